@@ -1,0 +1,58 @@
+# Everything the project does, from a machine that has only Python 3.11 or newer, make and a C compiler.
+
+PYTHON ?= python3
+PYTEST_ARGS ?= --numprocesses=auto --maxprocesses=4
+LOCK_ARGS ?=
+
+BIN := .venv/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check format lock bench clean
+
+help: ## Show what make can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/.runtime-stamp ## Start the bot: against Slack when tokens are set, otherwise with the sandbox
+	@$(BIN)/python -m bot run
+
+test: .venv/.dev-stamp ## Run the tests
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: .venv/.dev-stamp ## Check style, types, layers and migrations
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	if [ -f tests/support/check_migrations.py ]; then $(BIN)/python -m tests.support.check_migrations; fi
+
+format: .venv/.dev-stamp ## Put the code in order
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: .venv/.dev-stamp ## Write the lock files anew from pyproject.toml (LOCK_ARGS=--upgrade for newer releases)
+	$(COMPILE) $(LOCK_ARGS) pyproject.toml --output-file requirements.lock
+	$(COMPILE) $(LOCK_ARGS) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+bench: .venv/.dev-stamp ## Measure, side by side
+	$(BIN)/python -m benchmarks
+
+clean: ## Remove the virtual environment and every cache
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; v = sys.version_info; \
+		sys.exit(v < (3, 11) and "Device Desk needs Python 3.11 or newer, and $(PYTHON) is %d.%d: set PYTHON." % v[:2])'
+	$(PYTHON) -m venv .venv
+
+.venv/.runtime-stamp: requirements.lock | $(BIN)/pip
+	$(PIP_INSTALL) requirements.lock
+	@touch $@
+
+.venv/.dev-stamp: requirements-dev.lock | $(BIN)/pip
+	$(PIP_INSTALL) requirements-dev.lock
+	@touch $@ .venv/.runtime-stamp

@@ -1,0 +1,1 @@
+"""Assembly. Settings, wiring, delivery to Slack, the web server, the command line."""

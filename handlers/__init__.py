@@ -1,0 +1,1 @@
+"""People come in. Bolt listeners: parse, perform, ack."""

@@ -1,0 +1,89 @@
+"""Deciding on a request: the second approver, IT, a no, a change of mind."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lifecycle.case import Case, Decision, request_changed
+from lifecycle.commands import ApproveLimit, ApproveRequest, CancelRequest, DeclineRequest
+from lifecycle.device import Device
+from lifecycle.errors import Reason, Refused, Stale
+from lifecycle.events import Event, Happened
+from lifecycle.ports import DeviceChange
+from lifecycle.request import Line, LineState, Request, Source, line_moved, request_moved, settled, with_lines
+from lifecycle.reserving import in_hand, released, reserved
+from lifecycle.sourcing import chosen
+
+
+def approve_limit(case: Case, command: ApproveLimit, request: Request) -> Decision:
+    """The second approver agrees; IT may decide from now on."""
+    if not request.waits_for_limit:
+        raise Stale(None, request_id=request.id)
+    after = replace(request_moved(request, Happened.LIMIT_APPROVED), limit_approved_by=case.actor.person_id)
+    return Decision(request=request_changed(request, after, Event(name=Happened.LIMIT_APPROVED)))
+
+
+def approve(case: Case, command: ApproveRequest, request: Request) -> Decision:
+    """IT agrees: what is in stock is set aside, the rest waits to be ordered."""
+    after = request_moved(request, Happened.REQUEST_APPROVED)
+    if request.waits_for_limit:
+        raise Refused(Reason.LIMIT_FIRST)
+    lines, devices = _set_aside(case, request)
+    after = replace(after, lines=lines, decided_by=case.actor.person_id, decided_at=case.now)
+    return Decision(request=request_changed(request, after, Event(name=Happened.REQUEST_APPROVED)), devices=devices)
+
+
+def decline(case: Case, command: DeclineRequest, request: Request) -> Decision:
+    """A no, with its reason."""
+    after = replace(
+        request_moved(request, Happened.REQUEST_DECLINED),
+        decided_by=case.actor.person_id,
+        decided_at=case.now,
+        decline_reason=command.reason,
+    )
+    event = Event(name=Happened.REQUEST_DECLINED, reason=command.reason)
+    return Decision(request=request_changed(request, after, event))
+
+
+def cancel(case: Case, command: CancelRequest, request: Request) -> Decision:
+    """Give up some or all open lines: what was set aside is free again, what was ordered will come into stock."""
+    request_moved(request, Happened.REQUEST_CANCELLED)
+    given_up = [request.line(number) for number in command.lines]
+    if not given_up:
+        raise Refused(Reason.NOTHING_CHOSEN, field="lines")
+    if any(line.state is LineState.SHIPPED for line in given_up):
+        raise Refused(Reason.ALREADY_SHIPPED, field="lines")
+    devices = tuple(change for line in given_up for change in released(case, request, line))
+    after = settled(with_lines(request, *map(_cancelled, given_up)))
+    event = Event(name=Happened.REQUEST_CANCELLED, lines=command.lines, reason=command.reason)
+    return Decision(request=request_changed(request, after, event), devices=devices)
+
+
+def _set_aside(case: Case, request: Request) -> tuple[tuple[Line, ...], tuple[DeviceChange, ...]]:
+    lines: list[Line] = []
+    devices: list[DeviceChange] = []
+    for line in request.lines:
+        taken = {change.after.id for change in devices}
+        approved, changes = _approved(case, request, line, taken)
+        lines.append(approved)
+        devices.extend(changes)
+    return tuple(lines), tuple(devices)
+
+
+def _approved(case: Case, request: Request, line: Line, taken: set[int]) -> tuple[Line, tuple[DeviceChange, ...]]:
+    """The line once agreed to; when the last fitting device in stock went to somebody else, it is to be ordered."""
+    if not line.tracked:
+        return in_hand(line), ()
+    stock = [device for device in _stock(case, line) if device.id not in taken]
+    device = chosen(line, request.country, stock, case.policy)
+    if device is None:
+        return replace(line, source=Source.PURCHASE, device_id=None), ()
+    return reserved(line, device, request)
+
+
+def _stock(case: Case, line: Line) -> Sequence[Device]:
+    return () if line.source is Source.PURCHASE else case.look.free_devices(line)
+
+
+def _cancelled(line: Line) -> Line:
+    still_coming = line.state is LineState.ORDERED
+    return replace(line_moved(line, Happened.REQUEST_CANCELLED), device_id=line.device_id if still_coming else None)

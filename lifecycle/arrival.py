@@ -1,0 +1,92 @@
+"""The way to the person: shipped, arrived, or something went wrong."""
+
+from dataclasses import replace
+
+from lifecycle.case import Case, Decision, device_changed, request_changed
+from lifecycle.commands import ConfirmArrival, MarkShipped, ReportProblem
+from lifecycle.errors import Reason, Refused, Stale
+from lifecycle.events import Event, Happened
+from lifecycle.ports import DeviceChange
+from lifecycle.request import Line, LineState, Request, Shipment, line_moved, settled, with_lines
+
+
+def ship(case: Case, command: MarkShipped, request: Request) -> Decision:
+    """These lines leave in one parcel; a line with an open problem may be sent again."""
+    if not command.lines:
+        raise Refused(Reason.NOTHING_CHOSEN, field="lines")
+    if command.expected_on is not None and command.expected_on < case.today:
+        raise Refused(Reason.DATE_IN_PAST, field="expected_on")
+    shipment = Shipment(
+        number=len(request.shipments) + 1,
+        carrier=command.carrier,
+        tracking=command.tracking,
+        expected_on=command.expected_on,
+        shipped_at=case.now,
+    )
+    before = [request.line(number) for number in command.lines]
+    if any(line.state is LineState.SHIPPED and line.problem is None for line in before):
+        raise Stale(None, request_id=request.id)
+    lines = [
+        replace(line_moved(line, Happened.LINES_SHIPPED), shipment=shipment.number, problem=None) for line in before
+    ]
+    after = replace(with_lines(request, *lines), shipments=(*request.shipments, shipment))
+    event = Event(name=Happened.LINES_SHIPPED, lines=command.lines, facts={"shipment": shipment.number})
+    return Decision(
+        request=request_changed(request, after, event), devices=_devices(case, lines, Happened.DEVICE_SHIPPED)
+    )
+
+
+def confirm_arrival(case: Case, command: ConfirmArrival, request: Request) -> Decision:
+    """The parcel is there: the recipient holds what was in it, and the request ends with its last open line."""
+    lines = [
+        replace(line_moved(line, Happened.LINES_ARRIVED), problem=None) for line in _parcel(request, command.shipment)
+    ]
+    shipments = tuple(
+        replace(one, arrived_at=case.now) if one.number == command.shipment else one for one in request.shipments
+    )
+    after = settled(replace(with_lines(request, *lines), shipments=shipments))
+    event = Event(
+        name=Happened.LINES_ARRIVED,
+        lines=tuple(line.number for line in lines),
+        facts={"shipment": command.shipment},
+    )
+    return Decision(
+        request=request_changed(request, after, event),
+        devices=_devices(case, lines, Happened.DEVICE_ARRIVED, holder_id=request.recipient_id),
+    )
+
+
+def report_problem(case: Case, command: ReportProblem, request: Request) -> Decision:
+    """Something is wrong with the parcel: IT hears of it, and may send again what is in it."""
+    lines = [
+        replace(line_moved(line, Happened.PROBLEM_REPORTED), problem=command.kind)
+        for line in _parcel(request, command.shipment)
+    ]
+    event = Event(
+        name=Happened.PROBLEM_REPORTED,
+        lines=tuple(line.number for line in lines),
+        facts={"shipment": command.shipment, "kind": command.kind},
+        reason=command.text,
+    )
+    return Decision(request=request_changed(request, with_lines(request, *lines), event))
+
+
+def _parcel(request: Request, number: int) -> tuple[Line, ...]:
+    """The lines of a parcel; raises `Stale` when it was sent again in another one."""
+    lines = request.parcel(number)
+    if not lines:
+        raise Stale(None, request_id=request.id)
+    return lines
+
+
+def _devices(
+    case: Case, lines: list[Line], event: Happened, *, holder_id: int | None = None
+) -> tuple[DeviceChange, ...]:
+    """The devices of these lines, moved; once it has a holder, a device is set aside for nobody."""
+    devices = [case.device(line.device_id) for line in lines if line.device_id is not None]
+    if holder_id is None:
+        return tuple(device_changed(device, event) for device in devices)
+    return tuple(
+        device_changed(device, event, replace(device, holder_id=holder_id, request_id=None, location=None))
+        for device in devices
+    )

@@ -1,0 +1,59 @@
+"""What a rule decides from, and what it decides."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from lifecycle.calendar import Calendar, local_day
+from lifecycle.device import Device, moved
+from lifecycle.errors import Reason, Refused
+from lifecycle.events import Event, Happened
+from lifecycle.facts import Contact
+from lifecycle.people import Actor, Person
+from lifecycle.policy import Policy
+from lifecycle.ports import DeviceChange, Lookups, RequestChange
+from lifecycle.request import Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The circumstances of one command: who, when (UTC), under which policy, and what may be looked up."""
+
+    actor: Actor
+    now: datetime
+    policy: Policy
+    calendar: Calendar
+    look: Lookups
+
+    @property
+    def today(self) -> date:
+        """The date at IT's desk."""
+        return local_day(self.now, self.policy.working_hours.zone)
+
+    def device(self, device_id: int | None) -> Device:
+        """The device with that id; raises `Refused(NOT_FOUND)`."""
+        found = None if device_id is None else self.look.device(device_id)
+        if found is None:
+            raise Refused(Reason.NOT_FOUND)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What follows from a command: rows and their events, people and private data to keep."""
+
+    request: RequestChange | None = None
+    devices: tuple[DeviceChange, ...] = ()
+    newcomer: Person | None = None
+    contacts: tuple[Contact, ...] = ()
+    tied: tuple[int, int] | None = None
+
+
+def device_changed(before: Device, event: Happened, after: Device | None = None) -> DeviceChange:
+    """A device moved by `event`; `after` carries further fields. Raises `Stale` when its state does not allow that."""
+    after = replace(after or before, state=moved(before, event).state, version=before.version + 1)
+    return DeviceChange(before=before, after=after, event=Event(name=event))
+
+
+def request_changed(before: Request, after: Request, event: Event) -> RequestChange:
+    """A request after one event."""
+    return RequestChange(before=before, after=replace(after, version=before.version + 1), event=event)

@@ -1,0 +1,60 @@
+"""Why the desk says no.
+
+The rules name the reason and the facts; the wording of every reason lives in `messages/`. A refusal leaves no trace:
+whatever the command had done is rolled back, its idempotency key included.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from lifecycle.events import Recorded
+
+Fact = str | int | None
+
+
+class Reason(StrEnum):
+    """Every reason for which a command is refused; each has its wording in `messages/templates/refusals/`."""
+
+    NOT_ALLOWED = "not_allowed"
+    OWN_REQUEST = "own_request"
+    STALE = "stale"
+    NOT_FOUND = "not_found"
+    LIMIT_FIRST = "limit_first"
+    NOT_REACHABLE = "not_reachable"
+    NOTHING_CHOSEN = "nothing_chosen"
+    UNKNOWN_PROFILE = "unknown_profile"
+    TOO_MANY_LINES = "too_many_lines"
+    DATE_IN_PAST = "date_in_past"
+    DEVICE_TAKEN = "device_taken"
+    SERIAL_KNOWN = "serial_known"
+    TAG_KNOWN = "tag_known"
+    NOT_ENROLLED = "not_enrolled"
+    ALREADY_SHIPPED = "already_shipped"
+    BUSY = "busy"
+
+
+class Refused(Exception):
+    """A command that the rules do not allow.
+
+    `field` names the command's field at fault, so that a form can show the words beside it; None means the command as a
+    whole. `facts` are what the wording needs (ids, never private data).
+    """
+
+    def __init__(self, reason: Reason, *, field: str | None = None, **facts: Fact) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.field = field
+        self.facts: Mapping[str, Fact] = facts
+
+
+class Stale(Refused):
+    """The subject has moved on: somebody else was faster, or the screen was old. `last` is what happened to it."""
+
+    def __init__(self, last: Recorded | None, *, request_id: int | None = None) -> None:
+        super().__init__(Reason.STALE)
+        self.last = last
+        self.request_id = request_id
+
+
+class Conflict(Exception):
+    """A row changed between being read and being written; the command is decided again from what stands there now."""

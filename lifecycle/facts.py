@@ -1,0 +1,53 @@
+"""What is shown to people, gathered: the answers that the store gives and that messages are made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lifecycle.device import Device
+from lifecycle.people import Person
+from lifecycle.request import Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFacts:
+    """A request with everybody and everything it names.
+
+    `people` and `devices` are by id (`devices` those of its lines); `stock` holds the free devices that would fit a
+    line, by line number.
+    """
+
+    request: Request
+    people: Mapping[int, Person]
+    devices: Mapping[int, Device] = field(default_factory=dict)
+    stock: Mapping[int, Sequence[Device]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mine:
+    """What a person holds, what is on its way to them, and what they asked for that is still open (newest first).
+
+    At most `LIST_LIMIT` of each are read; the totals count all.
+    """
+
+    devices: tuple[Device, ...]
+    requests: tuple[RequestFacts, ...]
+    device_total: int
+    request_total: int
+
+
+LIST_LIMIT = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Private data of a person or a request: encrypted at rest, never in a channel, a log or an event.
+
+    `subject` is "person:ID" or "request:ID"; `forget_at` (UTC) is when it is deleted.
+    """
+
+    subject: str
+    email: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    forget_at: datetime | None = None

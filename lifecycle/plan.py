@@ -1,0 +1,129 @@
+"""When something about a request must be looked at again, and what is due then.
+
+Nudges are data: `policy.toml` says how often, the functions here say since when. A step's history is kept with the
+request, so a restart, a replica or a changed date can neither repeat nor lose one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from lifecycle.calendar import Calendar, day_starts, local_day, working_days_later, working_moment
+from lifecycle.policy import Policy, Step
+from lifecycle.request import Line, LineState, Nudge, Request, RequestState, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Something that may have to be said from `since` (UTC) on.
+
+    `about` is stable as long as the occasion is the same.
+    """
+
+    step: Step
+    about: str
+    since: datetime
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An occasion and the next moment (UTC, within working hours) to speak of it."""
+
+    occasion: Occasion
+    at: datetime
+
+
+def agenda(request: Request, policy: Policy, calendar: Calendar) -> tuple[Due, ...]:
+    """All that is still to be said about the request as it stands, earliest first."""
+    waiting = (_next(request, occasion, policy, calendar) for occasion in _occasions(request, policy))
+    return tuple(sorted((due for due in waiting if due is not None), key=lambda due: due.at))
+
+
+def next_look(request: Request, policy: Policy, calendar: Calendar) -> datetime | None:
+    """The next moment (UTC) anything about the request is due, or None."""
+    due = agenda(request, policy, calendar)
+    return due[0].at if due else None
+
+
+def said(request: Request, occasion: Occasion, now: datetime) -> Request:
+    """The request with `occasion` counted as said at `now`."""
+    earlier = _history(request, occasion)
+    nudge = Nudge(step=occasion.step, about=occasion.about, count=earlier.count + 1 if earlier else 1, last_at=now)
+    others = tuple(one for one in request.nudges if one is not earlier)
+    return replace(request, nudges=(*others, nudge))
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """When a line can be with its person.
+
+    Not before `promised`, and not before `lead` after today (planning figures).
+    """
+
+    promised: date | None
+    lead: timedelta
+
+    def arrival(self, today: date) -> date:
+        """The day to reckon with, as far as the desk can tell today."""
+        soonest = today + self.lead
+        return max(soonest, self.promised) if self.promised else soonest
+
+    def misses(self, needed_by: date, today: date) -> bool:
+        """Whether the line will come too late."""
+        return self.arrival(today) > needed_by
+
+
+def outlook(line: Line, request: Request, policy: Policy) -> Outlook:
+    """What is known about a line's arrival from its order or parcel, else from the policy's lead times."""
+    lead = policy.lead_times
+    delivery = timedelta(days=lead.delivery_days)
+    if line.state is LineState.SHIPPED:
+        shipment = next(one for one in request.shipments if one.number == line.shipment)
+        shipped_on = local_day(shipment.shipped_at, policy.working_hours.zone)
+        return Outlook(shipment.expected_on or shipped_on + delivery, timedelta())
+    if line.state is LineState.ORDERED and line.expected_on is not None:
+        return Outlook(line.expected_on + delivery, delivery)
+    if line.state is LineState.WAITING:
+        sourcing = {Source.PURCHASE: lead.purchase_days, Source.HUB: lead.hub_days, Source.STOCK: 0}
+        return Outlook(None, delivery + timedelta(days=sourcing[line.source]))
+    return Outlook(None, delivery)
+
+
+def _occasions(request: Request, policy: Policy) -> Iterator[Occasion]:
+    if request.state is RequestState.SUBMITTED:
+        waits_for = "limit" if request.waits_for_limit else "decision"
+        yield Occasion(Step.UNDECIDED, waits_for, request.submitted_at)
+    if request.state is not RequestState.APPROVED:
+        return
+    for line in request.open_lines():
+        if line.state is LineState.ORDERED and line.expected_on is not None:
+            late = day_starts(line.expected_on + timedelta(days=1), policy.working_hours.zone)
+            yield Occasion(Step.ORDER_LATE, f"{line.number}:{line.expected_on}", late, (line.number,))
+        at_risk = _risk_begins(line, request, policy)
+        yield Occasion(Step.AT_RISK, f"{line.number}:{request.needed_by}", at_risk, (line.number,))
+
+
+def _risk_begins(line: Line, request: Request, policy: Policy) -> datetime:
+    """The first moment at which the line can no longer be there in time."""
+    ahead = outlook(line, request, policy)
+    if ahead.promised and ahead.promised > request.needed_by:
+        return request.decided_at or request.submitted_at
+    first_bad_day = request.needed_by - ahead.lead + timedelta(days=1)
+    return day_starts(first_bad_day, policy.working_hours.zone)
+
+
+def _next(request: Request, occasion: Occasion, policy: Policy, calendar: Calendar) -> Due | None:
+    rule = policy.nudge(occasion.step)
+    earlier = _history(request, occasion)
+    if rule is None or (earlier and earlier.count >= rule.at_most):
+        return None
+    hours = policy.working_hours
+    if earlier:
+        return Due(occasion, working_days_later(earlier.last_at, rule.every_working_days, hours, calendar))
+    return Due(occasion, working_moment(occasion.since + rule.after, hours, calendar))
+
+
+def _history(request: Request, occasion: Occasion) -> Nudge | None:
+    fits = (one for one in request.nudges if one.step == occasion.step and one.about == occasion.about)
+    return next(fits, None)

@@ -1,0 +1,186 @@
+"""The company's policy, typed: what may be ordered, who is told where, when people are nudged.
+
+`bot/policy.py` reads it from `policy.toml`; everything that follows is decided from these values alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from lifecycle.money import Money
+
+
+class HasId(Protocol):
+    """Anything of the catalogue."""
+
+    @property
+    def id(self) -> str:
+        """Its name in `policy.toml`."""
+
+
+Named = TypeVar("Named", bound=HasId)
+
+
+class Step(StrEnum):
+    """The occasions on which the desk speaks up by itself."""
+
+    UNDECIDED = "undecided"
+    ORDER_LATE = "order_late"
+    AT_RISK = "at_risk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A kind of device. `enrolment`: it ships only once enrolled in device management; `tracked`: it gets a record."""
+
+    id: str
+    name: str
+    tracked: bool = True
+    enrolment: bool = True
+    useful_life_months: int = 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Something that can be asked for; `battery_wh` in watt-hours, `weight_kg` in kilograms, price without tax."""
+
+    id: str
+    name: str
+    category: str
+    manufacturer: str
+    model: str
+    price: Decimal
+    battery_wh: Decimal = Decimal(0)
+    weight_kg: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Several profiles asked for in one go, e.g. the set of a new hire."""
+
+    id: str
+    name: str
+    profiles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place where IT keeps stock; a hub also ships to other countries."""
+
+    id: str
+    name: str
+    country: str
+    hub: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Cards for these countries or categories go to `channel` (a Slack id); an empty tuple means any."""
+
+    channel: str
+    countries: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeRule:
+    """How often a step is said: first `after` hours, then every so many working days, `at_most` times in all."""
+
+    step: Step
+    after_hours: int = 0
+    every_working_days: int = 1
+    at_most: int = 1
+
+    @property
+    def after(self) -> timedelta:
+        """The wait before the first time."""
+        return timedelta(hours=self.after_hours)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingHours:
+    """When IT is at work: wall-clock times in an IANA zone, on the working days of a country."""
+
+    start: time = time(9)
+    end: time = time(18)
+    zone: str = "UTC"
+    country: str = "GB"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadTimes:
+    """Days that the desk reckons with when it says that a date will be missed (planning figures, not promises)."""
+
+    purchase_days: int = 10
+    hub_days: int = 7
+    delivery_days: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Everything that a company decides for itself. `approval_limit` None means that no second approver is asked."""
+
+    currency: str
+    asset_tag_prefix: str
+    categories: tuple[Category, ...]
+    profiles: tuple[Profile, ...]
+    bundles: tuple[Bundle, ...] = ()
+    locations: tuple[Location, ...] = ()
+    routes: tuple[Route, ...] = ()
+    nudges: tuple[NudgeRule, ...] = ()
+    approval_limit: Decimal | None = None
+    usual: Mapping[str, str] = field(default_factory=dict)
+    usual_everywhere: str | None = None
+    default_country: str = "GB"
+    channel_locale: str = "en-US"
+    working_hours: WorkingHours = WorkingHours()
+    lead_times: LeadTimes = LeadTimes()
+    it_channel: str = ""
+
+    def category(self, category_id: str) -> Category:
+        """The category with this id; raises `KeyError`."""
+        return _by_id(self.categories, category_id)
+
+    def profile(self, profile_id: str) -> Profile:
+        """The profile with this id; raises `KeyError`."""
+        return _by_id(self.profiles, profile_id)
+
+    def location(self, location_id: str) -> Location:
+        """The stock location with this id; raises `KeyError`."""
+        return _by_id(self.locations, location_id)
+
+    def expand(self, choices: tuple[str, ...]) -> tuple[Profile, ...]:
+        """The profiles behind picks of profiles and bundles, in their order; raises `KeyError` for an unknown one."""
+        bundles = {bundle.id: bundle.profiles for bundle in self.bundles}
+        return tuple(self.profile(one) for choice in choices for one in bundles.get(choice, (choice,)))
+
+    def usual_for(self, country: str | None) -> str | None:
+        """The profile or bundle that is offered first in this country."""
+        return self.usual.get(country or "", self.usual_everywhere)
+
+    def channel_for(self, country: str, categories: frozenset[str]) -> str:
+        """The channel that gets the card: the first route that fits, else IT's own."""
+        for route in self.routes:
+            in_country = not route.countries or country in route.countries
+            in_category = not route.categories or categories <= set(route.categories)
+            if in_country and in_category:
+                return route.channel
+        return self.it_channel
+
+    def exceeds_limit(self, total: Money) -> bool:
+        """Whether a request of this value needs the second approver."""
+        return self.approval_limit is not None and total.amount > self.approval_limit
+
+    def nudge(self, step: Step) -> NudgeRule | None:
+        """The rule for `step`, or None when the policy is silent about it."""
+        return next((rule for rule in self.nudges if rule.step is step), None)
+
+
+def _by_id(items: tuple[Named, ...], wanted: str) -> Named:
+    for item in items:
+        if item.id == wanted:
+            return item
+    raise KeyError(wanted)

@@ -1,0 +1,145 @@
+"""What the desk needs from the store, as protocols: `store/` fulfils them, tests may do so in memory."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from lifecycle.device import Device
+from lifecycle.events import Event, Recorded
+from lifecycle.facts import Contact, Mine, RequestFacts
+from lifecycle.notices import Notice
+from lifecycle.people import Origin, Person, Role
+from lifecycle.request import Line, Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestChange:
+    """A request before (None: new) and after one event."""
+
+    before: Request | None
+    after: Request
+    event: Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceChange:
+    """A device before (None: new) and after one event."""
+
+    before: Device | None
+    after: Device
+    event: Event
+
+
+Change = RequestChange | DeviceChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """Who changed something, when (UTC), through which door, under which idempotency key."""
+
+    actor_id: int | None
+    origin: Origin
+    at: datetime
+    key: str
+
+
+class Lookups(Protocol):
+    """What the rules may ask while they decide."""
+
+    def request(self, request_id: int) -> Request | None:
+        """The request as it stands."""
+
+    def device(self, device_id: int) -> Device | None:
+        """The device as it stands."""
+
+    def person(self, person_id: int) -> Person | None:
+        """The person, in Slack or not yet."""
+
+    def free_devices(self, line: Line) -> Sequence[Device]:
+        """Devices of the line's category, manufacturer and model that are in stock and set aside for nobody, by id."""
+
+    def device_by_serial(self, serial: str) -> Device | None:
+        """The device with that serial number (upper-case)."""
+
+    def device_by_tag(self, asset_tag: str) -> Device | None:
+        """The device with that asset tag."""
+
+    def members(self, role: Role) -> Sequence[int]:
+        """Ids of the people who have a role."""
+
+    def last_event(self, request_id: int, line: int | None) -> Recorded | None:
+        """The newest thing that people did about a request, or about one of its lines; reminders do not count."""
+
+    def new_id(self, kind: str) -> int:
+        """The next number for a new "request", "device" or "person"; never given twice to what is kept."""
+
+
+class Reads(Lookups, Protocol):
+    """What forms, cards and lists ask for, outside any change."""
+
+    def request_facts(self, request_id: int) -> RequestFacts | None:
+        """A request with everything that its card shows."""
+
+    def mine(self, person_id: int) -> Mine:
+        """What one holds, and what is on its way."""
+
+    def contact(self, subject: str) -> Contact | None:
+        """Private contact data, decrypted, for whoever may see it."""
+
+    def next_asset_tag(self, prefix: str) -> str:
+        """The tag after the highest number in use with this prefix, at least five digits: "DD-00042"."""
+
+    def person_in_slack(self, team_id: str, slack_id: str) -> Person | None:
+        """The person behind a Slack account."""
+
+    def roles(self, person_id: int) -> frozenset[Role]:
+        """The roles that a person has now."""
+
+    def hires_awaited(self, name: str, emails: Sequence[str]) -> Sequence[tuple[int, str]]:
+        """Open requests whose new hire may be this person: (request id, "email" or "name")."""
+
+    def due_requests(self, now: datetime, limit: int) -> Sequence[Request]:
+        """Requests whose `next_look_at` has come, earliest first."""
+
+
+class Transaction(Reads, Protocol):
+    """One unit of work: everything in it is kept together, or nothing."""
+
+    def claim(self, key: str, now: datetime) -> bool:
+        """Take an idempotency key; False when it was taken before, which makes a redelivery harmless."""
+
+    def keep(self, change: Change, stamp: Stamp) -> None:
+        """Write the row if it still stands at the version that was read, and append its event.
+
+        Raises `Conflict` when it does not.
+        """
+
+    def reschedule(self, request_id: int, look_at: datetime | None) -> None:
+        """Set when a request is looked at next, where the plan has changed and the request has not."""
+
+    def add_person(self, person: Person) -> None:
+        """Put somebody new on record."""
+
+    def tie_person(self, hire_id: int, person_id: int) -> None:
+        """Remember that a new hire and a person in Slack are the same."""
+
+    def keep_contact(self, contact: Contact) -> None:
+        """Write private data, in the place of what was there for the same subject."""
+
+    def forget_contact(self, subject: str, at: datetime) -> None:
+        """Have the private data of a subject deleted at that moment (UTC)."""
+
+    def tell(self, notices: Sequence[Notice]) -> None:
+        """Put notices into the outbox; one whose key is there already is left out."""
+
+
+class Store(Protocol):
+    """The database."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """A unit of work that is committed when the block ends, and rolled back when it raises."""
+
+    def reading(self) -> AbstractContextManager[Reads]:
+        """A consistent view that changes nothing."""

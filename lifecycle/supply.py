@@ -1,0 +1,116 @@
+"""Getting a line's device: from where, ordered, received, made ready."""
+
+from dataclasses import replace
+
+from lifecycle.case import Case, Decision, device_changed, request_changed
+from lifecycle.commands import ChangeSource, MarkOrdered, MarkReady, MarkReceived
+from lifecycle.device import Device, DeviceState
+from lifecycle.errors import Reason, Refused, Stale
+from lifecycle.events import Event, Happened
+from lifecycle.ports import DeviceChange
+from lifecycle.request import Line, LineState, Request, RequestState, Source, line_moved, with_lines
+from lifecycle.reserving import held, released, reserved
+from lifecycle.sourcing import offers
+
+
+def change_source(case: Case, command: ChangeSource, request: Request) -> Decision:
+    """Take the line from somewhere else; once approved, what is chosen from stock is set aside at once."""
+    before = request.line(command.line)
+    line = replace(line_moved(before, Happened.SOURCE_CHANGED), source=command.source, device_id=command.device_id)
+    devices: tuple[DeviceChange, ...] = ()
+    device = _offered(case, command, request, before)
+    if request.state is RequestState.APPROVED:
+        devices = released(case, request, before)
+        if device is not None:
+            line, taken = reserved(line, device, request)
+            devices += taken
+    return _decided(request, line, Event(name=Happened.SOURCE_CHANGED, lines=(line.number,)), devices)
+
+
+def order(case: Case, command: MarkOrdered, request: Request) -> Decision:
+    """The line is ordered: its device is expected, maybe without a serial number yet."""
+    line = line_moved(_approved_line(request, command.line), Happened.LINE_ORDERED)
+    if command.expected_on < case.today:
+        raise Refused(Reason.DATE_IN_PAST, field="expected_on")
+    device = Device(
+        id=case.look.new_id("device"),
+        state=DeviceState.EXPECTED,
+        category=line.category,
+        manufacturer=line.manufacturer,
+        model=line.model,
+        country=request.country,
+        request_id=request.id,
+        price=command.paid,
+        version=1,
+    )
+    line = replace(
+        line,
+        source=Source.PURCHASE,
+        device_id=device.id,
+        vendor=command.vendor,
+        order_number=command.order_number,
+        paid=command.paid,
+        expected_on=command.expected_on,
+    )
+    expected = DeviceChange(before=None, after=device, event=Event(name=Happened.DEVICE_EXPECTED))
+    return _decided(request, line, Event(name=Happened.LINE_ORDERED, lines=(line.number,)), (expected,))
+
+
+def receive(case: Case, command: MarkReceived, request: Request) -> Decision:
+    """The ordered device is here; when its line was cancelled meanwhile, it simply is in stock."""
+    line = request.line(command.line)
+    moved = line_moved(line, Happened.LINE_RECEIVED)
+    if line.device_id is None:
+        raise Stale(None, request_id=request.id)
+    check_identity(case, command.serial, command.asset_tag)
+    device = case.device(line.device_id)
+    change = device_changed(
+        device,
+        Happened.DEVICE_RECEIVED,
+        replace(device, serial=command.serial, asset_tag=command.asset_tag, purchased_on=case.today),
+    )
+    event = Event(name=Happened.LINE_RECEIVED, lines=(line.number,))
+    if moved.state is LineState.CANCELLED:
+        return _decided(request, replace(moved, device_id=None), event, (change,))
+    received, devices = held(line, change)
+    return _decided(request, received, event, devices)
+
+
+def make_ready(case: Case, command: MarkReady, request: Request) -> Decision:
+    """Set up and packed for its person; nothing gets ready that should be enrolled and is not."""
+    line = line_moved(_approved_line(request, command.line), Happened.LINE_READY)
+    if line.enrolment and not command.enrolled:
+        raise Refused(Reason.NOT_ENROLLED, field="enrolled")
+    device = case.device(line.device_id)
+    ready = device_changed(device, Happened.DEVICE_READY, replace(device, enrolled=command.enrolled))
+    return _decided(request, line, Event(name=Happened.LINE_READY, lines=(line.number,)), (ready,))
+
+
+def check_identity(case: Case, serial: str | None, asset_tag: str) -> None:
+    """Raises `Refused` with the device that has this serial number or asset tag already."""
+    known = case.look.device_by_serial(serial) if serial else None
+    if known is not None:
+        raise Refused(Reason.SERIAL_KNOWN, field="serial", device_id=known.id, asset_tag=known.asset_tag)
+    known = case.look.device_by_tag(asset_tag)
+    if known is not None:
+        raise Refused(Reason.TAG_KNOWN, field="asset_tag", device_id=known.id, serial=known.serial)
+
+
+def _offered(case: Case, command: ChangeSource, request: Request, line: Line) -> Device | None:
+    """The device chosen for the line; raises `Refused(DEVICE_TAKEN)` when it is not on offer any more."""
+    if command.source is Source.PURCHASE:
+        return None
+    for offer in offers(line, request.country, case.look.free_devices(line), case.policy):
+        if offer.device and offer.source is command.source and offer.device.id == command.device_id:
+            return offer.device
+    raise Refused(Reason.DEVICE_TAKEN, field="source")
+
+
+def _approved_line(request: Request, number: int) -> Line:
+    if request.state is not RequestState.APPROVED:
+        raise Stale(None, request_id=request.id)
+    return request.line(number)
+
+
+def _decided(request: Request, line: Line, event: Event, devices: tuple[DeviceChange, ...]) -> Decision:
+    return Decision(request=request_changed(request, with_lines(request, line), event), devices=devices)

@@ -1,0 +1,56 @@
+"""What the desk does by itself: speak up when something is due, know a hire who has joined, record what is there."""
+
+from dataclasses import replace
+
+from lifecycle.case import Case, Decision, request_changed
+from lifecycle.commands import AddDevice, LookAgain, TieHire
+from lifecycle.device import Device
+from lifecycle.errors import Reason, Refused
+from lifecycle.events import Event, Happened
+from lifecycle.plan import agenda, said
+from lifecycle.ports import DeviceChange
+from lifecycle.request import Request
+from lifecycle.supply import check_identity
+
+
+def look_again(case: Case, command: LookAgain, request: Request) -> Decision:
+    """Say the earliest thing that is due, once; the next look follows from what is left."""
+    due = agenda(request, case.policy, case.calendar)
+    if not due or due[0].at > case.now:
+        return Decision()
+    occasion = due[0].occasion
+    event = Event(
+        name=Happened.REQUEST_NUDGED, lines=occasion.lines, facts={"step": occasion.step, "about": occasion.about}
+    )
+    return Decision(request=request_changed(request, said(request, occasion, case.now), event))
+
+
+def tie_hire(case: Case, command: TieHire, request: Request) -> Decision:
+    """The new hire has joined Slack: from now on the request is for that account."""
+    hire = case.look.person(request.recipient_id)
+    if hire is None or hire.slack_id is not None:
+        raise Refused(Reason.NOT_FOUND)
+    event = Event(name=Happened.RECIPIENT_JOINED, facts={"matched_by": command.matched_by})
+    after = replace(request, recipient_id=command.person_id)
+    return Decision(request=request_changed(request, after, event), tied=(hire.id, command.person_id))
+
+
+def add_device(case: Case, command: AddDevice) -> Decision:
+    """Put on record what the company has already."""
+    check_identity(case, command.serial, command.asset_tag)
+    device = Device(
+        id=case.look.new_id("device"),
+        state=command.state,
+        category=command.category,
+        manufacturer=command.manufacturer,
+        model=command.model,
+        country=command.country,
+        serial=command.serial,
+        asset_tag=command.asset_tag,
+        location=command.location,
+        holder_id=command.holder_id,
+        price=command.price,
+        purchased_on=command.purchased_on,
+        version=1,
+    )
+    return Decision(devices=(DeviceChange(before=None, after=device, event=Event(name=Happened.DEVICE_ADDED)),))

@@ -1,0 +1,1 @@
+"""What people see. Pure functions: facts in, payload out."""

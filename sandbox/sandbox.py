@@ -1,0 +1,138 @@
+"""The sandbox as a whole: one workspace, served on this machine, with one app installed in it."""
+
+from collections.abc import Collection
+from types import TracebackType
+from typing import Self
+
+from sandbox.clock import Clock, system_clock
+from sandbox.company import Company, small_company
+from sandbox.context import Slack
+from sandbox.dispatcher import Dispatcher
+from sandbox.faults import Faults
+from sandbox.happenings import Happenings
+from sandbox.http_courier import HttpCourier
+from sandbox.installation import EVENTS, SCOPES, Installation
+from sandbox.interactions import Interactions
+from sandbox.links import Links
+from sandbox.server import ServerThread
+from sandbox.web import Web
+from sandbox.workspace import Workspace
+
+ACK_SECONDS = 3.0
+"""How long Slack waits for an acknowledgement [D:handling-user-interaction]."""
+
+
+class Sandbox:
+    """A Slack workspace on 127.0.0.1, served between `start` and `stop` or within a `with` block.
+
+    Args:
+        company: Who and what is in the workspace at first.
+        clock: The workspace's time; it dates messages and ends triggers and response urls.
+        scopes: The bot scopes that the app was given.
+        events: The events that the app subscribed to.
+        retry_scale: Factor on the waits between the tries of an event; 0 makes all of them follow at once.
+        ack_timeout: Seconds of real time within which the app must acknowledge.
+        port: Where to listen; 0 takes a free port.
+    """
+
+    def __init__(
+        self,
+        company: Company | None = None,
+        *,
+        clock: Clock = system_clock,
+        scopes: Collection[str] = SCOPES,
+        events: Collection[str] = EVENTS,
+        retry_scale: float = 1.0,
+        ack_timeout: float = ACK_SECONDS,
+        port: int = 0,
+    ) -> None:
+        start = company or small_company()
+        self.workspace = Workspace(start.team, start.people, start.groups, start.channels, clock=clock)
+        self.app = Installation(start.bot_user, scopes=frozenset(scopes), events=frozenset(events))
+        self.faults = Faults()
+        self._server = ServerThread(port)
+        self._ack_timeout = ack_timeout
+        self._http: HttpCourier | None = None
+        slack = Slack(self.workspace, self.app, self._server.url)
+        self._links = Links(slack, ack_timeout)
+        self._web = Web(slack, self.faults, self._links)
+        self.dispatcher = Dispatcher(slack, self._server, self._links, self.faults, retry_scale)
+        self.interactions = Interactions(slack, self.dispatcher)
+        self.happenings = Happenings(slack, self.dispatcher)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._server.start(self._web.routes())
+
+    def stop(self) -> None:
+        """Close all connections and the port."""
+        if self._http:
+            self._server.run(self._http.close())
+        self._server.stop()
+
+    @property
+    def url(self) -> str:
+        """Where it listens, without a final slash."""
+        return self._server.url
+
+    @property
+    def api_url(self) -> str:
+        """The base of the Web API, for `WebClient(base_url=…)` and `SLACK_API_URL`."""
+        return f"{self.url}/api/"
+
+    @property
+    def bot_token(self) -> str:
+        """The app's bot token (xoxb-)."""
+        return self.app.bot_token
+
+    @property
+    def app_token(self) -> str:
+        """The app's token for Socket Mode (xapp-)."""
+        return self.app.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        """What requests to the app are signed with."""
+        return self.app.signing_secret
+
+    @property
+    def team_id(self) -> str:
+        """The workspace's id."""
+        return self.workspace.team.id
+
+    @property
+    def socket_count(self) -> int:
+        """How many Socket Mode links are open."""
+        return self._links.count
+
+    def deliver_to(self, url: str) -> None:
+        """From now on deliver by signed HTTP to this request URL instead of by Socket Mode."""
+        if self._http:
+            self._server.run(self._http.close())
+        self._http = HttpCourier(url, self.app.signing_secret, self._ack_timeout, system_clock)
+        self.dispatcher.courier = self._http
+
+    def wait_for_sockets(self, count: int = 1, timeout: float = 10.0) -> None:
+        """Wait until the app has this many Socket Mode links.
+
+        Raises:
+            TimeoutError: it has not, after `timeout` seconds.
+        """
+        self.workspace.wait_until(lambda: self.socket_count == count, timeout)
+
+    def refresh_sockets(self, reason: str = "refresh_requested") -> None:
+        """Ask the app to connect anew, as Slack does every few hours; `warning` only announces it."""
+        self._server.run(self._links.refresh(reason))
+
+    def drop_sockets(self) -> None:
+        """Break every Socket Mode link without a word."""
+        self._server.run(self._links.drop())

@@ -1,0 +1,1 @@
+"""Time comes in. Jobs, each a sweep over what is due."""
