@@ -50,6 +50,7 @@ class Device:
 DEVICE_TRANSITIONS: Table[DeviceState] = Table(
     (Happened.DEVICE_EXPECTED, (), DeviceState.EXPECTED),
     (Happened.DEVICE_ADDED, (), DeviceState.IN_STOCK),
+    (Happened.DEVICE_ADDED, (), DeviceState.IN_USE),
     (Happened.DEVICE_RECEIVED, {DeviceState.EXPECTED}, DeviceState.IN_STOCK),
     (Happened.DEVICE_RESERVED, {DeviceState.IN_STOCK}, DeviceState.IN_STOCK),
     (Happened.DEVICE_READY, {DeviceState.IN_STOCK}, DeviceState.READY),

@@ -1,0 +1,40 @@
+"""State diagrams drawn from the transition tables, so that the README cannot tell another story than the rules.
+
+`python -m bot.diagram` prints them as Mermaid.
+"""
+
+import sys
+from collections import defaultdict
+from enum import StrEnum
+from typing import TypeVar
+
+from lifecycle.device import DEVICE_TRANSITIONS
+from lifecycle.request import LINE_ENDS, LINE_TRANSITIONS, REQUEST_ENDS, REQUEST_TRANSITIONS
+from lifecycle.transitions import Table
+
+S = TypeVar("S", bound=StrEnum)
+
+
+def mermaid(table: Table[S], ends: frozenset[S] = frozenset()) -> str:
+    """A Mermaid state diagram of one table; moves between the same two states share an arrow, staying put is left out."""
+    arrows: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in table.rows:
+        for source in sorted(row.sources) or ["[*]"]:
+            if source != row.target:
+                arrows[source, row.target].append(row.event.replace("_", " "))
+    lines = [f"    {source} --> {target}: {' / '.join(events)}" for (source, target), events in arrows.items()]
+    return "\n".join(["stateDiagram-v2", *lines, *(f"    {end} --> [*]" for end in sorted(ends))])
+
+
+def diagrams() -> str:
+    """The README's section: every table under its heading."""
+    tables = (
+        ("A request", mermaid(REQUEST_TRANSITIONS, REQUEST_ENDS)),
+        ("A line of a request", mermaid(LINE_TRANSITIONS, LINE_ENDS)),
+        ("A device", mermaid(DEVICE_TRANSITIONS)),
+    )
+    return "\n\n".join(f"**{heading}**\n\n```mermaid\n{drawing}\n```" for heading, drawing in tables)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(diagrams() + "\n")
