@@ -16,12 +16,15 @@ S = TypeVar("S", bound=StrEnum)
 
 
 def mermaid(table: Table[S], ends: frozenset[S] = frozenset()) -> str:
-    """A Mermaid state diagram of one table; moves between the same two states share an arrow, staying put is left out."""
+    """A Mermaid state diagram of one table.
+
+    Moves between the same two states share an arrow, staying put is left out.
+    """
     arrows: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in table.rows:
-        for source in sorted(row.sources) or ["[*]"]:
+        for source in sorted(map(str, row.sources)) or ["[*]"]:
             if source != row.target:
-                arrows[source, row.target].append(row.event.replace("_", " "))
+                arrows[source, str(row.target)].append(row.event.replace("_", " "))
     lines = [f"    {source} --> {target}: {' / '.join(events)}" for (source, target), events in arrows.items()]
     return "\n".join(["stateDiagram-v2", *lines, *(f"    {end} --> [*]" for end in sorted(ends))])
 

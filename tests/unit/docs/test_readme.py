@@ -1,0 +1,18 @@
+"""The README tells the same as the code."""
+
+from pathlib import Path
+
+from bot.diagram import diagrams
+from bot.settings import Settings
+
+README = Path("README.md").read_text(encoding="utf-8")
+
+
+def test_the_states_are_drawn_from_the_tables() -> None:
+    drawn = README.split("<!-- states -->")[1].split("<!-- /states -->")[0]
+    assert drawn.strip() == diagrams()
+
+
+def test_every_setting_is_explained() -> None:
+    missing = [name.upper() for name in Settings.model_fields if f"`{name.upper()}`" not in README]
+    assert not missing
