@@ -1,24 +1,27 @@
 """Requests as Slack sends them: signed, form-encoded, over a kept-alive connection."""
 
-import hashlib
-import hmac
 import json
 import time
 from urllib.parse import urlencode
 
+from sandbox.company import IT_DEVICES
+from sandbox.company import TEAM as WORKSPACE
+from sandbox.signing import signed_headers
+
 SECRET = "bench-signing-secret"
-TEAM = "T0BENCH"
+TEAM = WORKSPACE.id
 
 
 def http_request(body: bytes, host: str) -> bytes:
     """A whole signed HTTP request, stamped with the present second."""
-    stamp = str(int(time.time()))
-    digest = hmac.new(SECRET.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
-    head = (
-        f"POST /slack/events HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-        f"X-Slack-Request-Timestamp: {stamp}\r\nX-Slack-Signature: v0={digest}\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
+    headers = {
+        "Host": host,
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Length": str(len(body)),
+        **signed_headers(SECRET, body, int(time.time())),
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"POST /slack/events HTTP/1.1\r\n{head}\r\n".encode() + body
 
 
 def command_body(text: str, user: str, trigger: str) -> bytes:
@@ -28,8 +31,8 @@ def command_body(text: str, user: str, trigger: str) -> bytes:
         "text": text,
         "team_id": TEAM,
         "team_domain": "bench",
-        "channel_id": "C0BENCH",
-        "channel_name": "general",
+        "channel_id": IT_DEVICES,
+        "channel_name": "it-devices",
         "user_id": user,
         "user_name": "bench",
         "api_app_id": "A0BENCH",
@@ -47,9 +50,9 @@ def click_body(action_id: str, value: str, user: str, ts: str) -> bytes:
         "user": {"id": user, "username": "bench", "name": "bench", "team_id": TEAM},
         "api_app_id": "A0BENCH",
         "token": "unused",
-        "container": {"type": "message", "message_ts": ts, "channel_id": "C0BENCH", "is_ephemeral": False},
+        "container": {"type": "message", "message_ts": ts, "channel_id": IT_DEVICES, "is_ephemeral": False},
         "trigger_id": f"trigger.{ts}",
-        "channel": {"id": "C0BENCH", "name": "it-devices"},
+        "channel": {"id": IT_DEVICES, "name": "it-devices"},
         "message": {"type": "message", "ts": ts, "text": "card", "blocks": []},
         "state": {"values": {}},
         "response_url": "http://127.0.0.1:9/unused",
