@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format lock bench clean
+.PHONY: help run test check format messages lock bench clean
 
 help: ## Show what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,11 +27,18 @@ check: .venv/.dev-stamp ## Check style, types, layers and migrations
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	if [ -f tests/support/check_migrations.py ]; then $(BIN)/python -m tests.support.check_migrations; fi
+	$(BIN)/python -m tests.support.check_migrations
 
 format: .venv/.dev-stamp ## Put the code in order
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+messages: .venv/.dev-stamp ## Bring the catalogues of translations up to date with the texts
+	$(BIN)/pybabel --quiet extract --mapping messages/babel.cfg --no-wrap --sort-by-file --add-location file \
+		--output .messages.pot messages
+	$(BIN)/pybabel --quiet update --input-file .messages.pot --output-dir messages/locale --no-wrap \
+		--ignore-pot-creation-date
+	rm .messages.pot
 
 lock: .venv/.dev-stamp ## Write the lock files anew from pyproject.toml (LOCK_ARGS=--upgrade for newer releases)
 	$(COMPILE) $(LOCK_ARGS) pyproject.toml --output-file requirements.lock

@@ -1,1 +1,22 @@
-"""People come in. Bolt listeners: parse, perform, ack."""
+"""People come in: Bolt listeners, each of which parses, performs and acknowledges."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from slack_bolt import App
+
+from handlers import actions, commands, errors, events, views
+from handlers.guard import Answers, Directory
+from handlers.reception import Reception
+from lifecycle.desk import Desk
+
+
+def register(app: App, desk: Desk, directory: Directory, clock: Callable[[], datetime], answers: Answers) -> None:
+    """Put every listener on `app`, one for each family of payloads.
+
+    The app must have `process_before_response=True`: what a listener did is committed before Slack gets its receipt,
+    so that nothing acknowledged can be lost.
+    """
+    reception = Reception(desk=desk, directory=directory, clock=clock, answers=answers)
+    for family in (commands, actions, views, events, errors):
+        family.register(app, reception)

@@ -107,7 +107,7 @@ class Desk:
             line = getattr(command, "line", None)
             raise Stale(work.last_event(request.id, line), request_id=request.id) from None
         if decision.request is None:
-            work.reschedule(request.id, next_look(request, self.policy, self._calendar))
+            work.reschedule(request.id, next_look(request, self.policy, self._calendar, case.now))
         return self._keep(work, decision, case, stamp)
 
     def _keep(self, work: Transaction, decision: Decision, case: Case, stamp: Stamp) -> Outcome:
@@ -115,6 +115,7 @@ class Desk:
             work.add_person(decision.newcomer)
         if decision.tied:
             work.tie_person(*decision.tied)
+            work.forget_contact(f"person:{decision.tied[0]}", case.now + FORGET_AFTER)
         for contact in decision.contacts:
             work.keep_contact(contact)
         for device in decision.devices:
@@ -123,7 +124,7 @@ class Desk:
         return Outcome(request=request, device_id=decision.devices[0].after.id if decision.devices else None)
 
     def _keep_request(self, work: Transaction, change: RequestChange, case: Case, stamp: Stamp) -> Request:
-        look_at = next_look(change.after, self.policy, self._calendar)
+        look_at = next_look(change.after, self.policy, self._calendar, case.now)
         change = replace(change, after=replace(change.after, next_look_at=look_at))
         work.keep(change, stamp)
         work.tell(tuple(_notices(work, change, case)))

@@ -149,3 +149,19 @@ def told(request: Request, event: Event, actor: Actor, speaker: int, now: dateti
     knows_already = {actor.person_id, speaker if event.name in PARCEL_EVENTS else None}
     hearers = dict.fromkeys(ids[party] for party in NOTES.get(event.name, ()))
     yield from (notice(Kind.NOTE, person(hearer)) for hearer in hearers if hearer not in knows_already)
+
+
+def undelivered(lost: Notice, error: str, channel_id: str, now: datetime) -> Notice:
+    """IT hears, in `channel_id`, that Slack does not take a notice; once for a living message, whatever its version.
+
+    Its facts name the lost notice's `kind` and address (`to`) and Slack's `error`.
+    """
+    return Notice(
+        kind=Kind.UNDELIVERED,
+        to=channel(channel_id),
+        key=f"undelivered:{lost.slot or lost.key}",
+        at=now,
+        request_id=lost.request_id,
+        event=lost.event,
+        facts={"kind": lost.kind, "to": lost.to, "error": error},
+    )

@@ -34,15 +34,18 @@ class Due:
     at: datetime
 
 
-def agenda(request: Request, policy: Policy, calendar: Calendar) -> tuple[Due, ...]:
-    """All that is still to be said about the request as it stands, earliest first."""
-    waiting = (_next(request, occasion, policy, calendar) for occasion in _occasions(request, policy))
+def agenda(request: Request, policy: Policy, calendar: Calendar, now: datetime) -> tuple[Due, ...]:
+    """All that is still to be said about the request as it stands, earliest first.
+
+    Never in the past, never off hours.
+    """
+    waiting = (_next(request, occasion, policy, calendar, now) for occasion in _occasions(request, policy))
     return tuple(sorted((due for due in waiting if due is not None), key=lambda due: due.at))
 
 
-def next_look(request: Request, policy: Policy, calendar: Calendar) -> datetime | None:
-    """The next moment (UTC) anything about the request is due, or None."""
-    due = agenda(request, policy, calendar)
+def next_look(request: Request, policy: Policy, calendar: Calendar, now: datetime) -> datetime | None:
+    """The next moment (UTC, not before `now`) anything about the request is due, or None."""
+    due = agenda(request, policy, calendar, now)
     return due[0].at if due else None
 
 
@@ -113,15 +116,16 @@ def _risk_begins(line: Line, request: Request, policy: Policy) -> datetime:
     return day_starts(first_bad_day, policy.working_hours.zone)
 
 
-def _next(request: Request, occasion: Occasion, policy: Policy, calendar: Calendar) -> Due | None:
+def _next(request: Request, occasion: Occasion, policy: Policy, calendar: Calendar, now: datetime) -> Due | None:
     rule = policy.nudge(occasion.step)
     earlier = _history(request, occasion)
     if rule is None or (earlier and earlier.count >= rule.at_most):
         return None
     hours = policy.working_hours
+    moment = occasion.since + rule.after
     if earlier:
-        return Due(occasion, working_days_later(earlier.last_at, rule.every_working_days, hours, calendar))
-    return Due(occasion, working_moment(occasion.since + rule.after, hours, calendar))
+        moment = working_days_later(earlier.last_at, rule.every_working_days, hours, calendar)
+    return Due(occasion, working_moment(max(moment, now), hours, calendar))
 
 
 def _history(request: Request, occasion: Occasion) -> Nudge | None:

@@ -15,7 +15,7 @@ from lifecycle.supply import check_identity
 
 def look_again(case: Case, command: LookAgain, request: Request) -> Decision:
     """Say the earliest thing that is due, once; the next look follows from what is left."""
-    due = agenda(request, case.policy, case.calendar)
+    due = agenda(request, case.policy, case.calendar, case.now)
     if not due or due[0].at > case.now:
         return Decision()
     occasion = due[0].occasion

@@ -16,7 +16,7 @@ Run: TypeAlias = Callable[[Slack, Arguments], Payload]
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """What a method does, and the scope it needs; those whose scope depends on the kind of channel check it themselves."""
+    """What a method does, and the scope it needs. Where that depends on the kind of channel, the method checks it."""
 
     run: Run
     scope: str | None = None

@@ -24,8 +24,21 @@ EVENTS = frozenset({"app_home_opened", "subteam_members_changed", "team_join", "
 
 
 @dataclass(frozen=True, slots=True)
+class Features:
+    """Switches of the app's manifest: its tabs, and `should_escape` of its commands."""
+
+    has_messages_tab: bool = True
+    has_home_tab: bool = True
+    escapes_commands: bool = True
+
+
+FEATURES = Features()
+"""Everything switched on, when nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
 class Installation:
-    """Ids, secrets, rights and switches of the app; `bot_user` is its user in the workspace."""
+    """Ids, secrets, rights and features of the app; `bot_user` is its user in the workspace."""
 
     bot_user: str
     app_id: str = "A0SBDESK001"
@@ -36,6 +49,4 @@ class Installation:
     verification_token: str = "sandbox-verification-token"
     scopes: frozenset[str] = SCOPES
     events: frozenset[str] = EVENTS
-    has_messages_tab: bool = True
-    has_home_tab: bool = True
-    escapes_commands: bool = True
+    features: Features = FEATURES

@@ -51,7 +51,7 @@ class Interactions:
             raise NotPossible(f"{user.name} is of another workspace and has no slash commands here")
         name, _, words = line.partition(" ")
         with slack.workspace.changing():
-            words = escaped(slack.workspace, words.strip()) if slack.app.escapes_commands else words.strip()
+            words = escaped(slack.workspace, words.strip()) if slack.app.features.escapes_commands else words.strip()
             payload = payloads.command(slack, user, channel, name, words)
         outcome = self._ask(EnvelopeType.COMMAND, payload)
         if outcome.failure:
@@ -76,6 +76,8 @@ class Interactions:
         `typed` is all that stands in the inputs around.
         """
         user = self._signed_in(user_id)
+        if not self._is_shown(where, user_id):
+            raise NotPossible(f"{user.name} does not see this")
         blocks = where.blocks if isinstance(where, View) else list(where.blocks)
         element = find_element(blocks, block_id, action_id)
         if element is None:
@@ -137,6 +139,14 @@ class Interactions:
         if user.deleted or user.is_bot:
             raise NotPossible(f"{user.name} cannot sign in")
         return user
+
+    def _is_shown(self, where: Message | View, user_id: str) -> bool:
+        """Whether this stands, or stood, on the person's screen; a view must still be there."""
+        if isinstance(where, View):
+            return where.user == user_id and self._slack.workspace.screens.find(where.id) is not None
+        if where.only_for:
+            return where.only_for == user_id
+        return user_id in self._slack.workspace.conversations.channels[where.channel].members
 
     def _open_modal(self, user_id: str, view_id: str) -> View:
         view = self._slack.workspace.screens.find(view_id)

@@ -3,11 +3,9 @@
 The table is the sandbox's own. It is deliberately not taken from a Slack SDK: a payload builder and its checker
 that share one table share its gaps too.
 
-Sources: ``D:page`` is the page of that name on docs.slack.dev, ``T`` the types that Slack publishes for JavaScript,
-``S`` what Slack's Python SDK refuses, ``I:repo#n`` a thread with Slack's staff, ``M`` a third party's measurement.
+Sources: `D:page` is the page of that name on docs.slack.dev, `T` the types that Slack publishes for JavaScript,
+`S` what Slack's Python SDK refuses, `I:repo#n` a thread with Slack's staff, `M` a third party's measurement.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,9 +16,9 @@ from types import MappingProxyType
 class Limit:
     """One row: what is limited, by how much, and who says so.
 
-    ``most`` and ``least`` are inclusive and counted in ``unit``. A row with neither is a rule that is kept or broken,
-    and ``unit`` then says it in words. ``error`` is Slack's own code where it has one for this row; otherwise
-    a message answers ``invalid_blocks`` and a view ``invalid_arguments``.
+    `most` and `least` are inclusive and counted in `unit`. A row with neither is a rule that is kept or broken,
+    and `unit` then says it in words. `error` is Slack's own code where it has one for this row; otherwise
+    a message answers `invalid_blocks` and a view `invalid_arguments`.
     """
 
     name: str
@@ -31,7 +29,7 @@ class Limit:
     error: str = ""
 
     def allows(self, amount: int) -> bool:
-        """Tell whether ``amount`` (in ``unit``) is within the limit."""
+        """Tell whether `amount` (in `unit`) is within the limit."""
         return amount >= self.least and (self.most is None or amount <= self.most)
 
     def sentence(self) -> str:

@@ -72,6 +72,12 @@ class Links:
         for link in tuple(self._open):
             await _disconnect(link, reason)
 
+    async def close(self) -> None:
+        """End every link with a close frame, and no message before it."""
+        for link in tuple(self._open):
+            self._forget(link)
+            await link.close()
+
     async def drop(self) -> None:
         """Break every link without a word."""
         for link in tuple(self._open):

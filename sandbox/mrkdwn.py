@@ -96,17 +96,13 @@ def read_date(epoch: int, form: str, reader: Reader) -> str:
     return _TOKEN.sub(token, form)
 
 
-def _clock_time(moment: datetime) -> str:
-    return f"{moment:%H:%M}"
-
-
 _DATE_TOKENS: Mapping[str, Callable[[datetime], str]] = MappingProxyType(
     {
         "date_num": lambda moment: f"{moment:%Y-%m-%d}",
         "date": lambda moment: f"{moment:%B} {moment.day}, {moment.year}",
         "date_short": lambda moment: f"{moment:%b} {moment.day}, {moment.year}",
         "date_long": lambda moment: f"{moment:%A}, {moment:%B} {moment.day}, {moment.year}",
-        "time": _clock_time,
+        "time": lambda moment: f"{moment:%H:%M}",
         "time_secs": lambda moment: f"{moment:%H:%M:%S}",
     }
 )

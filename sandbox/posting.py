@@ -81,7 +81,7 @@ def destination(slack: Slack, name: str) -> Channel:
     channel = workspace.conversations.channels.get(name) or workspace.conversations.by_name(name.removeprefix("#"))
     if channel is None or not name:
         raise Refused("channel_not_found")
-    if channel.kind is Kind.DM and not slack.app.has_messages_tab:
+    if channel.kind is Kind.DM and not slack.app.features.has_messages_tab:
         raise Refused("messages_tab_disabled")
     if slack.app.bot_user not in channel.members:
         may_post_anywhere = channel.kind is Kind.PUBLIC and "chat:write.public" in slack.app.scopes
@@ -94,7 +94,7 @@ def destination(slack: Slack, name: str) -> Channel:
 
 def direct_message(slack: Slack, user_id: str) -> Channel:
     """The app's DM with a person. It opens for a deactivated person too: Slack does not say that nobody reads it."""
-    if not slack.app.has_messages_tab:
+    if not slack.app.features.has_messages_tab:
         raise Refused("messages_tab_disabled")
     if slack.workspace.user(user_id).is_bot:
         raise Refused("cannot_dm_bot")

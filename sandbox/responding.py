@@ -1,6 +1,6 @@
 """Answers of the app to where a person acted: posts to a response_url."""
 
-from sandbox.arguments import Arguments
+from sandbox.arguments import Arguments, parse_body
 from sandbox.blockkit import check_message
 from sandbox.context import Slack
 from sandbox.conversations import Message
@@ -11,10 +11,12 @@ from sandbox.posting import rewrite, say
 from sandbox.response_urls import Grant
 
 
-def respond(slack: Slack, token: str, values: Payload) -> Payload:
+def respond(slack: Slack, token: str, body: bytes) -> Payload:
     """Use a response_url once. The post and its outcome go into the journal as method `response_url`."""
+    values: Payload = {}
     with slack.workspace.changing():
         try:
+            values = parse_body("application/json", body)
             grant = slack.response_urls.use(token, slack.now())
             _answer(slack, grant, Arguments(values))
             answer: Payload = {"ok": True}

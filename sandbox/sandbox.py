@@ -11,7 +11,7 @@ from sandbox.dispatcher import Dispatcher
 from sandbox.faults import Faults
 from sandbox.happenings import Happenings
 from sandbox.http_courier import HttpCourier
-from sandbox.installation import EVENTS, SCOPES, Installation
+from sandbox.installation import EVENTS, FEATURES, SCOPES, Features, Installation
 from sandbox.interactions import Interactions
 from sandbox.links import Links
 from sandbox.server import ServerThread
@@ -30,6 +30,7 @@ class Sandbox:
         clock: The workspace's time; it dates messages and ends triggers and response urls.
         scopes: The bot scopes that the app was given.
         events: The events that the app subscribed to.
+        features: The switches of the app's manifest.
         retry_scale: Factor on the waits between the tries of an event; 0 makes all of them follow at once.
         ack_timeout: Seconds of real time within which the app must acknowledge.
         port: Where to listen; 0 takes a free port.
@@ -42,23 +43,24 @@ class Sandbox:
         clock: Clock = system_clock,
         scopes: Collection[str] = SCOPES,
         events: Collection[str] = EVENTS,
+        features: Features = FEATURES,
         retry_scale: float = 1.0,
         ack_timeout: float = ACK_SECONDS,
         port: int = 0,
     ) -> None:
         start = company or small_company()
         self.workspace = Workspace(start.team, start.people, start.groups, start.channels, clock=clock)
-        self.app = Installation(start.bot_user, scopes=frozenset(scopes), events=frozenset(events))
+        self.app = Installation(start.bot_user, scopes=frozenset(scopes), events=frozenset(events), features=features)
         self.faults = Faults()
         self._server = ServerThread(port)
         self._ack_timeout = ack_timeout
         self._http: HttpCourier | None = None
-        slack = Slack(self.workspace, self.app, self._server.url)
-        self._links = Links(slack, ack_timeout)
-        self._web = Web(slack, self.faults, self._links)
-        self.dispatcher = Dispatcher(slack, self._server, self._links, self.faults, retry_scale)
-        self.interactions = Interactions(slack, self.dispatcher)
-        self.happenings = Happenings(slack, self.dispatcher)
+        self.slack = Slack(self.workspace, self.app, self._server.url)
+        self._links = Links(self.slack, ack_timeout)
+        self._web = Web(self.slack, self.faults, self._links)
+        self.dispatcher = Dispatcher(self.slack, self._server, self._links, self.faults, retry_scale)
+        self.interactions = Interactions(self.slack, self.dispatcher)
+        self.happenings = Happenings(self.slack, self.dispatcher)
 
     def __enter__(self) -> Self:
         self.start()
@@ -74,9 +76,8 @@ class Sandbox:
         self._server.start(self._web.routes())
 
     def stop(self) -> None:
-        """Close all connections and the port."""
-        if self._http:
-            self._server.run(self._http.close())
+        """Close all connections and the port. Harmless before `start`."""
+        self._close_http()
         self._server.stop()
 
     @property
@@ -116,23 +117,30 @@ class Sandbox:
 
     def deliver_to(self, url: str) -> None:
         """From now on deliver by signed HTTP to this request URL instead of by Socket Mode."""
-        if self._http:
-            self._server.run(self._http.close())
+        self._close_http()
         self._http = HttpCourier(url, self.app.signing_secret, self._ack_timeout, system_clock)
         self.dispatcher.courier = self._http
 
     def wait_for_sockets(self, count: int = 1, timeout: float = 10.0) -> None:
-        """Wait until the app has this many Socket Mode links.
+        """Wait until the app has at least this many Socket Mode links.
 
         Raises:
             TimeoutError: it has not, after `timeout` seconds.
         """
-        self.workspace.wait_until(lambda: self.socket_count == count, timeout)
+        self.workspace.wait_until(lambda: self.socket_count >= count, timeout)
 
     def refresh_sockets(self, reason: str = "refresh_requested") -> None:
         """Ask the app to connect anew, as Slack does every few hours; `warning` only announces it."""
         self._server.run(self._links.refresh(reason))
 
+    def close_sockets(self) -> None:
+        """Close every Socket Mode link in order, without asking the app to come back."""
+        self._server.run(self._links.close())
+
     def drop_sockets(self) -> None:
         """Break every Socket Mode link without a word."""
         self._server.run(self._links.drop())
+
+    def _close_http(self) -> None:
+        if self._http and self._server.is_running:
+            self._server.run(self._http.close())

@@ -42,6 +42,11 @@ class ServerThread:
         """Its address, without a final slash."""
         return f"http://{HOST}:{self.port}"
 
+    @property
+    def is_running(self) -> bool:
+        """Whether its thread answers."""
+        return self._thread is not None and self._thread.is_alive()
+
     def start(self, app: ASGIApp) -> None:
         """Begin to answer."""
         config = uvicorn.Config(

@@ -47,7 +47,8 @@ class Web:
                 values = {**request.query_params, **parse_body(request.headers.get("content-type", ""), body)}
             except Refused as refusal:
                 return JSONResponse(refusal.answer())
-            return JSONResponse(api.call(self._slack, name, _token(request, values), values))
+            given = {"x-oauth-scopes": ",".join(sorted(self._slack.app.scopes))}
+            return JSONResponse(api.call(self._slack, name, _token(request, values), values), headers=given)
 
         return await self._with_faults(name, request, answer)
 
@@ -56,7 +57,7 @@ class Web:
         body = await request.body()
 
         def answer() -> Response:
-            outcome = respond(self._slack, token, parse_body("application/json", body))
+            outcome = respond(self._slack, token, body)
             if outcome["ok"]:
                 return PlainTextResponse("ok")
             return JSONResponse(outcome, 404 if outcome["error"] in ("used_url", "expired_url") else 400)

@@ -1,11 +1,9 @@
 """The strict Block Kit check: would Slack take this message or this view?
 
-Shapes come from the tables beside this module, numbers from ``limits``; this module holds what concerns a payload as a
+Shapes come from the tables beside this module, numbers from `limits`; this module holds what concerns a payload as a
 whole. It is stricter than Slack where Slack does not say (a length is the larger of code points and UTF-16 units,
 counted after escaping), so that what passes here passes there.
 """
-
-from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
@@ -60,8 +58,8 @@ _VIEWS: Mapping[Surface, Shape] = {
 class Problem:
     """A reason why Slack would refuse the payload.
 
-    ``error`` is Slack's error code, ``where`` the path of the value at fault (``blocks[3].elements[0].text``),
-    ``limit`` the name of the row in ``limits`` that it breaks, ``message`` the rest of a sentence about that value.
+    `error` is Slack's error code, `where` the path of the value at fault (`blocks[3].elements[0].text`),
+    `limit` the name of the row in `limits` that it breaks, `message` the rest of a sentence about that value.
     """
 
     error: str
@@ -73,8 +71,8 @@ class Problem:
 def check_message(payload: Mapping[str, object], method: str) -> list[Problem]:
     """List what Slack would refuse in the arguments of a message method, none when it would take them.
 
-    ``payload`` holds the arguments decoded from JSON; ``method`` is ``chat.postMessage``, ``chat.update``,
-    ``chat.postEphemeral`` or ``response_url``.
+    `payload` holds the arguments decoded from JSON; `method` is `chat.postMessage`, `chat.update`,
+    `chat.postEphemeral` or `response_url`.
     """
     return _problems(_message(payload, method), "invalid_blocks")
 

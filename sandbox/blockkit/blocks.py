@@ -4,8 +4,6 @@ Blocks that are not here (plan, task_card, container, data_visualization, call) 
 sandbox does not let a payload pass whose rules it does not hold.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -50,7 +48,7 @@ class Surface(StrEnum):
 
 
 def _unique_action_ids(key: str) -> Rule:
-    """Demand that the elements under ``key`` differ in their action_id."""
+    """Demand that the elements under `key` differ in their action_id."""
 
     def rule(block: Mapping[str, object], where: str) -> Iterator[Flaw]:
         yield from repeated(

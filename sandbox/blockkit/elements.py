@@ -1,7 +1,5 @@
 """The interactive elements, and which block may hold which of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """The elements that people type or upload into; they stand in input blocks only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """The objects that Block Kit composes: texts, options, confirm dialogs, and what the elements share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from sandbox.blockkit.rules import (
@@ -24,12 +22,12 @@ from sandbox.payload import children
 
 
 def plain_shape(limit: str) -> Shape:
-    """Describe a ``plain_text`` object; its length counts with ``& < >`` escaped, as Slack keeps it."""
+    """Describe a `plain_text` object; its length counts with `& < >` escaped, as Slack keeps it."""
     return Shape("plain_text", {"text": string(limit, escaped_size)}, {"emoji": flag})
 
 
 def mrkdwn_shape(limit: str) -> Shape:
-    """Describe a ``mrkdwn`` object; the sender has escaped it, so it counts as it stands."""
+    """Describe a `mrkdwn` object; the sender has escaped it, so it counts as it stands."""
     return Shape("mrkdwn", {"text": string(limit)}, {"verbatim": flag})
 
 
@@ -82,7 +80,7 @@ OVERFLOW_OPTION = Shape("", PLAIN_OPTION.required, {**PLAIN_OPTION.optional, "ur
 
 
 def no_repeated_values(key: str) -> Rule:
-    """Demand that the options under ``key`` differ in their values."""
+    """Demand that the options under `key` differ in their values."""
 
     def rule(value: Mapping[str, object], where: str) -> Iterator[Flaw]:
         options = enumerate(children(value, key))

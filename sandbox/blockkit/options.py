@@ -1,7 +1,5 @@
 """Rules across the options of one element: what is chosen at first must be there to choose."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from sandbox.blockkit.rules import Flaw, Rule, broken, join
@@ -30,7 +28,7 @@ def initial_options(element: Mapping[str, object], where: str) -> Iterator[Flaw]
 
 
 def initial_count(key: str) -> Rule:
-    """Demand that no more is chosen at first than ``max_selected_items`` lets a person choose."""
+    """Demand that no more is chosen at first than `max_selected_items` lets a person choose."""
 
     def rule(element: Mapping[str, object], where: str) -> Iterator[Flaw]:
         chosen, most = element.get(key), element.get("max_selected_items")

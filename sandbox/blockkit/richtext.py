@@ -1,7 +1,5 @@
 """Rich text: sections, lists, quotes and preformatted text, and what stands in them."""
 
-from __future__ import annotations
-
 from sandbox.blockkit.rules import Check, Shape, any_string, by_type, choice, flag, integer, items, string, whole
 
 _STYLE = Shape("", {}, dict.fromkeys(("bold", "italic", "strike", "code", "underline"), flag))

@@ -1,10 +1,8 @@
 """The small language in which the Block Kit tables are written: checks over plain decoded JSON.
 
-A ``Check`` looks at one value and yields a ``Flaw`` for everything that is wrong with it. The tables in the
-``blockkit_*`` modules are put together from the checks here; none of them knows a block by name.
+A `Check` looks at one value and yields a `Flaw` for everything that is wrong with it. The tables in the
+`blockkit_*` modules are put together from the checks here; none of them knows a block by name.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +15,7 @@ from sandbox.limits import LIMITS, RULES, Limit
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One thing wrong: the path of the value (``blocks[3].text``), the row that it breaks, and a sentence."""
+    """One thing wrong: the path of the value (`blocks[3].text`), the row that it breaks, and a sentence."""
 
     where: str
     limit: Limit
@@ -37,7 +35,7 @@ def size(text: str) -> int:
 
 
 def escaped_size(text: str) -> int:
-    """Count ``text`` as it is once ``& < >`` stand as entities; entities that are there already count as they are."""
+    """Count `text` as it is once `& < >` stand as entities; entities that are there already count as they are."""
     bare_ampersands = len(re.findall(r"&(?!amp;|lt;|gt;)", text))
     return size(text) + 4 * bare_ampersands + 3 * (text.count("<") + text.count(">"))
 
@@ -61,7 +59,7 @@ def within(limit: str, amount: int, where: str) -> Iterator[Flaw]:
 
 
 def string(limit: str, count: Callable[[str], int] = size) -> Check:
-    """Accept a string whose length is within ``limit``."""
+    """Accept a string whose length is within `limit`."""
 
     def check(value: object, where: str) -> Iterator[Flaw]:
         if not isinstance(value, str):
@@ -73,7 +71,7 @@ def string(limit: str, count: Callable[[str], int] = size) -> Check:
 
 
 def written(pattern: str, rule: str, sound: Callable[[str], object] = str) -> Check:
-    """Accept a string that matches ``pattern`` whole and that ``sound`` can read (it raises ValueError if not)."""
+    """Accept a string that matches `pattern` whole and that `sound` can read (it raises ValueError if not)."""
     compiled = re.compile(pattern)
 
     def check(value: object, where: str) -> Iterator[Flaw]:
@@ -115,7 +113,7 @@ def integer(value: object, where: str) -> Iterator[Flaw]:
 
 
 def whole(limit: str) -> Check:
-    """Accept a whole number within ``limit``."""
+    """Accept a whole number within `limit`."""
 
     def check(value: object, where: str) -> Iterator[Flaw]:
         if isinstance(value, int) and not isinstance(value, bool):
@@ -137,7 +135,7 @@ def choice(*allowed: str) -> Check:
 
 
 def items(of: Check, limit: str | None = None) -> Check:
-    """Accept a list whose every item passes ``of`` and whose length is within ``limit``."""
+    """Accept a list whose every item passes `of` and whose length is within `limit`."""
 
     def check(value: object, where: str) -> Iterator[Flaw]:
         if not isinstance(value, list):
@@ -152,7 +150,7 @@ def items(of: Check, limit: str | None = None) -> Check:
 
 
 def nullable(of: Check) -> Check:
-    """Accept null beside what ``of`` accepts."""
+    """Accept null beside what `of` accepts."""
 
     def check(value: object, where: str) -> Iterator[Flaw]:
         if value is not None:
@@ -163,7 +161,7 @@ def nullable(of: Check) -> Check:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Accept an object with these keys and no others; ``kind`` is its ``type``, empty where it has none."""
+    """Accept an object with these keys and no others; `kind` is its `type`, empty where it has none."""
 
     kind: str
     required: Mapping[str, Check]
@@ -171,7 +169,7 @@ class Shape:
     rules: Sequence[Rule] = ()
 
     def __call__(self, value: object, where: str) -> Iterator[Flaw]:
-        """Yield what is wrong with ``value``; the rules look at it only when its keys are sound."""
+        """Yield what is wrong with `value`; the rules look at it only when its keys are sound."""
         if not isinstance(value, Mapping):
             yield broken("shape.object", where)
             return
@@ -196,7 +194,7 @@ class Shape:
 
 
 def by_type(shapes: Iterable[Shape]) -> Check:
-    """Accept an object of one of the shapes, chosen by its ``type``."""
+    """Accept an object of one of the shapes, chosen by its `type`."""
     table = {shape.kind: shape for shape in shapes}
 
     def check(value: object, where: str) -> Iterator[Flaw]:
@@ -234,7 +232,7 @@ def any_of(*keys: str) -> Rule:
 
 
 def repeated(values: Iterable[tuple[str, object]], rule: str) -> Iterator[Flaw]:
-    """Yield the rule's flaw for each ``(where, value)`` whose value, a string, came before."""
+    """Yield the rule's flaw for each `(where, value)` whose value, a string, came before."""
     seen: set[str] = set()
     for where, value in values:
         if isinstance(value, str):

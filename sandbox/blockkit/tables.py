@@ -1,7 +1,5 @@
 """The two blocks that show rows of cells."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from sandbox.blockkit.richtext import RICH_TEXT
@@ -51,7 +49,7 @@ def _rows(cell: Check, rows: str, columns: str) -> Check:
 
 
 def _text_sum(limit: str) -> Rule:
-    """Hold the text of all cells together within ``limit``."""
+    """Hold the text of all cells together within `limit`."""
 
     def rule(block: Mapping[str, object], where: str) -> Iterator[Flaw]:
         yield from within(limit, sum(size(text) for text in texts_within(block["rows"])), join(where, "rows"))

@@ -1,12 +1,10 @@
 """Walks over a payload of any depth: its texts, its parts of one kind."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 
 def objects_within(value: object, where: str = "") -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Yield every JSON object in ``value``, outer ones first, each with its path."""
+    """Yield every JSON object in `value`, outer ones first, each with its path."""
     if isinstance(value, Mapping):
         yield where, value
         for key, item in value.items():

@@ -1,7 +1,5 @@
 """What concerns all the blocks of a payload together: the surface, unique ids, sums."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 

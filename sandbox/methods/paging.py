@@ -20,7 +20,7 @@ def page(items: Sequence[T], args: Arguments, *, default: int = 100) -> tuple[Se
         Refused: invalid_limit or invalid_cursor.
     """
     limit = args.number("limit", default)
-    if not 1 <= limit <= MAX_LIMIT:
+    if args.has("limit") and not 1 <= limit <= MAX_LIMIT:
         raise Refused("invalid_limit")
     start = _offset(args.text("cursor"))
     end = start + limit

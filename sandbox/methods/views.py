@@ -41,7 +41,7 @@ def update(slack: Slack, args: Arguments) -> Payload:
 def publish(slack: Slack, args: Arguments) -> Payload:
     """views.publish: the Home tab of one person. A stranger sees nothing of it, which Slack does not say."""
     user_id = args.text("user_id")
-    if not slack.app.has_home_tab:
+    if not slack.app.features.has_home_tab:
         raise Refused("not_enabled")
     if user_id not in slack.workspace.directory.users:
         raise Refused("user_not_found")

@@ -18,7 +18,11 @@ class BlockedByClient(CannotDo):
 
 
 class AsksFirst(CannotDo):
-    """The button opens a confirm dialog, and the click did not say how to answer it (or answered where none was)."""
+    """The button opens a confirm dialog and the click did not answer it, or answered one that is not there."""
+
+
+class NoAnswer(CannotDo):
+    """The app did not acknowledge, or answered what Slack does not take: the person saw Slack's own error."""
 
 
 class BadAnswer(ValueError):

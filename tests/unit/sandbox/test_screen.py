@@ -98,7 +98,7 @@ def test_a_message_without_blocks_shows_its_text(reader: Reader) -> None:
 
 
 def test_rich_text_is_read(reader: Reader) -> None:
-    mention = {"type": "rich_text_section", "elements": [{"type": "user", "user_id": "U1"}]}
+    mention: Payload = {"type": "rich_text_section", "elements": [{"type": "user", "user_id": "U1"}]}
     assert body_lines(said(rich_text(rich_section("Hello "), mention, rich_list())), reader) == [
         "Hello ",
         "@ana",
@@ -120,7 +120,7 @@ def test_a_form_shows_labels_values_hints_and_errors(reader: Reader) -> None:
         {**field("multi_static_select", action_id="what", options=[option(1)]), "block_id": "c", "optional": True},
     ]
     blocks[1]["hint"] = plain("Shown to IT")
-    content = {"type": "modal", "title": plain("Request"), "submit": plain("Send"), "blocks": blocks}
+    content: Payload = {"type": "modal", "title": plain("Request"), "submit": plain("Send"), "blocks": blocks}
     view = View("V1", "U1", content, "h", "V1", errors={"b": "Too short"})
     assert view_lines(view, reader, {("c", "what"): [option(1)]}) == [
         "=== Request ===",

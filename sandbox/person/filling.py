@@ -1,7 +1,6 @@
 """From what a person means ("@bruno", a date, the words of an option) to what Slack's client puts in a field."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
@@ -15,29 +14,36 @@ MAX_TEXT = 3_000
 """The longest text in a plain_text_input that has no max_length of its own [D:plain-text-input]."""
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that a person picks from their own machine."""
-
-    name: str
-    content: bytes
+Fill = Callable[[Payload, object, Reader], object]
 
 
-Answer = Callable[[Payload, object, Reader], object]
-
-
-def answer(element: Payload, given: object, reader: Reader) -> object:
-    """The value that the element holds once the person has put `given` into it; None empties it.
+def filled(element: Payload, given: object, reader: Reader) -> object:
+    """The value that the element holds once the person has put `given` into it.
 
     Raises:
         BadAnswer: the element cannot hold that.
     """
     kind = text(element, "type")
-    if given is None:
-        return None
-    if kind not in _ANSWERS:
+    if kind not in _FILLS:
         raise BadAnswer(f"nobody can fill in a {kind}")
-    return _ANSWERS[kind](element, given, reader)
+    return _FILLS[kind](element, given, reader)
+
+
+def chosen(options: Sequence[Payload], words: object, reader: Reader) -> Payload:
+    """The option with these words on it.
+
+    Raises:
+        BadAnswer: there is none.
+    """
+    offered = {caption(option, reader): option for option in options}
+    if words not in offered:
+        raise BadAnswer(f"{words!r} is none of the choices: {', '.join(offered)}")
+    return offered[str(words)]
+
+
+def listed(given: object) -> Sequence[object]:
+    """A list of what was given; one thing alone is a list of one."""
+    return list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
 
 
 def _words(element: Payload, given: object, _: Reader) -> str:
@@ -59,11 +65,17 @@ def _number(element: Payload, given: object, _: Reader) -> str:
 
 
 def _day(_: Payload, given: object, __: Reader) -> str:
-    return _as(date.fromisoformat, date, given).isoformat()
+    try:
+        return (given if isinstance(given, date) else date.fromisoformat(str(given))).isoformat()
+    except ValueError:
+        raise BadAnswer(f"{given!r} is not a date") from None
 
 
 def _time(_: Payload, given: object, __: Reader) -> str:
-    return f"{_as(time.fromisoformat, time, given):%H:%M}"
+    try:
+        return f"{given if isinstance(given, time) else time.fromisoformat(str(given)):%H:%M}"
+    except ValueError:
+        raise BadAnswer(f"{given!r} is not a time of day") from None
 
 
 def _moment(_: Payload, given: object, __: Reader) -> int:
@@ -72,21 +84,8 @@ def _moment(_: Payload, given: object, __: Reader) -> int:
     return int(given.timestamp())
 
 
-def _as(parse: Callable[[str], date] | Callable[[str], time], kind: type, given: object) -> date | time:
-    """A date or time, given as such or in ISO's form."""
-    if isinstance(given, kind):
-        return given
-    try:
-        return parse(str(given))
-    except ValueError:
-        raise BadAnswer(f"{given!r} is not a {kind.__name__}") from None
-
-
 def _option(element: Payload, given: object, reader: Reader) -> Payload:
-    offered = {caption(option, reader): option for option in choices(element)}
-    if given not in offered:
-        raise BadAnswer(f"{given!r} is none of the choices: {', '.join(offered)}")
-    return offered[str(given)]
+    return chosen(choices(element), given, reader)
 
 
 def _person(_: Payload, given: object, reader: Reader) -> str:
@@ -112,7 +111,7 @@ def _rich_text(_: Payload, given: object, __: Reader) -> Payload:
     return {"type": "rich_text", "elements": [section]}
 
 
-def _several(one: Answer) -> Answer:
+def _several(one: Fill) -> Fill:
     def answers(element: Payload, given: object, reader: Reader) -> list[object]:
         values = [one(element, item, reader) for item in listed(given)]
         most = element.get("max_selected_items")
@@ -123,12 +122,7 @@ def _several(one: Answer) -> Answer:
     return answers
 
 
-def listed(given: object) -> Sequence[object]:
-    """A list of what was given; one thing alone is a list of one."""
-    return list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
-
-
-_ANSWERS: Mapping[str, Answer] = MappingProxyType(
+_FILLS: Mapping[str, Fill] = MappingProxyType(
     {
         "channels_select": _channel,
         "checkboxes": _several(_option),

@@ -1,0 +1,123 @@
+"""The command line: `python -m bot COMMAND`."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import clock, logs
+from bot.faults import Faulty
+from bot.policy import load_policy
+from bot.settings import Settings, read_settings
+from bot.single import AlreadyRunning, only_one
+
+cli = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+
+At = Annotated[str, typer.Option("--at", help="The moment to work as of, like 2026-11-24T09:00+01:00; default now.")]
+
+
+@cli.command()
+def run() -> None:
+    """Start the bot: in Slack when tokens are set, otherwise with a sandbox on this machine."""
+    from bot.running import run_until_told  # noqa: PLC0415  (heavy: other commands start without it)
+
+    with _plainly():
+        settings = _settings()
+        with only_one(settings.database_url):
+            run_until_told(settings)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to this release's revision."""
+    from store import migrations  # noqa: PLC0415
+
+    with _plainly():
+        url = _settings().database_url
+        migrations.upgrade(url)
+        typer.echo(f"The database is at revision {migrations.revision(url)}.")
+
+
+@cli.command()
+def tick(at: At = "") -> None:
+    """Run every job once as of a moment, then deliver what is due then: time can be walked."""
+    from bot.running import tick_once  # noqa: PLC0415
+
+    with _plainly():
+        tick_once(_settings(), _moment(at))
+
+
+@cli.command()
+def doctor() -> None:
+    """Look at everything the bot needs; exit 1 when something is missing."""
+    from bot.doctor import examine  # noqa: PLC0415
+
+    with _plainly():
+        findings = list(examine(_settings()))
+    for finding in findings:
+        typer.echo(str(finding))
+    raise typer.Exit(any(finding.fault for finding in findings))
+
+
+@cli.command()
+def verify() -> None:
+    """Check that the log of events is whole and tells the present state; exit 1 with every break otherwise."""
+    from bot.core import build_core  # noqa: PLC0415
+    from store.verify import verify as breaks_of  # noqa: PLC0415
+
+    with _plainly():
+        settings = _settings()
+        core = build_core(settings, load_policy(settings.policy_file, settings.it_channel or ""))
+        with closing(core.database) as database:
+            breaks = list(breaks_of(database, core.cipher))
+    for one in breaks:
+        typer.echo(f"{one.subject}{'' if one.seq is None else f' event {one.seq}'}: {one.problem}")
+    typer.echo(f"{len(breaks)} breaks." if breaks else "The record is whole.")
+    raise typer.Exit(bool(breaks))
+
+
+@cli.command()
+def tour() -> None:
+    """Play the road of a device from the request to its arrival, and show what everybody sees."""
+    from bot import tour as journey  # noqa: PLC0415
+
+    raise typer.Exit(journey.main())
+
+
+def _settings() -> Settings:
+    settings = read_settings(os.environ, Path(".env"))
+    for name in [name for name in os.environ if name.startswith("SLACK_")]:
+        del os.environ[name]  # Bolt reads some by itself, and then overrules what it is given
+    logs.configure(settings)
+    return settings
+
+
+def _moment(text: str) -> datetime:
+    if not text:
+        return clock.now()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a moment like 2026-11-24T09:00+01:00") from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Tell in a sentence what a person can mend, and exit 1."""
+    from store.migrations import DatabaseAhead  # noqa: PLC0415
+
+    try:
+        yield
+    except (Faulty, AlreadyRunning, DatabaseAhead) as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,77 @@
+"""Answers for one person's eyes, sent in the background: implements `handlers.guard.Answers`.
+
+They are a courtesy, not a promise: an answer that Slack does not take is logged and given up. What must arrive goes
+through the outbox.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.webhook import WebhookClient
+
+from bot.refusals import NETWORK, code_of
+from handlers.incoming import Place
+
+log = logging.getLogger(__name__)
+
+HOOK_HOSTS = frozenset({"hooks.slack.com", "hooks.slack-gov.com"})
+"""Where Slack's response_urls are; nothing is posted to any other host but that of the API itself."""
+
+Blocks = Sequence[Mapping[str, object]]
+
+
+class BackgroundAnswers:
+    """Sends from a small pool of threads, through `client`."""
+
+    def __init__(self, client: WebClient, *, threads: int = 4) -> None:
+        self._client = client
+        self._hosts = HOOK_HOSTS | {urlsplit(client.base_url).netloc}
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+
+    def whisper(self, place: Place, text: str, blocks: Blocks = ()) -> None:
+        """Show a message to the person who acted."""
+        self._pool.submit(self._send, place, text, blocks)
+
+    def stop(self) -> None:
+        """Send what there is, and end."""
+        self._pool.shutdown(wait=True)
+
+    def _send(self, place: Place, text: str, blocks: Blocks) -> None:
+        try:
+            if isinstance(place, str):
+                self._to_response_url(place, text, blocks)
+            else:
+                self._to_conversation(*place, text, blocks)
+        except SlackApiError as error:
+            log.warning("an answer was refused: %s", code_of(error))
+        except (SlackRequestError, *NETWORK) as error:
+            log.warning("an answer did not get through: %s", type(error).__name__)
+        except Exception:  # nobody asks the pool how it went
+            log.exception("an answer met a fault of ours")
+
+    def _to_response_url(self, url: str, text: str, blocks: Blocks) -> None:
+        if urlsplit(url).netloc not in self._hosts:
+            log.warning("an answer was not sent: its response_url is not Slack's")
+            return
+        hook = WebhookClient(
+            url, timeout=self._client.timeout, retry_handlers=[], logger=logging.getLogger("slack_sdk.webhook")
+        )
+        answer = hook.send(
+            text=text,
+            blocks=[dict(block) for block in blocks] or None,
+            response_type="ephemeral",
+            replace_original=False,
+        )
+        if answer.status_code != 200:
+            log.warning("an answer was refused: http_%d", answer.status_code)
+
+    def _to_conversation(self, channel: str, user: str, text: str, blocks: Blocks) -> None:
+        """`channel` may be the person's own id: their conversation with the desk."""
+        if channel == user:
+            channel = str(self._client.conversations_open(users=[user])["channel"]["id"])
+        shown = [dict(block) for block in blocks] or None
+        self._client.chat_postEphemeral(channel=channel, user=user, text=text, blocks=shown)

@@ -1,0 +1,194 @@
+"""The bot, put together: the only place that knows which part gets which."""
+
+import logging
+import os
+import secrets
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+
+from bot import clock as clocks
+from bot.answers import BackgroundAnswers
+from bot.clock import Clock
+from bot.core import Core, build_core
+from bot.courier import Courier
+from bot.delivery import Delivery, Timing
+from bot.directory import Roster, SlackDirectory
+from bot.ear import Ear
+from bot.health import Check, Health, database_check, sweep_check
+from bot.metrics import DeskCollector, exposition
+from bot.refusals import NETWORK
+from bot.settings import Settings
+from bot.shutdown import Step, stop_all
+from bot.slack import PATIENT, QUICK, Identity, identify, web_client
+from bot.web import WebServer, application
+from handlers import register
+from lifecycle.calendar import Calendar
+from lifecycle.policy import Policy
+from scheduler import JOBS, Services, start
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT = JOBS[0]
+"""The most frequent sweep: by its age the bot's health is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A desk in a workspace: who comes to it, and its post. `owner` is this process's name among the replicas."""
+
+    core: Core
+    identity: Identity
+    directory: SlackDirectory
+    delivery: Delivery
+    clock: Clock
+    owner: str
+
+    @property
+    def services(self) -> Services:
+        """What the jobs work with."""
+        return self.core.services(self.directory)
+
+
+class Assembly:
+    """The whole bot. `start` returns once it hears Slack and answers HTTP; `stop` loses nothing."""
+
+    def __init__(self, office: Office, app: App, answers: BackgroundAnswers, ear: Ear | None, web: WebServer) -> None:
+        self.office = office
+        self.core = office.core
+        self.web = web
+        self._app = app
+        self._answers = answers
+        self._ear = ear
+        self._stops: list[Step] = []
+
+    def start(self) -> None:
+        """Learn who has which role, and set every part going; raises `Faulty` when Slack does not take us."""
+        office = self.office
+        self._learn_roles()
+        self.web.start()
+        self._stops.append(("web", self.web.stop))
+        office.delivery.start()
+        jobs = start(JOBS, office.services, office.clock, office.owner)
+        self._stops.insert(0, ("scheduler", jobs.stop))
+        if self._ear:
+            self._ear.start_hearing()
+            self._stops.insert(1, ("socket", self._ear.stop))
+
+    def stop(self) -> None:
+        """Hear nothing new, finish what is under way, and let go of everything."""
+        stop_all(
+            (
+                *self._stops,
+                ("listeners", lambda: self._app.listener_runner.listener_executor.shutdown(wait=True)),
+                ("answers", self._answers.stop),
+                ("delivery", self.office.delivery.stop),
+                ("database", self.core.database.close),
+            )
+        )
+
+    def _learn_roles(self) -> None:
+        try:
+            self.office.directory.refresh_groups()
+        except (SlackApiError, *NETWORK):
+            log.exception("roles are as they were: Slack did not tell them")
+
+
+def build(
+    settings: Settings,
+    policy: Policy,
+    *,
+    clock: Clock = clocks.now,
+    timing: Timing | None = None,
+    calendar: Calendar | None = None,
+) -> Assembly:
+    """The bot for these settings, over a database that is migrated already.
+
+    Raises:
+        Faulty: Slack does not take the token, or cannot be reached.
+        OSError: the port is in use.
+    """
+    core = build_core(settings, policy, calendar)
+    office = open_office(core, settings, clock=clock, timing=timing or Timing())
+    answers = BackgroundAnswers(web_client(settings, timeout=PATIENT))
+    app = _bolt(settings, office.identity)
+    register(app, core.desk, office.directory, clock, answers)
+    token = settings.slack_app_token
+    ear = Ear(app, token.get_secret_value(), web_client(settings, timeout=PATIENT), clocks.now) if token else None
+    health = Health(_checks(core, ear, clock))
+    web = WebServer(application(None if ear else app, health, _figures(office)), settings.host, settings.port)
+    return Assembly(office, app, answers, ear, web)
+
+
+def open_office(core: Core, settings: Settings, *, clock: Clock, timing: Timing) -> Office:
+    """Connect a desk with Slack; raises `Faulty` when Slack does not take the token, or cannot be reached."""
+    client = web_client(settings, timeout=PATIENT)
+    identity = identify(client)
+    directory = SlackDirectory(
+        core.store.people,
+        Roster.of(settings),
+        identity.team_id,
+        client=client,
+        quick=web_client(settings, timeout=QUICK),
+        clock=clock,
+    )
+    courier = Courier(
+        client=web_client(settings, timeout=timing.http),
+        store=core.store,
+        policy=core.policy,
+        bot_id=identity.bot_id,
+        freshness=timing.freshness,
+    )
+    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    delivery = Delivery(
+        core.store.outbox, courier, core.bell, clock, owner=owner, it_channel=core.policy.it_channel, timing=timing
+    )
+    return Office(core=core, identity=identity, directory=directory, delivery=delivery, clock=clock, owner=owner)
+
+
+def _bolt(settings: Settings, identity: Identity) -> App:
+    """A Bolt app that commits before it acknowledges, and knows its one workspace without asking Slack each time."""
+    token, client = settings.slack_bot_token, web_client(settings, timeout=QUICK)
+    client.token = None  # every request gets its own client, with the token that `authorize` gives
+    secret = settings.slack_signing_secret
+    known = AuthorizeResult(
+        enterprise_id=None,
+        team_id=identity.team_id,
+        bot_user_id=identity.user_id,
+        bot_id=identity.bot_id,
+        bot_token=token.get_secret_value() if token else None,
+    )
+
+    def authorize() -> AuthorizeResult:
+        return known
+
+    return App(
+        logger=logging.getLogger("slack_bolt"),
+        signing_secret=secret.get_secret_value() if secret else None,
+        client=client,
+        authorize=authorize,
+        process_before_response=True,
+        ssl_check_enabled=False,  # it answers 200 to what nobody has signed
+    )
+
+
+def _checks(core: Core, ear: Ear | None, clock: Clock) -> Mapping[str, Check]:
+    name, every = HEARTBEAT.name, HEARTBEAT.every
+    checks: dict[str, Check] = {
+        "database": database_check(core.store.sweeps, name),
+        "sweep": sweep_check(core.store.sweeps, name, every, clock, clock()),
+    }
+    if ear:
+        checks["socket"] = ear.fault
+    return checks
+
+
+def _figures(office: Office) -> Callable[[], bytes]:
+    store = office.core.store
+    names = tuple(job.name for job in JOBS)
+    collector = DeskCollector(office.core.desk, office.delivery, store.outbox, store.sweeps, names, office.clock)
+    return lambda: exposition(collector)

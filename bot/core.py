@@ -1,0 +1,41 @@
+"""The desk over its database, without Slack: what every command of the command line works with."""
+
+from dataclasses import dataclass
+
+from bot.bell import Bell, RingingStore
+from bot.calendar import Holidays
+from bot.metrics import CountingDesk
+from bot.secret_key import secret_key_of
+from bot.settings import Settings
+from lifecycle.calendar import Calendar
+from lifecycle.policy import Policy
+from scheduler import Services
+from scheduler.services import Directory
+from store.crypto import Cipher
+from store.database import Database, open_database
+from store.unit_of_work import SqlStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """The desk and what it stands on; `bell` rings at every commit."""
+
+    database: Database
+    cipher: Cipher
+    store: SqlStore
+    bell: Bell
+    desk: CountingDesk
+    policy: Policy
+
+    def services(self, directory: Directory) -> Services:
+        """What the jobs work with."""
+        return Services(desk=self.desk, sweeps=self.store.sweeps, housekeeping=self.store.inbox, directory=directory)
+
+
+def build_core(settings: Settings, policy: Policy, calendar: Calendar | None = None) -> Core:
+    """The desk over the settings' database, which must be migrated already; `calendar` is `Holidays` unless given."""
+    database = open_database(settings.database_url)
+    cipher, bell = Cipher(secret_key_of(settings)), Bell()
+    store = SqlStore(database, cipher)
+    desk = CountingDesk(RingingStore(store, bell), policy, calendar or Holidays())
+    return Core(database=database, cipher=cipher, store=store, bell=bell, desk=desk, policy=policy)

@@ -1,0 +1,225 @@
+"""From the outbox to Slack: claim, carry, settle.
+
+One thread claims, `senders` threads carry. A notice is never lost: whatever happens to this process, the notice stays
+in the outbox until it is settled, and whoever takes it over looks whether it was posted already.
+"""
+
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bot.bell import Bell
+from bot.clock import Clock
+from bot.courier import Courier
+from bot.outcomes import Failed, Later, Left, Outcome, Sent, Skipped, Unknown
+from bot.refusals import MOST_ATTEMPTS
+from lifecycle.errors import Conflict
+from lifecycle.notices import Kind, Notice, undelivered
+from store.outbox import Dispatch, Outbox, Pace
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+SLACKS_PACE = Pace(per_target=timedelta(seconds=1), dms=50, window=timedelta(minutes=1))
+"""About one message a second to a channel, and 50 to people a minute [slack.dev: rate limits]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """How fast, and how patiently.
+
+    A post begins at most `freshness` after its claim and is over `http` later, so `lease` leaves half a minute in which
+    a stalled process cannot collide with whoever takes over. `look` is how often the outbox is looked into when no bell
+    rings: what other replicas put there. `patience` is how far ahead `deliver_due` waits for the pace.
+    """
+
+    http: timedelta = timedelta(seconds=10)
+    freshness: timedelta = timedelta(seconds=15)
+    lease: timedelta = timedelta(seconds=60)
+    look: timedelta = timedelta(seconds=5)
+    patience: timedelta = timedelta(minutes=2)
+    pace: Pace = SLACKS_PACE
+
+
+TRIES = 5
+"""How often an outcome is written down when rows change under it."""
+
+SHORTEST_PAUSE = 0.02
+"""Seconds between two looks of which the first found nothing."""
+
+
+class Delivery:
+    """Delivers in the background between `start` and `stop`, or at once by `deliver_due`.
+
+    Args:
+        outbox: What waits.
+        courier: Who takes it to Slack.
+        bell: Rings after commits.
+        clock: The desk's time.
+        owner: This process's name on the claims; unique among all replicas.
+        it_channel: Where a notice that cannot be delivered is reported.
+        timing: Leases, timeouts, pace.
+        senders: How many notices are on their way at the same time.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        courier: Courier,
+        bell: Bell,
+        clock: Clock,
+        *,
+        owner: str,
+        it_channel: str,
+        timing: Timing,
+        senders: int = 4,
+    ) -> None:
+        self._outbox = outbox
+        self._courier = courier
+        self._bell = bell
+        self._clock = clock
+        self._owner = owner
+        self._it_channel = it_channel
+        self._timing = timing
+        self._outcomes: Counter[str] = Counter()
+        self._free = threading.Semaphore(senders)
+        self._pool = ThreadPoolExecutor(senders, thread_name_prefix="sender")
+        self._thread = threading.Thread(target=self._run, name="delivery", daemon=True)
+        self._stopping = threading.Event()
+
+    @property
+    def outcomes(self) -> Mapping[str, int]:
+        """How attempts have ended since the start, by kind of outcome."""
+        return dict(self._outcomes)
+
+    def start(self) -> None:
+        """Begin to deliver what there is and what comes."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Claim nothing more, and wait for what is on its way to be settled."""
+        self._stopping.set()
+        self._bell.ring()
+        if self._thread.ident is not None:
+            self._thread.join()
+        self._pool.shutdown(wait=True)
+
+    def deliver_due(self, now: datetime) -> int:
+        """Deliver what is due as of `now` (UTC), at the pace that Slack allows; returns how many were settled as sent.
+
+        What a refusal puts off for longer than `patience` is left for another time.
+        """
+        began, before = time.monotonic(), self._outcomes[Sent.__name__]
+        while True:
+            moment = now + timedelta(seconds=time.monotonic() - began)
+            heard = self._bell.rings
+            dispatch = self._claim(moment)
+            if dispatch:
+                self._send(dispatch, moment, time.monotonic())
+                continue
+            following = self._outbox.next_available(moment, pace=self._timing.pace)
+            if following is None or following - moment > self._timing.patience:
+                return self._outcomes[Sent.__name__] - before
+            self._bell.wait(heard, max((following - moment).total_seconds(), SHORTEST_PAUSE))
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            heard = self._bell.rings
+            pause = self._guarded(self._claim_one, self._timing.look.total_seconds())
+            self._bell.wait(heard, pause)
+
+    def _claim_one(self) -> float:
+        """Hand one notice to a sender; returns the seconds to wait before the next look."""
+        self._free.acquire()
+        handed_over = False
+        try:
+            now = self._clock()
+            dispatch = self._claim(now)
+            if dispatch:
+                self._pool.submit(self._carry_in_background, dispatch, now, time.monotonic())
+                handed_over = True
+                return 0
+            return self._pause(now)
+        finally:
+            if not handed_over:
+                self._free.release()
+
+    def _pause(self, now: datetime) -> float:
+        following = self._outbox.next_available(now, pace=self._timing.pace)
+        ahead = self._timing.look if following is None else min(following - now, self._timing.look)
+        return max(ahead.total_seconds(), SHORTEST_PAUSE)
+
+    def _claim(self, now: datetime) -> Dispatch | None:
+        try:
+            return self._outbox.claim(self._owner, now, lease=self._timing.lease, pace=self._timing.pace)
+        except Conflict:  # another replica was at the same row; the next look comes soon
+            return None
+
+    def _carry_in_background(self, dispatch: Dispatch, now: datetime, claimed: float) -> None:
+        try:
+            self._guarded(lambda: self._send(dispatch, now, claimed), None)
+        finally:
+            self._free.release()
+            self._bell.ring()
+
+    def _send(self, dispatch: Dispatch, now: datetime, claimed: float) -> None:
+        outcome = self._carried(dispatch, now, claimed)
+        self._outcomes[type(outcome).__name__] += 1
+        if not self._settled(dispatch, outcome, now):
+            log.warning("notice %s was taken over by somebody else", dispatch.notice.key)
+
+    def _carried(self, dispatch: Dispatch, now: datetime, claimed: float) -> Outcome:
+        try:
+            return self._courier.carry(dispatch, now, claimed)
+        except Exception as error:  # one notice that cannot be worded must not keep the others from being told
+            log.exception("notice %s met a fault of ours", dispatch.notice.key)
+            name = type(error).__name__
+            return Failed(name) if dispatch.attempts >= MOST_ATTEMPTS else Left(name)
+
+    def _settled(self, dispatch: Dispatch, outcome: Outcome, now: datetime) -> bool:
+        for _ in range(TRIES - 1):
+            with suppress(Conflict):
+                return self._settle(dispatch, outcome, now)
+        return self._settle(dispatch, outcome, now)
+
+    def _settle(self, dispatch: Dispatch, outcome: Outcome, now: datetime) -> bool:
+        outbox, owner = self._outbox, self._owner
+        match outcome:
+            case Sent(channel, ts):
+                return outbox.sent(dispatch, owner, channel=channel, ts=ts, now=now)
+            case Later(wait, error):
+                log.info("notice %s waits %d s: %s", dispatch.notice.key, wait.total_seconds(), error)
+                return outbox.later(dispatch, owner, until=now + wait, error=error)
+            case Left(error):
+                log.warning("notice %s has an unknown fate: %s", dispatch.notice.key, error)
+                return outbox.leave(dispatch, owner, error=error)
+            case Failed(error):
+                log.error("notice %s cannot be delivered: %s", dispatch.notice.key, error)
+                report = self._report(dispatch.notice, error, now)
+                return outbox.failed(dispatch, owner, error=error, now=now, report=report)
+            case Skipped(why):
+                return outbox.skipped(dispatch, owner, why=why, now=now)
+            case Unknown(error):
+                log.error("notice %s cannot be looked up: %s", dispatch.notice.key, error)
+                return outbox.unknown(dispatch, owner, error=error, now=now)
+
+    def _report(self, lost: Notice, error: str, now: datetime) -> Notice | None:
+        """What IT hears of a lost notice; a report that is lost itself is only logged."""
+        return None if lost.kind is Kind.UNDELIVERED else undelivered(lost, error, self._it_channel, now)
+
+    def _guarded(self, work: Callable[[], T], otherwise: T) -> T:
+        """Run `work`; a fault (the database is away) is logged, and delivery goes on after it."""
+        try:
+            return work()
+        except Exception:
+            log.exception("delivery met a fault")
+            return otherwise

@@ -1,0 +1,107 @@
+"""Looks at everything that the bot needs, and says what is missing: one line for each, none hides another."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot import manifest
+from bot.faults import Faulty
+from bot.policy import load_policy
+from bot.refusals import NETWORK, code_of
+from bot.settings import Settings
+from bot.slack import PATIENT, web_client
+from store import migrations
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a look found: `fault` None is good."""
+
+    name: str
+    fault: str | None
+    note: str = ""
+
+    def __str__(self) -> str:
+        state = "fault" if self.fault else "ok"
+        return f"{state:5}  {self.name}: {self.fault or self.note or 'fine'}"
+
+
+class Wrong(Exception):
+    """What a look found wrong."""
+
+
+Look = Callable[[], str]
+"""Returns a note about what is fine; raises `Wrong`, `Faulty` or an error of Slack's client."""
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at policy, database and, with tokens, Slack."""
+    client = web_client(settings, timeout=PATIENT)
+    looks: dict[str, Look] = {"policy": lambda: _policy(settings), "database": lambda: _database(settings)}
+    if settings.has_slack:
+        looks["bot token and scopes"] = lambda: _scopes(client)
+        looks["channel"] = lambda: _channel(client, settings)
+        looks["IT"] = lambda: _it(client, settings)
+        looks["app token"] = lambda: _app_token(client, settings)
+    for name, look in looks.items():
+        yield _found(name, look)
+    if not settings.has_slack:
+        yield Finding("Slack", None, "no tokens are set, so the bot runs with the sandbox")
+
+
+def _found(name: str, look: Look) -> Finding:
+    try:
+        return Finding(name, None, look())
+    except (Wrong, Faulty) as wrong:
+        return Finding(name, str(wrong))
+    except SlackApiError as error:
+        needed = error.response.get("needed")
+        return Finding(name, f"Slack says {code_of(error)}{f' (needed: {needed})' if needed else ''}")
+    except NETWORK as error:
+        return Finding(name, f"cannot be reached: {error}")
+
+
+def _policy(settings: Settings) -> str:
+    policy = load_policy(settings.policy_file, settings.it_channel or "")
+    return f"{len(policy.profiles)} profiles, {len(policy.bundles)} bundles, {len(policy.locations)} locations"
+
+
+def _database(settings: Settings) -> str:
+    current, head = migrations.revision(settings.database_url), migrations.head()
+    if current != head:
+        raise Wrong(f"is at revision {current or 'none'} and must be at {head}: run `python -m bot migrate`")
+    return f"at revision {current}"
+
+
+def _scopes(client: WebClient) -> str:
+    answer = client.auth_test()
+    headers = {name.lower(): str(value) for name, value in answer.headers.items()}
+    given = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")}
+    missing = sorted(manifest.scopes() - given)
+    if missing:
+        raise Wrong(f"the app lacks {', '.join(missing)}: install it again with manifest.json")
+    return f"{answer['user']} in {answer['team']}"
+
+
+def _channel(client: WebClient, settings: Settings) -> str:
+    client.conversations_history(channel=settings.it_channel or "", limit=1)
+    return f"{settings.it_channel} can be read, so the bot is in it"
+
+
+def _it(client: WebClient, settings: Settings) -> str:
+    members = list(settings.it_users)
+    if settings.it_usergroup:
+        members += cast(list[str], client.usergroups_users_list(usergroup=settings.it_usergroup)["users"])
+    if not members:
+        raise Wrong("nobody is in IT: put somebody into the user group or into IT_USERS")
+    return f"{len(set(members))} people"
+
+
+def _app_token(client: WebClient, settings: Settings) -> str:
+    if settings.slack_app_token is None:
+        return "none: Slack is heard through HTTP"
+    client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
+    return "accepted: Slack is heard through Socket Mode"

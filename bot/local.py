@@ -1,0 +1,67 @@
+"""A workspace on this machine: the sandbox, with the bot installed in it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot import manifest
+from bot.settings import SANDBOX_DATABASE, Settings
+from sandbox import Sandbox
+from sandbox.company import IT, IT_DEVICES, KAREN, Company
+
+SQLITE_FILES = ("", "-wal", "-shm")
+"""What SQLite adds to the name of a database for its files."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalWorkspace:
+    """A running sandbox, and the settings of a bot that works in it."""
+
+    sandbox: Sandbox
+    settings: Settings
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the record outlives the sandbox, because somebody chose the database."""
+        return "database_url" in self.settings.model_fields_set
+
+    def clear_database(self) -> None:
+        """Begin with an empty record: an earlier one points at messages that went with their sandbox."""
+        if not self.is_kept:
+            for ending in SQLITE_FILES:
+                Path(f"{SANDBOX_DATABASE}{ending}").unlink(missing_ok=True)
+
+    def __str__(self) -> str:
+        record = "the database of DATABASE_URL" if self.is_kept else f"{SANDBOX_DATABASE}, empty at every start"
+        return (
+            f"No Slack tokens are set: the sandbox, a workspace on this machine, listens at {self.sandbox.url}.\n"
+            f"Its record is in {record}."
+        )
+
+
+@contextmanager
+def sandbox_workspace(settings: Settings, company: Company | None = None) -> Iterator[LocalWorkspace]:
+    """A running sandbox, with the small company unless another is given: Ana and Bruno are IT, Karen approves."""
+    _forget_proxies()
+    with Sandbox(company, scopes=manifest.scopes(), events=manifest.events()) as sandbox:
+        changes = {
+            "slack_bot_token": SecretStr(sandbox.bot_token),
+            "slack_app_token": SecretStr(sandbox.app_token),
+            "slack_signing_secret": None,
+            "slack_api_url": sandbox.api_url,
+            "it_channel": IT_DEVICES,
+            "it_usergroup": IT,
+            "it_users": (),
+            "approver_users": (KAREN,),
+        }
+        yield LocalWorkspace(sandbox, settings.model_copy(update=changes))
+
+
+def _forget_proxies() -> None:
+    """No proxy leads to this machine's own addresses, and Slack's client would take one without a look at no_proxy."""
+    for name in [name for name in os.environ if name.lower() in {"http_proxy", "https_proxy", "all_proxy"}]:
+        del os.environ[name]

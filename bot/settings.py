@@ -1,0 +1,168 @@
+"""The settings: environment variables, or the same names in a `.env` file.
+
+The names are the public contract. `.env.example` lists each with its purpose.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from dotenv import dotenv_values
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+)
+
+from bot.faults import Fault, Faulty
+
+
+def _split(value: object) -> object:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _psycopg(value: object) -> object:
+    """The URL with the driver named that the desk uses, for what hosts hand out as `postgres://`."""
+    if isinstance(value, str):
+        for scheme in ("postgres://", "postgresql://"):
+            if value.startswith(scheme):
+                return f"postgresql+psycopg://{value.removeprefix(scheme)}"
+    return value
+
+
+def _with_slash(value: object) -> object:
+    return f"{value.rstrip('/')}/" if isinstance(value, str) else value
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _begins_with(*prefixes: str) -> Callable[[SecretStr], SecretStr]:
+    def check(secret: SecretStr) -> SecretStr:
+        if not secret.get_secret_value().startswith(prefixes):
+            raise ValueError(f"must begin with {' or '.join(prefixes)}")
+        return secret
+
+    return check
+
+
+SlackUser = Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]+$")]
+SlackUsers = Annotated[tuple[SlackUser, ...], BeforeValidator(_split)]
+SlackUrl = Annotated[str, BeforeValidator(_with_slash), StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?/$")]
+Database = Annotated[
+    str, BeforeValidator(_psycopg), StringConstraints(pattern=r"^(sqlite:///.+|postgresql\+psycopg://\S+)$")
+]
+
+SANDBOX_DATABASE = "sandbox.db"
+"""The record of a bot without Slack, unless DATABASE_URL says else: never the file of one that works in Slack."""
+
+
+def _usual_database(given: dict[str, object]) -> str:
+    return "sqlite:///device-desk.db" if given.get("slack_bot_token") else f"sqlite:///{SANDBOX_DATABASE}"
+
+
+class Settings(BaseModel):
+    """What the environment decides; secrets never show in a repr or a log."""
+
+    model_config = ConfigDict(frozen=True, alias_generator=str.upper, populate_by_name=True, hide_input_in_errors=True)
+
+    slack_bot_token: Annotated[SecretStr, AfterValidator(_begins_with("xoxb-"))] | None = None
+    slack_app_token: Annotated[SecretStr, AfterValidator(_begins_with("xapp-"))] | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: SlackUrl = "https://slack.com/api/"
+    database_url: Database = Field(default_factory=_usual_database, repr=False)
+    it_channel: Annotated[str | None, StringConstraints(pattern=r"^[CG][A-Z0-9]+$")] = None
+    it_usergroup: Annotated[str | None, StringConstraints(pattern=r"^S[A-Z0-9]+$")] = None
+    it_users: SlackUsers = ()
+    approver_users: SlackUsers = ()
+    policy_file: Path = Path("policy.toml")
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 3000
+    public_url: Annotated[str | None, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$")] = None
+    smtp_url: Annotated[SecretStr, AfterValidator(_begins_with("smtp://", "smtps://"))] | None = None
+    mail_from: Annotated[str | None, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+$|^.+<[^\s@]+@[^\s@]+>$")] = None
+    secret_key: SecretStr | None = None
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether there is a workspace to work in; without one the bot runs with the sandbox."""
+        return self.slack_bot_token is not None
+
+    @property
+    def uses_socket_mode(self) -> bool:
+        """Whether Slack is heard through a WebSocket instead of through signed HTTP requests."""
+        return self.slack_app_token is not None
+
+
+NAMES = tuple(name.upper() for name in Settings.model_fields)
+"""Every setting there is."""
+
+SHORTEST_KEY = 32
+"""Characters of a SECRET_KEY; `python -c "import secrets; print(secrets.token_urlsafe(48))"` makes a good one."""
+
+REMEDIES: Mapping[str, str] = {
+    "SLACK_BOT_TOKEN": "must be the Bot User OAuth Token: it begins with xoxb-",
+    "SLACK_APP_TOKEN": "must be an app-level token with connections:write: it begins with xapp-",
+    "SLACK_API_URL": "must be a web address, like https://slack.com/api/",
+    "DATABASE_URL": "must be like sqlite:///device-desk.db or postgresql://user:password@host/name",
+    "IT_CHANNEL": "must be a channel's id, like C0123456789 (in the channel's details, at the very end)",
+    "IT_USERGROUP": "must be a user group's id, like S0123456789",
+    "IT_USERS": "must be ids of people, separated by commas, like U0123456789,U9876543210",
+    "APPROVER_USERS": "must be ids of people, separated by commas, like U0123456789,U9876543210",
+    "PORT": "must be a number from 0 (any free port) to 65535",
+    "PUBLIC_URL": "must be a web address, like https://desk.example.com",
+    "SMTP_URL": "must be like smtp://user:password@mail.example.com:587 or smtps://…",
+    "MAIL_FROM": "must be an e-mail address, like desk@example.com",
+    "LOG_LEVEL": "must be DEBUG, INFO, WARNING or ERROR",
+}
+"""What to do about a value that cannot be; the value itself may be a secret and is never repeated."""
+
+
+def read_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
+    """The settings of this environment, which wins over the file; an empty value counts as absent.
+
+    Raises:
+        Faulty: with every fault there is.
+    """
+    given = {**dotenv_values(env_file, interpolate=False), **environment}
+    values = {name: value.strip() for name in NAMES if (value := given.get(name)) and value.strip()}
+    faults = [*_field_faults(values), *_missing(values), *_weak(values)]
+    if faults:
+        raise Faulty("The settings", faults)
+    return Settings.model_validate(values)
+
+
+def _field_faults(values: Mapping[str, str]) -> Iterator[Fault]:
+    try:
+        Settings.model_validate(values)
+    except ValidationError as error:
+        names = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors())
+        yield from (Fault(name, REMEDIES[name]) for name in names)
+
+
+def _missing(values: Mapping[str, str]) -> Iterator[Fault]:
+    """What a real workspace needs, as soon as one of its secrets is set."""
+    if any(name in values for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")):
+        if "SLACK_BOT_TOKEN" not in values:
+            yield Fault("SLACK_BOT_TOKEN", "is missing; set the Bot User OAuth Token of the app's page “Install App”")
+        if "SLACK_APP_TOKEN" not in values and "SLACK_SIGNING_SECRET" not in values:
+            yield Fault("SLACK_APP_TOKEN", "is missing; set it for Socket Mode, or SLACK_SIGNING_SECRET for HTTP")
+        if "IT_CHANNEL" not in values:
+            yield Fault("IT_CHANNEL", "is missing; set the id of the channel that gets IT's cards")
+        if "IT_USERGROUP" not in values and "IT_USERS" not in values:
+            yield Fault("IT_USERGROUP", "is missing; set IT's user group, or IT_USERS with the ids of IT's people")
+    if "SMTP_URL" in values and "MAIL_FROM" not in values:
+        yield Fault("MAIL_FROM", "is missing; set the address that mail comes from, or remove SMTP_URL")
+
+
+def _weak(values: Mapping[str, str]) -> Iterator[Fault]:
+    keys = values.get("SECRET_KEY", "").split(",") if "SECRET_KEY" in values else []
+    if any(len(key.strip()) < SHORTEST_KEY for key in keys):
+        yield Fault("SECRET_KEY", f"is too short; every key needs at least {SHORTEST_KEY} random characters")

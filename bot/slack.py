@@ -1,0 +1,50 @@
+"""Clients of Slack's Web API, each with the patience that its use allows, and who we are there."""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.faults import Fault, Faulty
+from bot.refusals import NETWORK, code_of
+from bot.settings import Settings
+
+QUICK = timedelta(seconds=2)
+"""For calls while somebody waits for an answer within Slack's 3 seconds."""
+
+PATIENT = timedelta(seconds=10)
+"""For everything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The workspace that the bot is installed in, and the bot there."""
+
+    team_id: str
+    user_id: str
+    bot_id: str
+
+
+def web_client(settings: Settings, *, timeout: timedelta) -> WebClient:
+    """A client that tries once: a retry after a lost answer does things twice, one after a 429 holds up a thread."""
+    token = settings.slack_bot_token
+    return WebClient(
+        token=token.get_secret_value() if token else None,
+        base_url=settings.slack_api_url,
+        timeout=timeout.total_seconds(),  # type: ignore[arg-type]  # an int in its signature, and any number in use
+        retry_handlers=[],
+        logger=logging.getLogger("slack_sdk.web"),
+    )
+
+
+def identify(client: WebClient) -> Identity:
+    """Whose token it is; raises `Faulty` when Slack does not take it or cannot be reached."""
+    try:
+        answer = client.auth_test()
+    except SlackApiError as error:
+        raise Faulty("Slack", [Fault("SLACK_BOT_TOKEN", f"is not accepted: {code_of(error)}")]) from error
+    except NETWORK as error:
+        raise Faulty("Slack", [Fault("SLACK_API_URL", f"cannot be reached: {error}")]) from error
+    return Identity(team_id=str(answer["team_id"]), user_id=str(answer["user_id"]), bot_id=str(answer["bot_id"]))

@@ -1,0 +1,58 @@
+"""Clicks on buttons: one listener, which finds what to do in a table."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from handlers.forms import FORMS
+from handlers.incoming import Body, first_action, of_action, text
+from handlers.modals import open_form, open_request_form
+from handlers.reception import NO, Reception, Visit
+from lifecycle import commands
+from lifecycle.errors import Refused
+from messages.ids import Action, Opened, Target
+
+COMMANDS: Mapping[Action, Callable[[Target], commands.OnRequest]] = {
+    Action.APPROVE: lambda target: commands.ApproveRequest(request_id=target.request_id),
+    Action.APPROVE_LIMIT: lambda target: commands.ApproveLimit(request_id=target.request_id),
+    Action.ARRIVED: lambda target: commands.ConfirmArrival(request_id=target.request_id, shipment=target.number or 0),
+}
+"""The buttons that do at once what they say; the others open a form."""
+
+EVERY_BUTTON = re.compile(rf"^(?:{'|'.join(Action)})$")
+
+
+def register(app: App, reception: Reception) -> None:
+    """Listen to every button of ours; a click is never silent: what is not done is answered."""
+
+    @app.action(EVERY_BUTTON)
+    def click(body: Body, ack: Ack, client: WebClient) -> None:
+        incoming, visit, opened = of_action(body), None, _opened(body)
+        try:
+            visit = reception.admit(incoming)
+            _press(reception, visit, Action(text(first_action(body), "action_id")), opened, client)
+        except NO as no:
+            reception.whisper(incoming, reception.words(no, visit))
+            if visit and opened.target and isinstance(no, Refused):
+                reception.refresh(opened.target.request_id, no, visit)
+        ack()
+
+
+def _press(reception: Reception, visit: Visit, action: Action, opened: Opened, client: WebClient) -> None:
+    if action in FORMS:
+        open_form(reception, visit, FORMS[action], opened, client)
+    elif action in COMMANDS and opened.target:
+        reception.perform(COMMANDS[action](opened.target), visit)
+    elif action is Action.NEW_REQUEST:
+        open_request_form(reception, visit, client)
+
+
+def _opened(body: Body) -> Opened:
+    value = text(first_action(body), "value")
+    return Opened(
+        target=Target.decode(value) if value else None,
+        channel=text(body, "channel", "id") or None,
+        ts=text(body, "container", "message_ts") or None,
+    )

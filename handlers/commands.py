@@ -1,0 +1,59 @@
+"""The slash command `/device` and its words."""
+
+from collections.abc import Callable, Mapping
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from handlers.incoming import Body, of_command, text
+from handlers.modals import open_request_form
+from handlers.reception import NO, Reception, Visit
+from messages import answers
+from messages.payload import Message
+
+COMMAND = "/device"
+
+Subcommand = Callable[[Reception, Visit, WebClient], Message | None]
+"""Answers with a message for the person alone, or with None where a modal opens."""
+
+
+def _help(_: Reception, visit: Visit, __: WebClient) -> Message:
+    return Message(answers.help_text(visit.reader), [])
+
+
+def _request(reception: Reception, visit: Visit, client: WebClient) -> None:
+    open_request_form(reception, visit, client)
+
+
+def _mine(reception: Reception, visit: Visit, _: WebClient) -> Message:
+    with reception.desk.reading() as reads:
+        facts = reads.mine(visit.visitor.person.id)
+    return answers.mine(facts, visit.reader, reception.desk.policy, visit.now)
+
+
+SUBCOMMANDS: Mapping[str, Subcommand] = {"": _help, "help": _help, "request": _request, "mine": _mine}
+
+
+def register(app: App, reception: Reception) -> None:
+    """Listen to `/device`; what is no word of ours is answered with the ones that are."""
+
+    @app.command(COMMAND)
+    def device(body: Body, ack: Ack, client: WebClient) -> None:
+        incoming, visit = of_command(body), None
+        try:
+            visit = reception.admit(incoming)
+            answer = _answer(reception, visit, text(body, "text"), client)
+        except NO as no:
+            answer = Message(reception.words(no, visit), [])
+        if answer:
+            ack(text=answer.text, blocks=answer.blocks, response_type="ephemeral")
+        else:
+            ack()
+
+
+def _answer(reception: Reception, visit: Visit, words: str, client: WebClient) -> Message | None:
+    word = next(iter(words.split()), "")
+    subcommand = SUBCOMMANDS.get(word.casefold())
+    if subcommand is None:
+        return Message(answers.unknown_subcommand(word, visit.reader), [])
+    return subcommand(reception, visit, client)

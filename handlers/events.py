@@ -1,0 +1,49 @@
+"""What happens in the workspace: somebody opens Home, joins, changes; a group has other members.
+
+Slack delivers an event again until it is acknowledged, so everything here may be done twice: records are written over
+by newer ones only, a hire is tied once.
+"""
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from handlers import home
+from handlers.guard import NotWelcome, unwelcome
+from handlers.hires import tie_hires
+from handlers.incoming import Body, of_event, text
+from handlers.reception import Reception
+
+
+def register(app: App, reception: Reception) -> None:
+    """Listen to the events of `manifest.json`; Bolt acknowledges each once its listener has returned."""
+
+    @app.event("app_home_opened")
+    def home_opened(event: Body, body: Body, client: WebClient) -> None:
+        if text(event, "tab") != "home":
+            return
+        try:
+            visit = reception.admit(of_event(body, text(event, "user")))
+        except NotWelcome:
+            return
+        home.publish(reception, visit, client, text(event, "view", "hash") or None)
+
+    @app.event("team_join")
+    def joined(event: Body, body: Body) -> None:
+        _meet(reception, event, body)
+
+    @app.event("user_change")
+    def changed(event: Body, body: Body) -> None:
+        _meet(reception, event, body)
+
+    @app.event("subteam_members_changed")
+    def regrouped() -> None:
+        reception.directory.refresh_groups()
+
+
+def _meet(reception: Reception, event: Body, body: Body) -> None:
+    """Have on record what an event says of an account; it may be an awaited hire's."""
+    match event.get("user"):
+        case dict() as account:
+            visitor = reception.directory.account(account)
+            if unwelcome(visitor.person, text(body, "team_id")) is None:
+                tie_hires(reception.desk, visitor, reception.clock())

@@ -1,0 +1,37 @@
+"""A new hire who was asked for before they were in Slack, and has joined."""
+
+import logging
+from datetime import datetime
+
+from handlers.guard import Visitor
+from lifecycle.commands import TieHire
+from lifecycle.desk import Desk
+from lifecycle.errors import Refused
+from lifecycle.people import HOOK
+
+log = logging.getLogger(__name__)
+
+BY_EMAIL = "email"
+
+
+def tie_hires(desk: Desk, visitor: Visitor, now: datetime) -> None:
+    """Make the requests that wait for this person theirs.
+
+    The same email is proof. A name alone counts only while the account is new: names are typed by people themselves,
+    and nobody shall get a stranger's parcel by renaming their account.
+    """
+    person = visitor.person
+    if not person.is_reachable or person.is_guest:
+        return
+    with desk.reading() as reads:
+        awaited = reads.hires_awaited(person.name, [person.email] if person.email else [])
+    for request_id, matched_by in awaited:
+        if visitor.is_new or matched_by == BY_EMAIL:
+            _tie(desk, TieHire(request_id=request_id, person_id=person.id, matched_by=matched_by), now)
+
+
+def _tie(desk: Desk, command: TieHire, now: datetime) -> None:
+    try:
+        desk.perform(command, actor=HOOK, key=f"tie:{command.request_id}:{command.person_id}", now=now)
+    except Refused as refusal:
+        log.warning("request %d was not tied to its hire: %s", command.request_id, refusal.reason)

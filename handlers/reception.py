@@ -1,0 +1,104 @@
+"""The front desk: everything that a listener needs, and what all of them do alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.guard import Answers, Directory, NotWelcome, Visitor, let_in, unwelcome
+from handlers.hires import tie_hires
+from handlers.incoming import Incoming
+from lifecycle.calendar import local_day
+from lifecycle.commands import Command
+from lifecycle.desk import Desk, Outcome
+from lifecycle.errors import Reason, Refused, Stale
+from lifecycle.people import Person
+from messages import answers as wording
+from messages.answers import Hitch
+from messages.reader import Reader
+
+ABOUT_THE_PERSON = frozenset({Reason.NOT_ALLOWED, Reason.OWN_REQUEST})
+"""Refusals for which nothing on the screen is old."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Somebody who was let in, with what they sent, at `now` (UTC) by the desk's clock; `today` at IT's desk."""
+
+    visitor: Visitor
+    incoming: Incoming
+    now: datetime
+    today: date
+
+    @property
+    def reader(self) -> Reader:
+        """Whom an answer is worded for."""
+        return self.visitor.reader
+
+
+class TooLate(Exception):
+    """Slack takes no modal any more for what the person did; they may do it again."""
+
+
+NO = (NotWelcome, TooLate, Refused)
+"""What is answered in words: it is not an error."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reception:
+    """The desk, who comes to it, and how they are answered."""
+
+    desk: Desk
+    directory: Directory
+    clock: Callable[[], datetime]
+    answers: Answers
+
+    def admit(self, incoming: Incoming) -> Visit:
+        """Let the sender in; one whom the desk had not seen may be an awaited hire. Raises `NotWelcome`."""
+        visitor, now = let_in(incoming, self.directory), self.clock()
+        if visitor.is_new:
+            tie_hires(self.desk, visitor, now)
+        today = local_day(now, self.desk.policy.working_hours.zone)
+        return Visit(visitor=visitor, incoming=incoming, now=now, today=today)
+
+    def recipient(self, slack_id: str, visit: Visit) -> Person:
+        """Whom a form names; raises `Refused(NOT_REACHABLE)` on the field for anybody who is no member here."""
+        visitor = self.directory.visitor(visit.incoming.team_id, slack_id)
+        if visitor is None or unwelcome(visitor.person, visit.incoming.team_id):
+            raise Refused(Reason.NOT_REACHABLE, field="recipient")
+        if visitor.is_new:
+            tie_hires(self.desk, visitor, visit.now)
+        return visitor.person
+
+    def perform(self, command: Command, visit: Visit) -> Outcome:
+        """Have the desk do it in the sender's name, once; raises `Refused`."""
+        return self.desk.perform(command, actor=visit.visitor.actor, key=visit.incoming.key, now=visit.now)
+
+    def refresh(self, request_id: int, refusal: Refused, visit: Visit) -> None:
+        """Have the request shown as it stands, where the refusal means that a screen is old."""
+        if refusal.reason not in ABOUT_THE_PERSON:
+            self.desk.refresh(request_id, key=f"{visit.incoming.key}:refresh", now=visit.now)
+
+    def whisper(self, incoming: Incoming, words: str) -> None:
+        """Answer for the sender's eyes, where they acted."""
+        self.answers.whisper(incoming.place, words)
+
+    def words(self, no: Refused | NotWelcome | TooLate, visit: Visit | None) -> str:
+        """What is said to somebody who cannot have it, with the name of whoever was faster."""
+        reader = visit.reader if visit else self.stranger
+        match no:
+            case NotWelcome():
+                return wording.not_for(no.why, no.reader or reader)
+            case TooLate():
+                return wording.hitch(Hitch.EXPIRED, reader)
+        return wording.refused(no, reader, self.clock(), self._winner(no))
+
+    @property
+    def stranger(self) -> Reader:
+        """How somebody is spoken to whom the desk does not know."""
+        return Reader.in_channels(self.desk.policy)
+
+    def _winner(self, refusal: Refused) -> Person | None:
+        if not isinstance(refusal, Stale) or refusal.last is None or refusal.last.actor_id is None:
+            return None
+        with self.desk.reading() as reads:
+            return reads.person(refusal.last.actor_id)

@@ -1,0 +1,100 @@
+"""Submissions of modals: one listener, which finds how to read each form in a table."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from slack_bolt import Ack, App
+
+from handlers.guard import NotWelcome
+from handlers.incoming import Body, of_submission, text
+from handlers.reception import Reception, Visit
+from lifecycle.commands import Command, NewHire
+from lifecycle.errors import Refused, Stale
+from messages import answers
+from messages.forms import cancel, decline, ordered, problem, ready, received, request, shipped, source
+from messages.forms.again import with_alert
+from messages.forms.base import FieldErrors
+from messages.ids import Callback
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """A view as it was sent back, and by whom."""
+
+    view: Body
+    visit: Visit
+    reception: Reception
+
+
+def _request(form: Submitted) -> Command:
+    policy = form.reception.desk.policy
+    asked = request.parse(form.view, form.visit.reader, policy, form.visit.today)
+    if isinstance(asked.recipient, NewHire):
+        return asked.command(asked.recipient)
+    return asked.command(form.reception.recipient(asked.recipient, form.visit).id)
+
+
+PARSERS: Mapping[Callback, Callable[[Submitted], Command]] = {
+    Callback.REQUEST: _request,
+    Callback.DECLINE: lambda form: decline.parse(form.view, form.visit.reader),
+    Callback.CANCEL: lambda form: cancel.parse(form.view, form.visit.reader),
+    Callback.SOURCE: lambda form: source.parse(form.view, form.visit.reader),
+    Callback.ORDERED: lambda form: ordered.parse(form.view, form.visit.reader, form.visit.today),
+    Callback.RECEIVED: lambda form: received.parse(form.view, form.visit.reader),
+    Callback.READY: lambda form: ready.parse(form.view, form.visit.reader),
+    Callback.SHIPPED: lambda form: shipped.parse(form.view, form.visit.reader, form.visit.today),
+    Callback.PROBLEM: lambda form: problem.parse(form.view, form.visit.reader),
+}
+
+EVERY_FORM = re.compile(rf"^(?:{'|'.join(Callback)})$")
+
+
+def register(app: App, reception: Reception) -> None:
+    """Listen to every form of ours. What was typed is never lost: a refused form stays open and says why."""
+
+    @app.view_submission(EVERY_FORM)
+    def submit(body: Body, view: Body, ack: Ack) -> None:
+        incoming = of_submission(body)
+        try:
+            form = Submitted(view=view, visit=reception.admit(incoming), reception=reception)
+        except NotWelcome as no:
+            ack(response_action="update", view=with_alert(view, reception.words(no, None)))
+        else:
+            _submit(form, ack)
+
+
+def _submit(form: Submitted, ack: Ack) -> None:
+    try:
+        form.reception.perform(PARSERS[Callback(text(form.view, "callback_id"))](form), form.visit)
+    except FieldErrors as wrong:
+        ack(response_action="errors", errors=wrong.errors)
+    except Stale as stale:
+        _give_up(form, stale)
+        ack()
+    except Refused as refusal:
+        _stay(form, refusal, ack)
+    else:
+        ack()
+
+
+def _give_up(form: Submitted, stale: Stale) -> None:
+    """There is nothing left to fill in: say who did what, have the card renewed, and let the form close."""
+    form.reception.whisper(form.visit.incoming, form.reception.words(stale, form.visit))
+    if stale.request_id is not None:
+        form.reception.refresh(stale.request_id, stale, form.visit)
+
+
+def _stay(form: Submitted, refusal: Refused, ack: Ack) -> None:
+    """The words on the field at fault where the form has it, else above the fields."""
+    errors = answers.field_errors(refusal, form.visit.reader) or {}
+    if errors and errors.keys() <= _inputs(form.view):
+        ack(response_action="errors", errors=dict(errors))
+    else:
+        ack(response_action="update", view=with_alert(form.view, form.reception.words(refusal, form.visit)))
+
+
+def _inputs(view: Body) -> set[str]:
+    blocks = view.get("blocks")
+    found = blocks if isinstance(blocks, list) else []
+    return {text(block, "block_id") for block in found if text(block, "type") == "input"}

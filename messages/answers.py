@@ -1,0 +1,106 @@
+"""What somebody alone is told, at once."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from lifecycle.errors import Refused, Stale
+from lifecycle.facts import Mine
+from lifecycle.people import Person
+from lifecycle.policy import Policy
+from messages.blocks import section
+from messages.budget import fitted, spoken
+from messages.overview import Overview
+from messages.payload import Message
+from messages.reader import Reader
+from messages.text import Mrkdwn
+from messages.voice import Voice, voice
+
+
+class Stranger(StrEnum):
+    """Why somebody cannot use the desk."""
+
+    GUEST = "guest"
+    BOT = "bot"
+    DEACTIVATED = "deactivated"
+    OTHER_WORKSPACE = "other_workspace"
+    UNKNOWN = "unknown"
+
+
+class Hitch(StrEnum):
+    """What went wrong without anybody being at fault."""
+
+    EXPIRED = "expired"
+    BROKEN = "broken"
+
+
+HELP = ("intro", "request", "mine", "help")
+"""The lines of the help, by their templates."""
+
+
+def help_text(reader: Reader) -> str:
+    """What `/device` can do."""
+    return "\n".join(voice(reader).write(f"answer/help/{line}") for line in HELP)
+
+
+def unknown_subcommand(word: str, reader: Reader) -> str:
+    """That there is no such command, and what there is."""
+    return f"{voice(reader).write('answer/unknown_subcommand', word=word)}\n{help_text(reader)}"
+
+
+def not_for(why: Stranger, reader: Reader) -> str:
+    """A polite no, with what to do instead."""
+    return voice(reader).write(f"answer/not_for/{why}")
+
+
+def hitch(what: Hitch, reader: Reader) -> str:
+    """That it did not work, and that nothing was kept."""
+    return voice(reader).write(f"answer/hitch/{what}")
+
+
+def refused(refusal: Refused, reader: Reader, now: datetime, who: Person | None = None) -> str:
+    """Why the desk says no; when somebody was faster, what they did, `who` they are and how long ago that was."""
+    return _refused(refusal, voice(reader), now, who)
+
+
+def field_errors(refusal: Refused, reader: Reader) -> Mapping[str, str] | None:
+    """The words for the field at fault, by its block's id; None when the refusal is about the command as a whole."""
+    if refusal.field is None:
+        return None
+    return {refusal.field: _reason(refusal, voice(reader).plainly())}
+
+
+def mine(facts: Mine, reader: Reader, policy: Policy, now: datetime) -> Message:
+    """What one has and what is on its way."""
+    return fitted(lambda room: _mine(Overview(facts, policy, voice(reader).within(room), now)))
+
+
+def _mine(shown: Overview) -> Message:
+    words = shown.voice
+    devices = (words.strong(words.gettext("Your devices")), *shown.devices())
+    blocks = [
+        section("devices", Mrkdwn("\n".join(devices))),
+        section("requests", words.strong(words.gettext("Open requests"))),
+        *(section(f"request:{place}", request) for place, request in enumerate(shown.requests())),
+    ]
+    plain = replace(shown, voice=words.plainly())
+    return Message(spoken(_sentences(plain, briefly=False), _sentences(plain, briefly=True)), blocks)
+
+
+def _sentences(shown: Overview, *, briefly: bool) -> str:
+    words = shown.voice.gettext
+    return "\n".join(
+        (words("Your devices"), *shown.devices(), words("Open requests"), *shown.requests(briefly=briefly))
+    )
+
+
+def _refused(refusal: Refused, voice: Voice, now: datetime, who: Person | None) -> str:
+    if isinstance(refusal, Stale) and refusal.last is not None:
+        ago = voice.ago(refusal.last.at, now)
+        return voice.write(f"already/{refusal.last.name}", who=who, ago=ago)
+    return _reason(refusal, voice)
+
+
+def _reason(refusal: Refused, voice: Voice) -> str:
+    return voice.write(f"refusal/{refusal.reason}", **refusal.facts)

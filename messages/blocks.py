@@ -1,0 +1,129 @@
+"""Blocks, built with slack_sdk's models, cut to Slack's limits and made safe in one place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    AlertBlock,
+    ButtonElement,
+    HeaderBlock,
+    InputBlock,
+    InputInteractiveElement,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+from slack_sdk.models.blocks import (
+    Block as SdkBlock,
+)
+from slack_sdk.models.views import View as SdkView
+
+from messages.ids import VALUE, Action, Callback, Field, Opened, Target
+from messages.labels import ACTIONS, STYLES
+from messages.payload import Block, View
+from messages.text import NOTHING, Mrkdwn, clean, clip, escape, unescape
+from messages.voice import Voice
+
+TITLE, BUTTON, LABEL, ALERT, HEADER = 24, 75, 2000, 200, 150
+"""Most units in a modal's title and buttons, a button, a label or a hint, an alert, a header (facts/slack.md, 1.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button to be shown: what it does and to what."""
+
+    action: Action
+    target: Target | None = None
+
+
+def plain(text: str, most: int) -> PlainTextObject:
+    """Text that is shown as it is, emoji names included."""
+    words = unescape(text) if isinstance(text, Mrkdwn) else text
+    return PlainTextObject(text=escape(clip(clean(words), most) or NOTHING), emoji=False)
+
+
+def mrkdwn(text: Mrkdwn) -> MarkdownTextObject:
+    """Markup that was built here; bare names and addresses in it mean nothing."""
+    return MarkdownTextObject(text=text, verbatim=True)
+
+
+def section(block_id: str, text: Mrkdwn) -> Block:
+    """A paragraph of markup."""
+    return _json(SectionBlock(block_id=block_id, text=mrkdwn(text)))
+
+
+def verbatim(block_id: str, text: str, most: int) -> Block:
+    """A paragraph that somebody wrote, exactly as written."""
+    return _json(SectionBlock(block_id=block_id, text=plain(text, most)))
+
+
+def fields(block_id: str, pairs: Sequence[tuple[str, Mrkdwn]]) -> Block:
+    """Facts beside each other, each below its label."""
+    texts = [mrkdwn(Mrkdwn(f"*{escape(label)}*\n{value}")) for label, value in pairs]
+    return _json(SectionBlock(block_id=block_id, fields=texts))
+
+
+def header(block_id: str, text: str) -> Block:
+    """A heading."""
+    return _json(HeaderBlock(block_id=block_id, text=plain(text, HEADER)))
+
+
+def buttons(block_id: str, row: Sequence[Button], voice: Voice) -> list[Block]:
+    """A row of buttons; no block at all for an empty one."""
+    elements = [
+        ButtonElement(
+            text=plain(voice.gettext(ACTIONS[button.action]), BUTTON),
+            action_id=button.action.value,
+            value=button.target.encode() if button.target else None,
+            style=STYLES.get(button.action),
+        )
+        for button in row
+    ]
+    return [_json(ActionsBlock(block_id=block_id, elements=elements))] if elements else []
+
+
+def alert(block_id: str, text: str) -> Block:
+    """Words above a form that was not taken; modals only."""
+    return _json(AlertBlock(block_id=block_id, text=plain(text, ALERT), level="error"))
+
+
+def field(
+    block_id: Field, label: str, element: InputInteractiveElement, *, optional: bool = False, hint: str | None = None
+) -> Block:
+    """An input with its label."""
+    element.action_id = VALUE
+    block = InputBlock(
+        block_id=block_id.value,
+        label=plain(label, LABEL),
+        element=element,
+        optional=optional,
+        hint=plain(hint, LABEL) if hint else None,
+    )
+    return _json(block)
+
+
+def modal(callback: Callback, blocks: Sequence[Block], words: tuple[str, str], voice: Voice, opened: Opened) -> View:
+    """A form; `words` are its title and the word on the button that sends it."""
+    title, submit = words
+    view = SdkView(
+        type="modal",
+        callback_id=callback.value,
+        title=plain(title, TITLE),
+        submit=plain(submit, TITLE),
+        close=plain(voice.gettext("Close"), TITLE),
+        private_metadata=opened.encode(),
+        blocks=list(blocks),
+    )
+    return cast(View, view.to_dict())
+
+
+def home_tab(blocks: Sequence[Block]) -> View:
+    """The Home tab."""
+    return cast(View, SdkView(type="home", blocks=list(blocks)).to_dict())
+
+
+def _json(block: SdkBlock) -> Block:
+    """The block as JSON; raises `slack_sdk.errors.SlackObjectFormationError` when it breaks a limit."""
+    return cast(Block, block.to_dict())

@@ -1,0 +1,70 @@
+"""The requester's receipt: what they asked for and how far it has come."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from lifecycle.facts import RequestFacts
+from lifecycle.policy import Policy
+from lifecycle.request import REQUEST_ENDS
+from messages.blocks import buttons, section, verbatim
+from messages.budget import fitted
+from messages.cards import steps, subject
+from messages.cards.lines import LineView
+from messages.payload import Block, Message
+from messages.room import Room
+from messages.text import Mrkdwn
+from messages.voice import Voice
+
+
+def card(facts: RequestFacts, policy: Policy, voice: Voice, now: datetime) -> Message:
+    """The receipt as the request stands at `now`."""
+    return fitted(lambda room: _Receipt(facts, policy, now, room).message(voice.within(room)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Receipt:
+    facts: RequestFacts
+    policy: Policy
+    now: datetime
+    room: Room
+
+    def message(self, voice: Voice) -> Message:
+        return Message(text=self._text(voice.plainly()), blocks=list(self._blocks(voice)))
+
+    def _blocks(self, voice: Voice) -> Iterator[Block]:
+        request = self.facts.request
+        yield section("headline", Mrkdwn(f"*{self._headline(voice)}*\n{self._state(voice)}"))
+        yield section("lines", Mrkdwn("\n".join(self._lines(voice))))
+        if request.decline_reason:
+            yield verbatim("reason", subject.written(subject.REASON, request.decline_reason, voice), self.room.words)
+        yield from buttons("steps", steps.cancelling(request), voice)
+
+    def _headline(self, voice: Voice) -> Mrkdwn:
+        return voice.write(
+            "card/receipt",
+            number=self.facts.request.id,
+            things=subject.things(self.facts.request.lines, voice),
+            requester=subject.requester(self.facts),
+            recipient=subject.recipient(self.facts),
+        )
+
+    def _state(self, voice: Voice) -> Mrkdwn:
+        state = subject.state(self.facts, voice)
+        if self.facts.request.state in REQUEST_ENDS:
+            return state
+        return Mrkdwn(f"{state} {voice.write('card/needed_by_day', day=self.facts.request.needed_by)}")
+
+    def _lines(self, voice: Voice) -> Iterator[Mrkdwn]:
+        for line in self.facts.request.lines:
+            view = LineView(line, self.facts, self.policy, voice, self.now)
+            yield Mrkdwn(f"• {voice.say(line.name)}: {view.for_people()}")
+
+    def _text(self, voice: Voice) -> str:
+        return subject.sentences(
+            self._headline(voice),
+            self._state(voice),
+            *self._lines(voice),
+            subject.spoken(subject.REASON, self.facts.request.decline_reason, voice),
+            subject.next_steps(steps.cancelling(self.facts.request), voice),
+        )

@@ -1,0 +1,85 @@
+"""IT's card: everything about a request, and for every line the next step."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from lifecycle.facts import RequestFacts
+from lifecycle.policy import Policy
+from messages.blocks import buttons, fields, section, verbatim
+from messages.budget import fitted, spoken
+from messages.cards import steps, subject
+from messages.cards.lines import LineView
+from messages.payload import Block, Message
+from messages.room import Room
+from messages.text import Mrkdwn
+from messages.voice import Voice
+
+
+def card(facts: RequestFacts, policy: Policy, voice: Voice, now: datetime) -> Message:
+    """The card as the request stands at `now`."""
+    return fitted(lambda room: _Card(facts, policy, voice, now, room).message())
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    facts: RequestFacts
+    policy: Policy
+    voice: Voice
+    now: datetime
+    room: Room
+
+    def message(self) -> Message:
+        loud = self.voice.within(self.room)
+        return Message(text=self._text(loud.plainly()), blocks=list(self._blocks(loud)))
+
+    def _blocks(self, voice: Voice) -> Iterator[Block]:
+        request = self.facts.request
+        yield section("headline", Mrkdwn(f"*{subject.headline(self.facts, voice)}*"))
+        yield fields("facts", list(self._facts(voice)))
+        if over := subject.limit(self.facts, self.policy, voice):
+            yield section("limit", over)
+        if request.note:
+            yield verbatim("note", subject.written(subject.NOTE, request.note, voice), self.room.words)
+        if request.decline_reason:
+            yield verbatim("reason", subject.written(subject.REASON, request.decline_reason, voice), self.room.words)
+        for view in self._lines(voice):
+            yield section(f"line:{view.line.number}", self._line(view))
+            yield from buttons(f"line:{view.line.number}:steps", steps.of_line(self.facts, view.line), voice)
+        yield from buttons("steps", steps.of_request(request), voice)
+
+    def _facts(self, voice: Voice) -> Iterator[tuple[str, Mrkdwn]]:
+        request = self.facts.request
+        whom = subject.recipient(self.facts)
+        yield voice.gettext("State"), subject.state(self.facts, voice)
+        yield voice.gettext("For"), voice.write("card/recipient", recipient=whom)
+        yield voice.gettext("Country"), voice.country(request.country)
+        yield voice.gettext("Needed by"), voice.day(request.needed_by)
+        yield voice.gettext("Total"), voice.money(request.total)
+        yield voice.gettext("Asked"), voice.moment(request.submitted_at)
+
+    def _line(self, view: LineView) -> Mrkdwn:
+        head = Mrkdwn(f"*{view.title()}* · {view.voice.money(view.line.price)}")
+        return Mrkdwn("\n".join((head, view.for_it(), *view.flags())))
+
+    def _text(self, voice: Voice) -> str:
+        lines = list(self._lines(voice))
+        whole = (Mrkdwn(" ".join((f"{view.title()}:", view.for_it(), *view.flags()))) for view in lines)
+        brief = (Mrkdwn(f"{view.title()}: {view.for_people()}") for view in lines)
+        return spoken(self._sentences(whole, voice), self._sentences(brief, voice))
+
+    def _sentences(self, lines: Iterable[Mrkdwn], voice: Voice) -> str:
+        request = self.facts.request
+        return subject.sentences(
+            subject.headline(self.facts, voice),
+            subject.state(self.facts, voice),
+            voice.write("card/needed_by", request=request),
+            subject.limit(self.facts, self.policy, voice),
+            subject.spoken(subject.NOTE, request.note, voice),
+            subject.spoken(subject.REASON, request.decline_reason, voice),
+            *lines,
+            subject.next_steps(steps.all_of(self.facts), voice),
+        )
+
+    def _lines(self, voice: Voice) -> Iterator[LineView]:
+        return (LineView(line, self.facts, self.policy, voice, self.now) for line in self.facts.request.lines)

@@ -1,0 +1,151 @@
+"""What all forms share: reading what was typed, and saying what is wrong with it, all at once."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from messages.ids import VALUE, Field, Opened, Target
+from messages.text import clean, one_line
+from messages.voice import Voice
+
+LONGEST_LINE = 80
+"""Characters in a name, a number, a vendor."""
+
+LONGEST_TEXT = 500
+"""Characters in a note, a reason, an address."""
+
+MOST_MONEY = Decimal("9999999.99")
+
+
+class FieldErrors(Exception):
+    """What was typed cannot be taken: words in the reader's language by the id of the block at fault."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = dict(errors)
+
+
+class Typed:
+    """A submitted form.
+
+    Each reading method notes a fault on its field and answers with something harmless; `check` raises them all before
+    anything of it is used.
+    """
+
+    def __init__(self, view: Mapping[str, object], voice: Voice) -> None:
+        self._view = view
+        self._voice = voice
+        self._errors: dict[str, str] = {}
+
+    @property
+    def opened(self) -> Opened:
+        """From where the form was opened; raises `ValueError` when that is not what we wrote."""
+        return Opened.decode(str(self._view.get("private_metadata", "")))
+
+    @property
+    def target(self) -> Target:
+        """What the form is about; raises `ValueError` when it says nothing of the kind."""
+        target = self.opened.target
+        if target is None:
+            raise ValueError("a form about nothing")
+        return target
+
+    def has(self, field: Field) -> bool:
+        """Whether the form has this field at all."""
+        blocks = self._view.get("blocks")
+        listed = blocks if isinstance(blocks, list) else []
+        return any(isinstance(block, Mapping) and block.get("block_id") == field.value for block in listed)
+
+    def fault(self, field: Field, words: str) -> None:
+        """Note what is wrong with a field; its first fault is the one that is shown."""
+        self._errors.setdefault(field.value, words)
+
+    def check(self) -> None:
+        """Raises `FieldErrors` when any field is at fault."""
+        if self._errors:
+            raise FieldErrors(self._errors)
+
+    def line(self, field: Field, *, most: int = LONGEST_LINE) -> str | None:
+        """What was typed on one line; None for nothing."""
+        return self._within(field, one_line(self._raw(field, "value")), most)
+
+    def text(self, field: Field, *, most: int = LONGEST_TEXT) -> str | None:
+        """What was typed on several lines; None for nothing."""
+        return self._within(field, clean(self._raw(field, "value")), most)
+
+    def needed(self, field: Field, found: str | None) -> str:
+        """What was found, which must be something."""
+        if found is None:
+            self.fault(field, self._voice.gettext("Please fill this in."))
+        return found or ""
+
+    def day(self, field: Field, *, first: date) -> date | None:
+        """The day that was picked, which must not be before `first`."""
+        picked = self._raw(field, "selected_date")
+        if not picked:
+            return None
+        try:
+            day = date.fromisoformat(picked)
+        except ValueError:
+            self.fault(field, self._voice.gettext("Please pick a day."))
+            return None
+        if day < first:
+            self.fault(field, self._voice.gettext("This day has passed: please choose a later one."))
+        return day
+
+    def needed_day(self, field: Field, *, first: date) -> date:
+        """The day that was picked, which must be one."""
+        day = self.day(field, first=first)
+        if day is None:
+            self.fault(field, self._voice.gettext("Please pick a day."))
+        return day or first
+
+    def amount(self, field: Field, *, digits: int) -> Decimal:
+        """An amount of money with `digits` after the point at most, from 0 to `MOST_MONEY`."""
+        typed = self._raw(field, "value").strip()
+        amount = Decimal(typed) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", typed) else None
+        if amount is None or amount > MOST_MONEY or -int(amount.normalize().as_tuple().exponent) > digits:
+            self.fault(field, self._voice.gettext("Please give an amount like 1450 or 1450.00."))
+            return Decimal(0)
+        return amount
+
+    def chosen(self, field: Field) -> str | None:
+        """The value of the option that was chosen."""
+        option = self._state(field).get("selected_option")
+        value = option.get("value") if isinstance(option, Mapping) else None
+        return value if isinstance(value, str) else None
+
+    def several(self, field: Field) -> tuple[str, ...]:
+        """The values of all options that were chosen."""
+        options = self._state(field).get("selected_options")
+        listed = options if isinstance(options, list) else []
+        values = (option.get("value") for option in listed if isinstance(option, Mapping))
+        return tuple(value for value in values if isinstance(value, str))
+
+    def numbers(self, field: Field) -> tuple[int, ...]:
+        """The numbers of the lines that were chosen, at least one."""
+        chosen = tuple(int(value) for value in self.several(field) if value.isascii() and value.isdigit())
+        if not chosen:
+            self.fault(field, self._voice.gettext("Please choose at least one."))
+        return chosen
+
+    def account(self, field: Field) -> str | None:
+        """The id of the Slack account that was picked."""
+        return self._raw(field, "selected_user") or None
+
+    def _within(self, field: Field, typed: str, most: int) -> str | None:
+        if len(typed) > most:
+            words = self._voice.gettext("This is too long: %(most)s characters at most, and you have %(found)s.")
+            self.fault(field, words % {"most": most, "found": len(typed)})
+        return typed or None
+
+    def _raw(self, field: Field, key: str) -> str:
+        value = self._state(field).get(key)
+        return value if isinstance(value, str) else ""
+
+    def _state(self, field: Field) -> Mapping[str, object]:
+        found: object = self._view
+        for key in ("state", "values", field.value, VALUE):
+            found = found.get(key) if isinstance(found, Mapping) else None
+        return found if isinstance(found, Mapping) else {}

@@ -1,0 +1,64 @@
+"""What leaves in one parcel, and how."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from slack_sdk.models.blocks import DatePickerElement
+
+from lifecycle.commands import MarkShipped
+from lifecycle.facts import Contact, RequestFacts
+from messages.blocks import field, modal, section, verbatim
+from messages.cards.steps import may_ship
+from messages.forms.base import LONGEST_TEXT, Typed
+from messages.forms.elements import line_input, some_of
+from messages.forms.lines import about, options
+from messages.ids import Callback, Field, Opened
+from messages.payload import Block, View
+from messages.reader import Reader
+from messages.voice import Voice, voice
+
+
+def build(facts: RequestFacts, contact: Contact | None, reader: Reader, opened: Opened) -> View:
+    """Asks for the carrier, and what is in the parcel when more than one line could go; shows IT where it goes."""
+    speaking = voice(reader)
+    _, words = about(facts, opened, speaking)
+    blocks = [
+        section("about", words),
+        *_address(contact, speaking),
+        *_contents(facts, speaking),
+        field(Field.CARRIER, speaking.gettext("Carrier"), line_input()),
+        field(Field.TRACKING, speaking.gettext("Tracking number"), line_input(), optional=True),
+        field(Field.EXPECTED_ON, speaking.gettext("Expected on"), DatePickerElement(), optional=True),
+    ]
+    words_of_form = (speaking.gettext("Mark shipped"), speaking.gettext("Save"))
+    return modal(Callback.SHIPPED, blocks, words_of_form, speaking, opened)
+
+
+def parse(view: Mapping[str, object], reader: Reader, today: date) -> MarkShipped:
+    """The command; raises `FieldErrors`."""
+    typed = Typed(view, voice(reader))
+    target = typed.target
+    lines = typed.numbers(Field.LINES) if typed.has(Field.LINES) else (target.number or 0,)
+    carrier = typed.needed(Field.CARRIER, typed.line(Field.CARRIER))
+    tracking = typed.line(Field.TRACKING)
+    expected_on = typed.day(Field.EXPECTED_ON, first=today)
+    typed.check()
+    return MarkShipped(
+        request_id=target.request_id, lines=lines, carrier=carrier, tracking=tracking, expected_on=expected_on
+    )
+
+
+def _address(contact: Contact | None, voice: Voice) -> Iterator[Block]:
+    if contact is None or contact.address is None:
+        yield section("address", voice.write("form/no_address"))
+        return
+    yield section("address:label", voice.strong(voice.gettext("Delivery address")))
+    yield verbatim("address", contact.address, 10 * LONGEST_TEXT)
+
+
+def _contents(facts: RequestFacts, voice: Voice) -> Iterator[Block]:
+    """Which lines are in the parcel; those that are ready to go leave together unless somebody says otherwise."""
+    lines = options(facts, [one for one in facts.request.lines if may_ship(one)])
+    if len(lines) > 1:
+        chosen = [one.value for one in lines]
+        yield field(Field.LINES, voice.gettext("In this parcel"), some_of(lines, chosen))

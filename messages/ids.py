@@ -1,0 +1,111 @@
+"""Every id that Slack sends back, once.
+
+An action's id names only what is done; to what it is done stands in the button's `value`. Nothing that comes back is
+trusted: roles, team and state are read again when it is acted on.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class Callback(StrEnum):
+    """The modals."""
+
+    REQUEST = "request"
+    DECLINE = "decline"
+    CANCEL = "cancel"
+    SOURCE = "source"
+    ORDERED = "ordered"
+    RECEIVED = "received"
+    READY = "ready"
+    SHIPPED = "shipped"
+    PROBLEM = "problem"
+
+
+class Action(StrEnum):
+    """The buttons; each carries a `Target`, but for NEW_REQUEST, which is about nothing yet."""
+
+    NEW_REQUEST = "new_request"
+    APPROVE = "approve"
+    APPROVE_LIMIT = "approve_limit"
+    DECLINE = "decline"
+    CANCEL_REQUEST = "cancel_request"
+    OTHER_SOURCE = "other_source"
+    MARK_ORDERED = "mark_ordered"
+    MARK_RECEIVED = "mark_received"
+    MARK_READY = "mark_ready"
+    MARK_SHIPPED = "mark_shipped"
+    ARRIVED = "arrived"
+    PROBLEM = "problem"
+
+
+class Field(StrEnum):
+    """The inputs: a block's id is the name of the command's field, so that a refusal's words find their place."""
+
+    RECIPIENT = "recipient"
+    NAME = "name"
+    EMAIL = "email"
+    COUNTRY = "country"
+    DEVICE = "device"
+    NEEDED_BY = "needed_by"
+    ADDRESS = "address"
+    NOTE = "note"
+    REASON = "reason"
+    LINES = "lines"
+    SOURCE = "source"
+    VENDOR = "vendor"
+    ORDER_NUMBER = "order_number"
+    PRICE = "price"
+    CURRENCY = "currency"
+    EXPECTED_ON = "expected_on"
+    SERIAL = "serial"
+    ASSET_TAG = "asset_tag"
+    ENROLLED = "enrolled"
+    CARRIER = "carrier"
+    TRACKING = "tracking"
+    KIND = "kind"
+    TEXT = "text"
+
+
+VALUE = "value"
+"""The `action_id` of every input's element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a button is about: a request, and in it a line or (on the card of a parcel) a shipment by `number`."""
+
+    request_id: int
+    number: int | None = None
+
+    def encode(self) -> str:
+        """As a button's value: "17" or "17:2"."""
+        return str(self.request_id) if self.number is None else f"{self.request_id}:{self.number}"
+
+    @classmethod
+    def decode(cls, text: str) -> Self:
+        """The target behind a button's value; raises `ValueError` for anything that `encode` does not write."""
+        parts = text.split(":")
+        if len(parts) > 2 or not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts):
+            raise ValueError(f"no target: {text[:40]!r}")
+        return cls(*map(int, parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """From where a form was opened, kept in its `private_metadata`: the target, the channel and the message there."""
+
+    target: Target | None = None
+    channel: str | None = None
+    ts: str | None = None
+
+    def encode(self) -> str:
+        """As private metadata: "17:2|C0123|1732412345.000100"."""
+        return "|".join((self.target.encode() if self.target else "", self.channel or "", self.ts or ""))
+
+    @classmethod
+    def decode(cls, text: str) -> Self:
+        """From where the form was opened; raises `ValueError` for anything that `encode` does not write."""
+        target, channel, ts = text.split("|")
+        return cls(Target.decode(target) if target else None, channel or None, ts or None)

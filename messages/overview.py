@@ -1,0 +1,73 @@
+"""What concerns one person: the devices that they hold, the requests that they made or that are for them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from lifecycle.device import Device
+from lifecycle.facts import Mine, RequestFacts
+from lifecycle.policy import Policy
+from lifecycle.request import Line, RequestState
+from messages.cards import subject
+from messages.cards.lines import LineView
+from messages.text import Mrkdwn
+from messages.voice import Voice
+
+MOST_GROUPS = 4
+"""How many ways in which the lines of one request stand are told apart; each request has its own messages too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A person's devices and requests at one moment, in their voice."""
+
+    mine: Mine
+    policy: Policy
+    voice: Voice
+    now: datetime
+
+    def devices(self) -> Iterator[Mrkdwn]:
+        """What the person holds, one a line; how many more there are, when not all are shown."""
+        if not self.mine.devices:
+            yield self.voice.write("overview/no_devices")
+        yield from (Mrkdwn(f"• {self._device(device)}") for device in self.mine.devices)
+        yield from self._more(self.mine.device_total - len(self.mine.devices))
+
+    def requests(self, *, briefly: bool = False) -> Iterator[Mrkdwn]:
+        """The open requests, one paragraph each: its headline, its state and unless `briefly` its lines."""
+        if not self.mine.requests:
+            yield self.voice.write("overview/no_requests")
+        for facts in self.mine.requests:
+            yield Mrkdwn("\n".join((*self._head(facts, briefly=briefly), *(() if briefly else self._lines(facts)))))
+        yield from self._more(self.mine.request_total - len(self.mine.requests))
+
+    def _device(self, device: Device) -> Mrkdwn:
+        return self.voice.write(
+            "overview/device",
+            name=f"{device.manufacturer} {device.model}",
+            tag=subject.tag(device, self.voice),
+            category={one.id: one.name for one in self.policy.categories}.get(device.category),
+        )
+
+    def _head(self, facts: RequestFacts, *, briefly: bool) -> Iterator[Mrkdwn]:
+        yield self.voice.strong(subject.headline(facts, self.voice))
+        state = subject.state(facts, self.voice)
+        needed_by = self.voice.write("card/needed_by_day", day=facts.request.needed_by)
+        yield state if briefly else Mrkdwn(f"{state} {needed_by}")
+
+    def _lines(self, facts: RequestFacts) -> Iterator[Mrkdwn]:
+        """How far the lines of an approved request have come; those that stand alike are told together."""
+        if facts.request.state is not RequestState.APPROVED:
+            return
+        alike: Mapping[Mrkdwn, list[Line]] = defaultdict(list)
+        for line in facts.request.lines:
+            alike[LineView(line, facts, self.policy, self.voice, self.now).for_people()].append(line)
+        for words, lines in list(alike.items())[:MOST_GROUPS]:
+            yield Mrkdwn(f"• {subject.things(lines, self.voice)}: {words}")
+        yield from self._more(sum(len(lines) for lines in list(alike.values())[MOST_GROUPS:]))
+
+    def _more(self, number: int) -> Iterator[Mrkdwn]:
+        if number > 0:
+            words = self.voice.ngettext("And %(number)s more.", "And %(number)s more.", number)
+            yield self.voice.say(words % {"number": number})

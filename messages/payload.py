@@ -1,0 +1,18 @@
+"""What goes to Slack: a message, a view."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Block: TypeAlias = dict[str, object]
+"""One block of Block Kit, as JSON."""
+
+View: TypeAlias = dict[str, object]
+"""A modal or a Home tab, as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message: `text` says all of it in sentences (phones show it, screen readers read it), `blocks` show it."""
+
+    text: str
+    blocks: list[Block]

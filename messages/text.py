@@ -1,0 +1,112 @@
+"""Text that is safe to show: what people typed never works as markup, and is cut before it is escaped."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+
+class Mrkdwn(str):
+    """Text that is Slack's markup already and is not escaped again: mentions, dates, what a filter has built."""
+
+    __slots__ = ()
+
+
+ELLIPSIS = "…"
+NOTHING = "–"
+"""Shown for a text without a single visible character."""
+
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+_ISOLATION = ("\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}")
+
+_HARMLESS = re.compile(r"[A-Za-z0-9](?: ?[A-Za-z0-9.,()/+'-])*")
+"""Most names and numbers, which need none of the care that is taken here."""
+
+_MARKUP = re.compile(
+    r"""
+    (?<![^\W_])[*_~] | [*_~](?![^\W_])    # a mark that is not inside a word
+    | `                                   # code
+    | :(?=[\w+'-]+:)                      # an emoji's name
+    | @(?=(?:here|channel|everyone)\b)    # a call to everybody
+    | ^>                                  # a quotation
+    """,
+    re.VERBOSE,
+)
+_LOOK_ALIKES: Mapping[str, str] = {
+    "*": "\N{ASTERISK OPERATOR}",
+    "_": "\N{FULLWIDTH LOW LINE}",
+    "~": "\N{TILDE OPERATOR}",
+    "`": "\N{MODIFIER LETTER GRAVE ACCENT}",
+    ":": "\N{MODIFIER LETTER COLON}",
+    "@": "\N{FULLWIDTH COMMERCIAL AT}",
+    ">": "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}",
+}
+"""Slack's markup has no escape for these: each is shown by a character that looks like it and means nothing."""
+
+
+def size(text: str) -> int:
+    """The length that limits are counted in: UTF-16 units, never fewer than code points (facts/slack.md, 1.3)."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def escape(text: str) -> str:
+    """`text` with the three characters escaped that begin an entity, a mention or a link."""
+    return text.translate(_ENTITIES)
+
+
+def unescape(text: str) -> str:
+    """What `escape` was given."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def clip(text: str, most: int) -> str:
+    """`text`, cut so that it has `most` units at most once it is escaped; an ellipsis tells that it was cut."""
+    if size(escape(text)) <= most:
+        return text
+    room = most - size(ELLIPSIS)
+    kept = 0
+    for character in text:
+        room -= size(escape(character))
+        if room < 0:
+            break
+        kept += 1
+    return text[:kept].rstrip() + ELLIPSIS
+
+
+def clean(text: str) -> str:
+    """What was typed, without what cannot be seen: control and direction characters, halves of characters."""
+    return "".join(
+        character
+        for character in text
+        if character in "\n\t"
+        or (character not in _BIDI_CONTROLS and unicodedata.category(character) not in {"Cc", "Cs"})
+    ).strip()
+
+
+def one_line(text: str) -> str:
+    """What was typed, cleaned, on one line."""
+    return " ".join(clean(text.replace("\r", "\n")).split())
+
+
+def inline(text: str, most: int) -> Mrkdwn:
+    """What was typed, to stand within a sentence of mrkdwn: on one line, cut, without any effect as markup.
+
+    Text from right to left is isolated, so that the sentence around it keeps its order.
+    """
+    if len(text) <= most and _HARMLESS.fullmatch(text):
+        return Mrkdwn(text)
+    line = one_line(text)
+    before, after = _ISOLATION if _is_from_right_to_left(line) else ("", "")
+    words = clip(line, most - size(before + after)) or NOTHING
+    return Mrkdwn(before + escape(_MARKUP.sub(lambda found: _LOOK_ALIKES[found[0]], words)) + after)
+
+
+def code(text: str, most: int) -> Mrkdwn:
+    """A number to copy (a tag, a serial, an order): verbatim in a code span, in which nothing works as markup."""
+    words = clip(one_line(text), most) or NOTHING
+    return Mrkdwn(f"`{escape(words.replace('`', _LOOK_ALIKES['`']))}`")
+
+
+def _is_from_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)

@@ -1,0 +1,71 @@
+"""The jobs: each a sweep over what is due.
+
+A sweep's cost follows what is due, not how much there is; each thing is done in its own transaction, and one that
+fails neither stops the others nor is lost: it stays due, and the next sweep takes it up again.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lifecycle.commands import LookAgain
+from lifecycle.people import SCHEDULER
+from lifecycle.request import Request
+from scheduler.services import Services
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+"""How many due requests are read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A sweep: `run` does what is due at a moment (UTC), and is called `every` so often."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Services, datetime], None]
+
+
+def look_at_requests(services: Services, now: datetime) -> None:
+    """Have every due request looked at, and again until nothing is left to say about it at `now`."""
+    passed: set[int] = set()
+    while True:
+        with services.desk.reading() as reads:
+            due = reads.due_requests(now, BATCH + len(passed))
+        fresh = [request for request in due if request.id not in passed]
+        if not fresh:
+            return
+        passed.update(request.id for request in fresh if not _looked_at(services, request, now))
+
+
+def keep_house(services: Services, now: datetime) -> None:
+    """Delete what has come to its time."""
+    rows = services.housekeeping.forget(now)
+    log.info("housekeeping done", extra={"rows": rows})
+
+
+def refresh_directory(services: Services, now: datetime) -> None:
+    """Read roles and old accounts anew: an event may have been missed."""
+    services.directory.refresh_groups()
+    services.directory.refresh_accounts(now)
+
+
+JOBS = (
+    Job("requests", timedelta(minutes=1), look_at_requests),
+    Job("housekeeping", timedelta(hours=1), keep_house),
+    Job("directory", timedelta(minutes=15), refresh_directory),
+)
+
+
+def _looked_at(services: Services, request: Request, now: datetime) -> bool:
+    """Whether this look is done by us; the key makes it one look, whichever replica takes it."""
+    key = f"look:{request.id}:v{request.version}:{request.next_look_at}"
+    try:
+        outcome = services.desk.perform(LookAgain(request_id=request.id), actor=SCHEDULER, key=key, now=now)
+    except Exception:
+        log.exception("could not look at a request", extra={"request_id": request.id})
+        return False
+    return not outcome.duplicate

@@ -1,0 +1,44 @@
+"""What the jobs work with."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from lifecycle.desk import Desk
+
+
+class Sweeps(Protocol):
+    """The record of sweeps, shared by all replicas."""
+
+    def start(self, name: str, slot: str, owner: str, now: datetime, lease: timedelta) -> bool:
+        """Take the sweep of this time slot; False when another replica has it or has done it."""
+
+    def finish(self, name: str, slot: str, owner: str, now: datetime) -> None:
+        """The sweep is done: the moment by which the bot's health is told."""
+
+
+class Housekeeping(Protocol):
+    """What is deleted when its time has come."""
+
+    def forget(self, now: datetime) -> int:
+        """Delete what may not, or need not, be kept any longer; returns how many rows."""
+
+
+class Directory(Protocol):
+    """The people on record."""
+
+    def refresh_groups(self) -> None:
+        """Read anew who has which role."""
+
+    def refresh_accounts(self, now: datetime) -> None:
+        """Read anew the accounts that were not heard of for long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything that jobs work with."""
+
+    desk: Desk
+    sweeps: Sweeps
+    housekeeping: Housekeeping
+    directory: Directory

@@ -1,0 +1,75 @@
+"""Subjects as JSON: what an event says has changed, and how the log is played back."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+from lifecycle.device import Device
+from lifecycle.request import Request
+
+S = TypeVar("S", Request, Device)
+Changes = Mapping[str, object]
+"""What an event changed: new values by path, such as "state" or "lines/0/source"."""
+
+NOT_LOGGED = {"version", "next_look_at"}
+"""`version` is the number of the event; `next_look_at` follows from the rest and the policy."""
+
+
+class Codec(Generic[S]):
+    """One kind of subject."""
+
+    def __init__(self, kind: type[S]) -> None:
+        self._adapter: TypeAdapter[S] = TypeAdapter(kind)
+
+    def changes(self, before: S | None, after: S) -> Changes:
+        """What leads from one to the other; everything when there was nothing before."""
+        dumped = self._dump(after)
+        return dumped if before is None else dict(_differences(self._dump(before), dumped, ""))
+
+    def replay(self, log: Iterable[Changes]) -> S:
+        """The subject that these changes lead to; raises `ValueError` or `LookupError` when they lead nowhere."""
+        state: dict[str, object] = {}
+        for changes in log:
+            for path, value in changes.items():
+                _put(state, path.split("/"), value)
+        return self._adapter.validate_python(state)
+
+    def _dump(self, subject: S) -> dict[str, object]:
+        dumped: dict[str, object] = self._adapter.dump_python(subject, mode="json", exclude=NOT_LOGGED)
+        return dumped
+
+
+REQUEST_CODEC = Codec(Request)
+DEVICE_CODEC = Codec(Device)
+
+
+def _differences(before: object, after: object, path: str) -> Iterator[tuple[str, object]]:
+    if before == after:
+        return
+    match before, after:
+        case dict(), dict() if before.keys() == after.keys():
+            parts = [(name, before[name], after[name]) for name in after]
+        case list(), list() if len(before) == len(after):
+            parts = [(str(index), *pair) for index, pair in enumerate(zip(before, after, strict=True))]
+        case _:
+            yield path, after
+            return
+    for name, old, new in parts:
+        yield from _differences(old, new, f"{path}/{name}" if path else name)
+
+
+def _put(state: object, path: list[str], value: object) -> None:
+    *way, last = path
+    for name in way:
+        state = state[int(name)] if isinstance(state, list) else _mapping(state)[name]
+    if isinstance(state, list):
+        state[int(last)] = value
+    else:
+        _mapping(state)[last] = value
+
+
+def _mapping(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise LookupError("a change of something that is not there")
+    return value

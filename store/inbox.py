@@ -1,0 +1,63 @@
+"""Housekeeping: what is deleted when its time has come."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import BindParameter, Connection, Delete, Update, bindparam, delete, null, select, tuple_, update
+
+from store import contacts
+from store.crypto import Cipher
+from store.database import Opening
+from store.machinery import inbox, outbox, sweep_run
+from store.models import contact
+
+AT_ONCE = 1_000
+"""Rows in one transaction, so that no writer waits for long."""
+
+KEYS_KEPT = timedelta(days=7)
+FACTS_KEPT = timedelta(days=30)
+RUNS_KEPT = timedelta(days=90)
+
+_BEFORE: BindParameter[datetime] = bindparam("before")
+_OLD_KEYS = select(inbox.c.key).where(inbox.c.at < _BEFORE).limit(AT_ONCE)
+_OLD_CONTACTS = select(contact.c.subject).where(contact.c.forget_at <= _BEFORE).limit(AT_ONCE)
+_OLD_FACTS = select(outbox.c.id).where(outbox.c.settled_at < _BEFORE, outbox.c.facts.is_not(None)).limit(AT_ONCE)
+_OLD_RUNS = select(sweep_run.c.name, sweep_run.c.slot).where(sweep_run.c.started_at < _BEFORE).limit(AT_ONCE)
+
+RULES = (
+    (timedelta(0), delete(contact).where(contact.c.subject.in_(_OLD_CONTACTS))),
+    (KEYS_KEPT, delete(inbox).where(inbox.c.key.in_(_OLD_KEYS))),
+    (FACTS_KEPT, update(outbox).where(outbox.c.id.in_(_OLD_FACTS)).values(facts=null(), reason=None, error=None)),
+    (RUNS_KEPT, delete(sweep_run).where(tuple_(sweep_run.c.name, sweep_run.c.slot).in_(_OLD_RUNS))),
+)
+"""How long what is kept, and how it goes: keys of what came in, private data at its own moment, facts of notices that
+were settled (their keys stay, so that nothing is told twice), runs of sweeps."""
+
+
+class Inbox:
+    """Forgets what is over its age."""
+
+    def __init__(self, writing: Opening, cipher: Cipher) -> None:
+        self._writing = writing
+        self._cipher = cipher
+
+    def forget(self, now: datetime) -> int:
+        """Delete what is over its age, and encrypt under the present key what an older one wrote.
+
+        Returns how many rows it touched.
+        """
+
+        def going(age: timedelta, rule: Delete | Update) -> Callable[[Connection], int]:
+            return lambda connection: connection.execute(rule, {"before": now - age}).rowcount
+
+        steps = [going(age, rule) for age, rule in RULES]
+        return sum(self._in_batches(step) for step in (*steps, lambda one: contacts.rotate(one, self._cipher)))
+
+    def _in_batches(self, step: Callable[[Connection], int]) -> int:
+        total = 0
+        while True:
+            with self._writing() as connection:
+                done = step(connection)
+            total += done
+            if not done:
+                return total

@@ -1,0 +1,137 @@
+"""What the rules ask while they decide."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Executable, bindparam, select, text
+
+from lifecycle.device import Device
+from lifecycle.events import Recorded
+from lifecycle.people import Origin, Person, Role
+from lifecycle.request import Line, Request
+from store import models, stored
+from store.counters import next_number
+from store.crypto import Cipher
+from store.derived import kind_key
+from store.stored import SELECT_DEVICES, SELECT_PEOPLE, SELECT_REQUESTS, S, Stored, subject_of
+
+FREE_PER_PLACE = 10
+"""How many free devices of a kind are looked at in one place: more choice than anybody needs."""
+
+_REQUEST = SELECT_REQUESTS.where(models.request.c.id == bindparam("id"))
+_DEVICE = SELECT_DEVICES.where(models.device.c.id == bindparam("id"))
+_DEVICE_BY_SERIAL = SELECT_DEVICES.where(models.device.c.serial == bindparam("serial"))
+_DEVICE_BY_TAG = SELECT_DEVICES.where(models.device.c.asset_tag == bindparam("asset_tag"))
+_PERSON = SELECT_PEOPLE.where(models.person.c.id == bindparam("id"))
+
+_KIND = bindparam("kind", type_=models.device.c.kind.type)
+_place = (
+    select(models.device.c.country, models.device.c.location)
+    .where(models.device.c.kind == _KIND, text(models.FREE_DEVICE))
+    .distinct()
+    .subquery("place")
+)
+_there = models.device.alias("there")
+_FIRST_THERE = (
+    select(_there.c.id)
+    .where(
+        _there.c.kind == _KIND,
+        text(models.FREE_DEVICE),
+        _there.c.country == _place.c.country,
+        _there.c.location.is_not_distinct_from(_place.c.location),
+    )
+    .order_by(_there.c.id)
+    .limit(FREE_PER_PLACE)
+    .correlate(_place)
+)
+_FREE_DEVICES = (
+    SELECT_DEVICES.select_from(_place)
+    .join(models.device, models.device.c.id.in_(_FIRST_THERE))
+    .order_by(models.device.c.id)
+)
+
+_MEMBERS = (
+    select(models.person.c.id)
+    .join(models.role_member, models.role_member.c.slack_id == models.person.c.slack_id)
+    .where(
+        models.role_member.c.role == bindparam("role"),
+        ~models.person.c.is_deactivated,
+        ~models.person.c.is_bot,
+    )
+    .order_by(models.person.c.id)
+)
+
+_BY_PEOPLE = (
+    select(models.event.c.name, models.event.c.at, models.event.c.actor_id, models.event.c.lines)
+    .where(
+        models.event.c.subject == bindparam("subject"),
+        models.event.c.origin.in_([Origin.SLACK, Origin.CLI]),
+    )
+    .order_by(models.event.c.seq.desc())
+)
+
+
+class SqlLookups:
+    """Implements `lifecycle.ports.Lookups` on one connection."""
+
+    find_request = _REQUEST
+
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
+        self.connection = connection
+        self.cipher = cipher
+        self._people: dict[int, Person] = {}
+        self.log_heads: dict[str, str] = {}
+        """The hash of the last event of each subject that was read here."""
+
+    def request(self, request_id: int) -> Request | None:
+        """The request as it stands."""
+        found = stored.requests(self.connection, self.find_request, {"id": request_id})
+        return self._remember(found[0]) if found else None
+
+    def device(self, device_id: int) -> Device | None:
+        """The device as it stands."""
+        return self._device(_DEVICE, id=device_id)
+
+    def person(self, person_id: int) -> Person | None:
+        """The person, in Slack or not yet."""
+        if person_id not in self._people:
+            self._people.update({one.id: one for one in stored.people(self.connection, _PERSON, {"id": person_id})})
+        return self._people.get(person_id)
+
+    def free_devices(self, line: Line) -> Sequence[Device]:
+        """Devices that can serve the line, by id: in every place the first `FREE_PER_PLACE`."""
+        kind = kind_key(line.category, line.manufacturer, line.model)
+        return [self._remember(one) for one in stored.devices(self.connection, _FREE_DEVICES, {"kind": kind})]
+
+    def device_by_serial(self, serial: str) -> Device | None:
+        """The device with that serial number (upper-case)."""
+        return self._device(_DEVICE_BY_SERIAL, serial=serial)
+
+    def device_by_tag(self, asset_tag: str) -> Device | None:
+        """The device with that asset tag."""
+        return self._device(_DEVICE_BY_TAG, asset_tag=asset_tag)
+
+    def members(self, role: Role) -> Sequence[int]:
+        """Ids of the people who have a role and can be asked."""
+        return self.connection.scalars(_MEMBERS, {"role": role}).all()
+
+    def last_event(self, request_id: int, line: int | None) -> Recorded | None:
+        """The newest thing that people did about a request, or about one of its lines.
+
+        What concerns no line in particular concerns each of them.
+        """
+        for row in self.connection.execute(_BY_PEOPLE, {"subject": f"request:{request_id}"}):
+            if line is None or not row.lines or line in row.lines:
+                return Recorded(name=row.name, at=row.at, actor_id=row.actor_id, lines=row.lines)
+        return None
+
+    def new_id(self, kind: str) -> int:
+        """The next number for a new "request", "device" or "person"."""
+        return next_number(self.connection, kind)
+
+    def _device(self, statement: Executable, **values: object) -> Device | None:
+        found = stored.devices(self.connection, statement, values)
+        return self._remember(found[0]) if found else None
+
+    def _remember(self, found: Stored[S]) -> S:
+        self.log_heads[subject_of(found.item)] = found.log_hash
+        return found.item

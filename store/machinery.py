@@ -1,0 +1,89 @@
+"""The tables of the desk's machinery: what came in, what goes out, what runs when."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text, UniqueConstraint
+
+from lifecycle.events import Happened
+from lifecycle.notices import Kind
+from store.schema import Facts, Numbers, metadata, partial_index
+from store.types import Id, Utc, Word
+
+PENDING = "state = 'pending'"
+SENDING = "state = 'sending'"
+OPEN = "state IN ('pending', 'sending')"
+"""Conditions of partial indexes: a query must use the very words to be served by them."""
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("at", Utc, nullable=False, index=True),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("kind", Word(Kind), nullable=False),
+    Column("to", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("request_id", Id, ForeignKey("request.id")),
+    Column("slot", Text),
+    Column("thread", Text),
+    Column("event", Word(Happened)),
+    Column("actor_id", Id, ForeignKey("person.id")),
+    Column("lines", Numbers, nullable=False),
+    Column("reason", Text),
+    Column("facts", Facts),
+    Column("direct", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("available_at", Utc, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("owner", Text),
+    Column("lease_until", Utc),
+    Column("first_try_at", Utc),
+    Column("posted_at", Utc),
+    Column("settled_at", Utc),
+    Column("channel", Text),
+    Column("ts", Text),
+    Column("error", Text),
+    UniqueConstraint("key"),
+    partial_index("ix_outbox_pending", "direct", "available_at", "id", where=PENDING),
+    partial_index("ix_outbox_lease_until", "lease_until", where=SENDING),
+    partial_index("ix_outbox_open", "to", "id", where=OPEN),
+    partial_index("uq_outbox_pending_slot", "slot", where=f"{PENDING} AND slot IS NOT NULL", unique=True),
+    partial_index("ix_outbox_posts", "to", "posted_at", where="posted_at IS NOT NULL"),
+    partial_index("ix_outbox_direct_posts", "posted_at", where="posted_at IS NOT NULL AND direct"),
+    partial_index("ix_outbox_settled_at", "settled_at", where="facts IS NOT NULL"),
+)
+
+living = Table(
+    "living",
+    metadata,
+    Column("slot", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("ts", Text, nullable=False),
+)
+
+gate = Table("gate", metadata, Column("name", Text, primary_key=True))
+
+sweep_lease = Table(
+    "sweep_lease",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("until", Utc, nullable=False),
+)
+
+sweep_run = Table(
+    "sweep_run",
+    metadata,
+    Column("name", Text, nullable=False),
+    Column("slot", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("started_at", Utc, nullable=False),
+    Column("finished_at", Utc),
+    PrimaryKeyConstraint("name", "slot"),
+    Index(None, "name", "finished_at"),
+    Index(None, "started_at"),
+)

@@ -1,0 +1,82 @@
+"""Bringing the database to the revision that the code needs."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, NullPool, create_engine
+
+from store.database import open_database, sqlite_engine
+from store.migration_lock import alone
+
+ROOT = Path(__file__).parents[1]
+DEFAULT_URL = "sqlite:///device-desk.db"
+
+
+class DatabaseAhead(Exception):
+    """The database was migrated by a newer release than this one."""
+
+
+def upgrade(url: str) -> None:
+    """Bring the database to `head()`; several processes may do so at once.
+
+    Raises `DatabaseAhead`, or `store.migration_lock.MigrationBusy` when another process does not come to an end.
+    """
+    check_not_ahead(url)
+    command.upgrade(config(url), "head")
+
+
+def check_not_ahead(url: str) -> None:
+    """Raises `DatabaseAhead` when the database is at a revision that this code does not know."""
+    current = revision(url)
+    known = {script.revision for script in _scripts().walk_revisions()}
+    if current is not None and current not in known:
+        raise DatabaseAhead(f"The database is at revision {current}, which is newer than this release.")
+
+
+def revision(url: str) -> str | None:
+    """The revision that the database is at; None before the first migration."""
+    with closing(open_database(url)) as database, database.reader() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str:
+    """The revision that this code needs."""
+    found = _scripts().get_current_head()
+    if found is None:
+        raise CommandError("there is no migration")
+    return found
+
+
+def config(url: str) -> Config:
+    """Alembic's configuration for a database."""
+    settings = Config(ROOT / "alembic.ini")
+    settings.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    return settings
+
+
+@contextmanager
+def migrating(url: str) -> Iterator[Connection]:
+    """A connection for migrations, held by one process at a time.
+
+    Foreign keys are not enforced on SQLite meanwhile, because some changes copy a table and drop the old one.
+    """
+    if url.startswith("sqlite"):
+        engine = sqlite_engine(url, begin="BEGIN IMMEDIATE", pragmas=("foreign_keys=OFF",))
+    else:
+        engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    with alone(engine):
+        try:
+            with engine.connect() as connection:
+                yield connection
+        finally:
+            engine.dispose()
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(Config(ROOT / "alembic.ini"))

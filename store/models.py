@@ -1,0 +1,197 @@
+"""The tables of what is on record.
+
+A subject's row stands for its last event: `version` counts them, `log_hash` is the last one's hash.
+"""
+
+from sqlalchemy import (
+    CHAR,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from lifecycle.device import DeviceState
+from lifecycle.events import Happened
+from lifecycle.people import Origin, Role
+from lifecycle.request import LineState, RequestState, Source
+from store.schema import Changes, Facts, Nudges, Numbers, metadata, partial_index
+from store.types import Amount, Exact, Id, Utc, Word
+
+OPEN_REQUEST = "state IN ('submitted', 'approved')"
+FREE_DEVICE = "state = 'in_stock' AND request_id IS NULL"
+"""Conditions of partial indexes: a query must use the very words to be served by them."""
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("team_id", Text),
+    Column("slack_id", Text),
+    Column("name", Text, nullable=False),
+    Column("email", Text),
+    Column("country", CHAR(2)),
+    Column("zone", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("is_guest", Boolean, nullable=False),
+    Column("is_bot", Boolean, nullable=False),
+    Column("is_deactivated", Boolean, nullable=False),
+    Column("tied_to", Id, ForeignKey("person.id"), index=True),
+    Column("updated", BigInteger, nullable=False, server_default="0"),
+    Column("recorded_at", Utc),
+    UniqueConstraint("team_id", "slack_id"),
+    partial_index("ix_person_recorded_at", "recorded_at", where="slack_id IS NOT NULL"),
+)
+
+role_member = Table(
+    "role_member",
+    metadata,
+    Column("role", Word(Role), nullable=False),
+    Column("slack_id", Text, nullable=False),
+    PrimaryKeyConstraint("role", "slack_id"),
+)
+
+request = Table(
+    "request",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("state", Word(RequestState), nullable=False),
+    Column("requester_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("recipient_id", Id, ForeignKey("person.id"), nullable=False),
+    Column("country", CHAR(2), nullable=False),
+    Column("needed_by", Date, nullable=False),
+    Column("note", Text),
+    Column("channel", Text, nullable=False),
+    Column("submitted_at", Utc, nullable=False),
+    Column("over_limit", Boolean, nullable=False),
+    Column("limit_approvers", Numbers, nullable=False),
+    Column("limit_approved_by", Id, ForeignKey("person.id")),
+    Column("decided_by", Id, ForeignKey("person.id")),
+    Column("decided_at", Utc),
+    Column("decline_reason", Text),
+    Column("nudges", Nudges, nullable=False),
+    Column("next_look_at", Utc),
+    Column("version", Integer, nullable=False),
+    Column("log_hash", CHAR(64), nullable=False),
+    partial_index("ix_request_next_look_at", "next_look_at", where="next_look_at IS NOT NULL"),
+    partial_index("ix_request_requester_open", "requester_id", "id", where=OPEN_REQUEST),
+    partial_index("ix_request_recipient_open", "recipient_id", "id", where=OPEN_REQUEST),
+)
+
+device = Table(
+    "device",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("state", Word(DeviceState), nullable=False),
+    Column("category", Text, nullable=False),
+    Column("manufacturer", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", CHAR(2), nullable=False),
+    Column("serial", Exact),
+    Column("asset_tag", Exact),
+    Column("tag_prefix", Text),
+    Column("tag_number", BigInteger),
+    Column("location", Text),
+    Column("holder_id", Id, ForeignKey("person.id")),
+    Column("request_id", Id, ForeignKey("request.id"), index=True),
+    Column("enrolled", Boolean, nullable=False),
+    Column("price_amount", Amount),
+    Column("price_currency", CHAR(3)),
+    Column("purchased_on", Date),
+    Column("next_look_at", Utc),
+    Column("version", Integer, nullable=False),
+    Column("log_hash", CHAR(64), nullable=False),
+    UniqueConstraint("serial"),
+    UniqueConstraint("asset_tag"),
+    Index(None, "state", "country"),
+    Index(None, "holder_id", "id"),
+    Index(None, "tag_prefix", "tag_number"),
+    partial_index("ix_device_next_look_at", "next_look_at", where="next_look_at IS NOT NULL"),
+    partial_index("ix_device_free", "kind", "country", "location", "id", where=FREE_DEVICE),
+)
+
+request_line = Table(
+    "request_line",
+    metadata,
+    Column("request_id", Id, ForeignKey("request.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("profile", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("manufacturer", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("price_amount", Amount, nullable=False),
+    Column("price_currency", CHAR(3), nullable=False),
+    Column("tracked", Boolean, nullable=False),
+    Column("enrolment", Boolean, nullable=False),
+    Column("state", Word(LineState), nullable=False),
+    Column("source", Word(Source), nullable=False),
+    Column("device_id", Id, ForeignKey("device.id"), index=True),
+    Column("vendor", Text),
+    Column("order_number", Text),
+    Column("paid_amount", Amount),
+    Column("paid_currency", CHAR(3)),
+    Column("expected_on", Date),
+    Column("shipment", Integer),
+    Column("problem", Text),
+    PrimaryKeyConstraint("request_id", "number"),
+)
+
+shipment = Table(
+    "shipment",
+    metadata,
+    Column("request_id", Id, ForeignKey("request.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("carrier", Text, nullable=False),
+    Column("tracking", Text),
+    Column("expected_on", Date),
+    Column("shipped_at", Utc, nullable=False),
+    Column("arrived_at", Utc),
+    PrimaryKeyConstraint("request_id", "number"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Utc, nullable=False, index=True),
+    Column("name", Word(Happened), nullable=False),
+    Column("actor_id", Id, ForeignKey("person.id")),
+    Column("origin", Word(Origin), nullable=False),
+    Column("lines", Numbers, nullable=False),
+    Column("changes", Changes, nullable=False),
+    Column("facts", Facts, nullable=False),
+    Column("reason", Text),
+    Column("key", Text, nullable=False),
+    Column("prev_hash", CHAR(64), nullable=False),
+    Column("hash", CHAR(64), nullable=False),
+    UniqueConstraint("subject", "seq"),
+)
+
+contact = Table(
+    "contact",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("secret", Text, nullable=False),
+    Column("email_index", CHAR(64), index=True),
+    Column("key_id", CHAR(16), nullable=False),
+    Column("forget_at", Utc),
+    partial_index("ix_contact_forget_at", "forget_at", where="forget_at IS NOT NULL"),
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)

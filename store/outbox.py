@@ -1,0 +1,183 @@
+"""The outbox: what waits to be told, and the protocol of telling it once.
+
+A row is `pending`, then `sending` while somebody holds its lease, then settled: `sent`, `failed`, `skipped` or
+`unknown`. Whoever settles must still hold the lease.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, select, text, update
+from sqlalchemy.dialects.postgresql import insert  # SQLite's ON CONFLICT reads the same
+
+from lifecycle.errors import Conflict
+from lifecycle.notices import Kind, Notice
+from store.database import Opening
+from store.machinery import PENDING, SENDING, gate, living, outbox
+from store.telling import NOTICES, tell
+from store.waiting import Found, Pace, next_ready, ready
+
+__all__ = ["Dispatch", "Located", "Outbox", "Pace"]
+
+_GATE = select(gate).with_for_update()
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("of_id"))
+    .values(
+        state="sending",
+        attempts=outbox.c.attempts + 1,
+        first_try_at=func.coalesce(outbox.c.first_try_at, bindparam("now", type_=outbox.c.at.type)),
+    )
+)
+_SETTLE = update(outbox).where(
+    outbox.c.id == bindparam("of_id"), text(SENDING), outbox.c.owner == bindparam("of_owner")
+)
+_NO_THREAD = update(outbox).where(outbox.c.id == bindparam("of_id"))
+_MERGE = (
+    update(outbox)
+    .where(outbox.c.slot == bindparam("of_slot"), text(PENDING))
+    .values(state="skipped", error="shown by an earlier notice of the same message")
+)
+_new = insert(living)
+_LOCATE = _new.on_conflict_do_update(
+    index_elements=["slot"], set_={"channel": _new.excluded.channel, "ts": _new.excluded.ts}
+)
+_LOCATED = select(living.c.channel, living.c.ts).where(living.c.slot == bindparam("slot"))
+_COUNTS = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
+
+
+class Located(NamedTuple):
+    """Where a message is in Slack."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """A claimed notice.
+
+    `resumed`: an earlier claim ended without an answer, so look whether it was posted before posting. `channel` and
+    `ts` are those of the living message when the notice's slot has one (then it is an edit), `thread` where the thread
+    is that it replies in. `first_try_at` is when it was first claimed (UTC).
+    """
+
+    id: int
+    notice: Notice
+    attempts: int
+    resumed: bool
+    first_try_at: datetime
+    channel: str | None = None
+    ts: str | None = None
+    thread: Located | None = None
+
+
+class Outbox:
+    """Claims notices one by one and settles them.
+
+    Every settling returns False, and does nothing, when the row has gone to another owner meanwhile.
+    """
+
+    def __init__(self, writing: Opening, reading: Opening) -> None:
+        self._writing = writing
+        self._reading = reading
+
+    def claim(self, owner: str, now: datetime, *, lease: timedelta, pace: Pace) -> Dispatch | None:
+        """The next notice that may be sent now, for `owner` until the lease runs out; None when there is none."""
+        with self._writing() as connection:
+            connection.execute(_GATE)
+            while found := ready(connection, now, pace):
+                if found.thread is None or found.above_ts is not None:
+                    return _claimed(connection, found, owner, now, lease)
+                lost = {"state": "failed", "error": "the message that it replies to was never posted"}
+                connection.execute(_NO_THREAD, {"of_id": found.id, "settled_at": now, **lost})
+        return None
+
+    def next_available(self, now: datetime, *, pace: Pace) -> datetime | None:
+        """When `claim` can find something, as far as is known now; None when nothing waits."""
+        with self._reading() as connection:
+            return next_ready(connection, now, pace)
+
+    def sent(self, dispatch: Dispatch, owner: str, *, channel: str, ts: str, now: datetime) -> bool:
+        """It is in Slack, there; a living message is edited there from now on."""
+        posted = {} if ts == dispatch.ts else {"posted_at": now}
+        values = {"state": "sent", "channel": channel, "ts": ts, "error": None, "settled_at": now, **posted}
+        with self._writing() as connection:
+            mine = _settle(connection, dispatch, owner, values)
+            if mine and dispatch.notice.slot:
+                connection.execute(_LOCATE, {"slot": dispatch.notice.slot, "channel": channel, "ts": ts})
+            return mine
+
+    def later(self, dispatch: Dispatch, owner: str, *, until: datetime, error: str) -> bool:
+        """Slack definitely refused it for now: it waits until then, and takes in a newer notice of the same slot."""
+        values = {"state": "pending", "available_at": until, "error": error}
+        with suppress(Conflict):
+            return self._put_back(dispatch, owner, values)
+        return self._put_back(dispatch, owner, values)
+
+    def leave(self, dispatch: Dispatch, owner: str, *, error: str) -> bool:
+        """Nobody knows whether it was posted: it stays claimed until the lease runs out, then it is looked up."""
+        return self._settle(dispatch, owner, {"error": error})
+
+    def failed(
+        self, dispatch: Dispatch, owner: str, *, error: str, now: datetime, report: Notice | None = None
+    ) -> bool:
+        """It cannot be delivered for good; `report` tells IT, once, unless this is such a report itself."""
+        with self._writing() as connection:
+            mine = _settle(connection, dispatch, owner, {"state": "failed", "error": error, "settled_at": now})
+            if mine and report and dispatch.notice.kind is not Kind.UNDELIVERED:
+                tell(connection, [report])
+            return mine
+
+    def skipped(self, dispatch: Dispatch, owner: str, *, why: str, now: datetime) -> bool:
+        """There is nobody to tell."""
+        return self._settle(dispatch, owner, {"state": "skipped", "error": why, "settled_at": now})
+
+    def unknown(self, dispatch: Dispatch, owner: str, *, error: str, now: datetime) -> bool:
+        """It may or may not have been posted and cannot be looked up: it is never sent again by itself."""
+        return self._settle(dispatch, owner, {"state": "unknown", "error": error, "settled_at": now})
+
+    def counts(self) -> Mapping[str, int]:
+        """How many notices there are by state."""
+        with self._reading() as connection:
+            return {row.state: row.number for row in connection.execute(_COUNTS)}
+
+    def located(self, slot: str) -> Located | None:
+        """Where the living message of a slot is."""
+        with self._reading() as connection:
+            row = connection.execute(_LOCATED, {"slot": slot}).one_or_none()
+            return Located(*row) if row else None
+
+    def _settle(self, dispatch: Dispatch, owner: str, values: Mapping[str, object]) -> bool:
+        with self._writing() as connection:
+            return _settle(connection, dispatch, owner, values)
+
+    def _put_back(self, dispatch: Dispatch, owner: str, values: Mapping[str, object]) -> bool:
+        with self._writing() as connection:
+            if dispatch.notice.slot:
+                connection.execute(_MERGE, {"of_slot": dispatch.notice.slot})
+            return _settle(connection, dispatch, owner, values)
+
+
+def _claimed(connection: Connection, found: Found, owner: str, now: datetime, lease: timedelta) -> Dispatch:
+    is_edit = found.here_ts is not None
+    posted = {} if is_edit else {"posted_at": now}
+    connection.execute(_CLAIM, {"of_id": found.id, "owner": owner, "lease_until": now + lease, "now": now, **posted})
+    return Dispatch(
+        id=found.id,
+        notice=NOTICES.item(found),
+        attempts=found.attempts + 1,
+        resumed=found.state == "sending",
+        first_try_at=found.first_try_at or now,
+        channel=found.here_channel,
+        ts=found.here_ts,
+        thread=Located(found.above_channel, found.above_ts) if found.thread else None,
+    )
+
+
+def _settle(connection: Connection, dispatch: Dispatch, owner: str, values: Mapping[str, object]) -> bool:
+    mine = {"of_id": dispatch.id, "of_owner": owner}
+    return connection.execute(_SETTLE, {**values, **mine}).rowcount == 1

@@ -1,0 +1,94 @@
+"""People as Slack knows them, and their roles."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's ON CONFLICT reads the same
+
+from lifecycle.people import Person, Role
+from store import stored
+from store.counters import next_number
+from store.database import Opening
+from store.models import person, role_member
+from store.stored import PEOPLE, SELECT_PEOPLE
+
+_ACCOUNT = (person.c.team_id == bindparam("of_team"), person.c.slack_id == bindparam("of_slack"))
+_FIND = SELECT_PEOPLE.where(*_ACCOUNT)
+_UPDATE = update(person).where(*_ACCOUNT, person.c.updated <= bindparam("as_of"))
+_INSERT = upsert(person).on_conflict_do_nothing(index_elements=["team_id", "slack_id"])
+_SEEN = update(person).where(*_ACCOUNT)
+_VISITOR = (
+    select(*PEOPLE.columns, role_member.c.role)
+    .outerjoin(role_member, role_member.c.slack_id == person.c.slack_id)
+    .where(*_ACCOUNT)
+)
+_MEMBERS = select(role_member.c.slack_id).where(role_member.c.role == bindparam("of_role"))
+_LEAVE = delete(role_member).where(
+    role_member.c.role == bindparam("of_role"), role_member.c.slack_id == bindparam("of_slack")
+)
+_JOIN = upsert(role_member).on_conflict_do_nothing(index_elements=["role", "slack_id"])
+_STALE = (
+    SELECT_PEOPLE.where(person.c.slack_id.is_not(None), person.c.recorded_at < bindparam("before"))
+    .order_by(person.c.recorded_at)
+    .limit(bindparam("most"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackAccount:
+    """What Slack says about an account; `updated` is Slack's own time of the last change (Unix seconds)."""
+
+    team_id: str
+    slack_id: str
+    name: str
+    email: str | None = None
+    country: str | None = None
+    zone: str = "UTC"
+    locale: str = "en-US"
+    is_guest: bool = False
+    is_bot: bool = False
+    is_deactivated: bool = False
+    updated: int = 0
+
+
+class PeopleBook:
+    """The people on record."""
+
+    def __init__(self, writing: Opening, reading: Opening) -> None:
+        self._writing = writing
+        self._reading = reading
+
+    def record(self, account: SlackAccount, now: datetime) -> Person:
+        """Write down an account, unless something newer is known of it; returns the person as known then."""
+        whose = {"of_team": account.team_id, "of_slack": account.slack_id}
+        values = asdict(account)
+        with self._writing() as connection:
+            if not stored.people(connection, _FIND, whose):
+                connection.execute(_INSERT, {"id": next_number(connection, "person"), **values})
+            connection.execute(_UPDATE, {**values, **whose, "as_of": account.updated})
+            connection.execute(_SEEN, {**whose, "recorded_at": now})
+            return stored.people(connection, _FIND, whose)[0]
+
+    def visitor(self, team_id: str, slack_id: str) -> tuple[Person, frozenset[Role]] | None:
+        """Who this is and what they may do, in one query."""
+        with self._reading() as connection:
+            rows = connection.execute(_VISITOR, {"of_team": team_id, "of_slack": slack_id}).all()
+        if not rows:
+            return None
+        return PEOPLE.item(rows[0]), frozenset(row.role for row in rows if row.role is not None)
+
+    def set_members(self, role: Role, slack_ids: Collection[str]) -> None:
+        """These accounts, and no others, have the role from now on; they need not be on record yet."""
+        with self._writing() as connection:
+            known = set(connection.scalars(_MEMBERS, {"of_role": role}))
+            if gone := known.difference(slack_ids):
+                connection.execute(_LEAVE, [{"of_role": role, "of_slack": one} for one in sorted(gone)])
+            if new := set(slack_ids).difference(known):
+                connection.execute(_JOIN, [{"role": role, "slack_id": one} for one in sorted(new)])
+
+    def stale(self, before: datetime, limit: int) -> Sequence[Person]:
+        """People in Slack who were last recorded before that moment, longest ago first."""
+        with self._reading() as connection:
+            return stored.people(connection, _STALE, {"before": before, "most": limit})

@@ -1,0 +1,130 @@
+"""The reads that forms, cards and lists are made of."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import BindParameter, bindparam, func, or_, select, text
+
+from lifecycle.device import Device
+from lifecycle.events import Happened
+from lifecycle.facts import LIST_LIMIT, Contact, Mine, RequestFacts
+from lifecycle.people import Person, Role
+from lifecycle.request import LINE_TRANSITIONS, REQUEST_ENDS, Line, Request
+from store import contacts, hires, stored
+from store.derived import tag_stem
+from store.lookups import SqlLookups
+from store.models import OPEN_REQUEST, device, event, person, request, role_member
+from store.stored import SELECT_DEVICES, SELECT_PEOPLE, SELECT_REQUESTS
+
+TAG_DIGITS = 5
+
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+_ACTORS = select(event.c.actor_id).where(event.c.subject.in_(bindparam("subjects", expanding=True)))
+_PEOPLE = SELECT_PEOPLE.where(or_(person.c.id.in_(_IDS), person.c.id.in_(_ACTORS)))
+_DEVICES = SELECT_DEVICES.where(device.c.id.in_(_IDS)).order_by(device.c.id)
+
+_SELVES = select(person.c.id).where(
+    or_(person.c.id == bindparam("person_id"), person.c.tied_to == bindparam("person_id"))
+)
+_HELD = device.c.holder_id.in_(_SELVES)
+_HELD_DEVICES = SELECT_DEVICES.where(_HELD).order_by(device.c.id.desc()).limit(LIST_LIMIT)
+_HELD_TOTAL = select(func.count()).select_from(device).where(_HELD)
+
+_THEIRS = or_(
+    request.c.requester_id == bindparam("person_id"),
+    request.c.recipient_id == bindparam("person_id"),
+)
+_OPEN_REQUESTS = SELECT_REQUESTS.where(_THEIRS, text(OPEN_REQUEST)).order_by(request.c.id.desc()).limit(LIST_LIMIT)
+_OPEN_TOTAL = select(func.count()).select_from(request).where(_THEIRS, text(OPEN_REQUEST))
+
+_HIGHEST_TAG = select(func.max(device.c.tag_number)).where(device.c.tag_prefix == bindparam("stem"))
+_IN_SLACK = SELECT_PEOPLE.where(
+    person.c.team_id == bindparam("team_id"),
+    person.c.slack_id == bindparam("slack_id"),
+)
+_ROLES = (
+    select(role_member.c.role)
+    .join(person, person.c.slack_id == role_member.c.slack_id)
+    .where(person.c.id == bindparam("person_id"))
+)
+_DUE = (
+    SELECT_REQUESTS.where(request.c.next_look_at <= bindparam("now"))
+    .order_by(request.c.next_look_at, request.c.id)
+    .limit(bindparam("most"))
+)
+
+
+class SqlReads(SqlLookups):
+    """Implements `lifecycle.ports.Reads` on one connection."""
+
+    def request_facts(self, request_id: int) -> RequestFacts | None:
+        """A request with everything that its card shows; among the people, all who ever acted on it."""
+        found = self.request(request_id)
+        return self._facts([found], self._stock(found))[0] if found else None
+
+    def mine(self, person_id: int) -> Mine:
+        """What one holds (also what came before one's Slack account did), and what is on its way."""
+        whose = {"person_id": person_id}
+        open_requests = [one.item for one in stored.requests(self.connection, _OPEN_REQUESTS, whose)]
+        return Mine(
+            devices=tuple(one.item for one in stored.devices(self.connection, _HELD_DEVICES, whose)),
+            requests=tuple(self._facts(open_requests, {})),
+            device_total=self.connection.execute(_HELD_TOTAL, whose).scalar_one(),
+            request_total=self.connection.execute(_OPEN_TOTAL, whose).scalar_one(),
+        )
+
+    def contact(self, subject: str) -> Contact | None:
+        """Private contact data, decrypted; raises `store.crypto.Unreadable` when no key opens it."""
+        return contacts.read(self.connection, self.cipher, subject)
+
+    def next_asset_tag(self, prefix: str) -> str:
+        """The tag after the highest number in use with this prefix, at least five digits: "DD-00042"."""
+        stem = tag_stem(prefix)
+        highest: int | None = self.connection.scalar(_HIGHEST_TAG, {"stem": stem})
+        return f"{stem}{(highest or 0) + 1:0{TAG_DIGITS}d}"
+
+    def person_in_slack(self, team_id: str, slack_id: str) -> Person | None:
+        """The person behind a Slack account."""
+        found = stored.people(self.connection, _IN_SLACK, {"team_id": team_id, "slack_id": slack_id})
+        return found[0] if found else None
+
+    def roles(self, person_id: int) -> frozenset[Role]:
+        """The roles that a person has now."""
+        return frozenset(self.connection.scalars(_ROLES, {"person_id": person_id}))
+
+    def hires_awaited(self, name: str, emails: Sequence[str]) -> Sequence[tuple[int, str]]:
+        """Open requests whose new hire may be this person: (request id, "email" or "name")."""
+        return hires.awaited(self.connection, self.cipher, name, emails)
+
+    def due_requests(self, now: datetime, limit: int) -> Sequence[Request]:
+        """Requests whose `next_look_at` has come, earliest first."""
+        return [one.item for one in stored.requests(self.connection, _DUE, {"now": now, "most": limit})]
+
+    def _facts(self, found: Sequence[Request], stock: Mapping[int, Sequence[Device]]) -> list[RequestFacts]:
+        ids = {one for request in found for one in _named(request)}
+        subjects = [stored.subject_of(request) for request in found]
+        everybody = {
+            one.id: one for one in stored.people(self.connection, _PEOPLE, {"ids": [*ids], "subjects": subjects})
+        }
+        device_ids = [line.device_id for request in found for line in request.lines if line.device_id is not None]
+        devices = {one.item.id: one.item for one in stored.devices(self.connection, _DEVICES, {"ids": device_ids})}
+        return [RequestFacts(request=request, people=everybody, devices=devices, stock=stock) for request in found]
+
+    def _stock(self, request: Request) -> dict[int, Sequence[Device]]:
+        return {line.number: self.free_devices(line) for line in _choosable(request)}
+
+
+def _named(request: Request) -> Iterable[int]:
+    ids = (*request.people, *request.limit_approvers, request.limit_approved_by, request.decided_by)
+    return (one for one in ids if one is not None)
+
+
+def _choosable(request: Request) -> Iterable[Line]:
+    """The lines whose source may still change."""
+    if request.state in REQUEST_ENDS:
+        return ()
+    return (
+        line
+        for line in request.lines
+        if line.tracked and LINE_TRANSITIONS.target(Happened.SOURCE_CHANGED, line.state) is not None
+    )

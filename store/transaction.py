@@ -1,0 +1,112 @@
+"""What one unit of work may do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's ON CONFLICT reads the same
+
+from lifecycle.device import Device
+from lifecycle.errors import Conflict
+from lifecycle.facts import Contact
+from lifecycle.notices import Notice
+from lifecycle.people import Person
+from lifecycle.ports import Change, DeviceChange, RequestChange, Stamp
+from store import contacts, log
+from store.codec import DEVICE_CODEC, REQUEST_CODEC, Changes
+from store.derived import kind_key, tag_parts
+from store.machinery import inbox
+from store.models import device, event, person, request, request_line, shipment
+from store.parts import Parts
+from store.queries import SqlReads
+from store.stored import DEVICES, LINES, PEOPLE, REQUESTS, SHIPMENTS, subject_of
+from store.telling import tell
+
+_CLAIM = upsert(inbox).on_conflict_do_nothing(index_elements=["key"]).execution_options(preserve_rowcount=True)
+_APPEND = insert(event).inline()
+_INSERT = {table.name: insert(table) for table in (request, device)}
+_UPDATE = {
+    table.name: update(table).where(table.c.id == bindparam("of_id"), table.c.version == bindparam("at_version"))
+    for table in (request, device)
+}
+_LINES = Parts(LINES, request_line)
+_SHIPMENTS = Parts(SHIPMENTS, shipment)
+_RESCHEDULE = update(request).where(request.c.id == bindparam("of_id"))
+_ADD_PERSON = insert(person)
+_TIE = update(person).where(person.c.id == bindparam("of_id"))
+
+
+class SqlTransaction(SqlReads):
+    """Implements `lifecycle.ports.Transaction` on one connection.
+
+    A request that is read here cannot change until the end, so what follows from it is decided once.
+    """
+
+    find_request = SqlReads.find_request.with_for_update(key_share=True)
+
+    def claim(self, key: str, now: datetime) -> bool:
+        """Take an idempotency key; False when it was taken before."""
+        return self.connection.execute(_CLAIM, {"key": key, "at": now}).rowcount == 1
+
+    def keep(self, change: Change, stamp: Stamp) -> None:
+        """Write the row if it still stands at the version that was read, and append its event.
+
+        Raises `Conflict` when it does not.
+        """
+        if isinstance(change, DeviceChange):
+            changes = DEVICE_CODEC.changes(change.before, change.after)
+            self._write(device.name, change, _device_values(change.after), changes, stamp)
+        else:
+            changes = REQUEST_CODEC.changes(change.before, change.after)
+            self._write(request.name, change, REQUESTS.values(change.after), changes, stamp)
+            self._write_parts(change)
+
+    def reschedule(self, request_id: int, look_at: datetime | None) -> None:
+        """Set when a request is looked at next."""
+        self.connection.execute(_RESCHEDULE, {"of_id": request_id, "next_look_at": look_at})
+
+    def add_person(self, person: Person) -> None:
+        """Put somebody new on record."""
+        self.connection.execute(_ADD_PERSON, PEOPLE.values(person))
+
+    def tie_person(self, hire_id: int, person_id: int) -> None:
+        """Remember that a new hire and a person in Slack are the same."""
+        self.connection.execute(_TIE, {"of_id": hire_id, "tied_to": person_id})
+        self._people.pop(hire_id, None)
+
+    def keep_contact(self, contact: Contact) -> None:
+        """Write private data, in the place of what was there for the same subject."""
+        contacts.keep(self.connection, self.cipher, contact)
+
+    def forget_contact(self, subject: str, at: datetime) -> None:
+        """Have the private data of a subject deleted at that moment (UTC)."""
+        contacts.forget(self.connection, subject, at)
+
+    def tell(self, notices: Sequence[Notice]) -> None:
+        """Put notices into the outbox; one whose key is there already is left out."""
+        tell(self.connection, notices)
+
+    def _write(self, table: str, change: Change, values: dict[str, object], changes: Changes, stamp: Stamp) -> None:
+        after = change.after
+        subject = subject_of(after)
+        prev_hash = self.log_heads[subject] if change.before else log.BEGINNING
+        entry = log.entry(subject, after.version, change.event, changes, stamp=stamp, prev_hash=prev_hash)
+        values["log_hash"] = self.log_heads[subject] = log_hash = log.digest(entry)
+        if change.before is None:
+            self.connection.execute(_INSERT[table], values)
+        else:
+            where = {"of_id": values.pop("id"), "at_version": change.before.version}
+            if self.connection.execute(_UPDATE[table], {**values, **where}).rowcount != 1:
+                raise Conflict(subject)
+        self.connection.execute(_APPEND, {**entry, "hash": log_hash})
+
+    def _write_parts(self, change: RequestChange) -> None:
+        before, after = change.before, change.after
+        _LINES.write(self.connection, after.id, before.lines if before else (), after.lines)
+        _SHIPMENTS.write(self.connection, after.id, before.shipments if before else (), after.shipments)
+
+
+def _device_values(one: Device) -> dict[str, object]:
+    tag_prefix, tag_number = tag_parts(one.asset_tag)
+    kind = kind_key(one.category, one.manufacturer, one.model)
+    return {**DEVICES.values(one), "kind": kind, "tag_prefix": tag_prefix, "tag_number": tag_number}

@@ -1,0 +1,97 @@
+"""The column types: what Python means by a value is what the database keeps, alike on SQLite and PostgreSQL."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
+from sqlalchemy.types import TypeDecorator
+
+E = TypeVar("E", bound=StrEnum)
+V = TypeVar("V")
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite makes a primary key the row's own address only when its type is exactly INTEGER."""
+
+Exact = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text in the order of its code points, so that a prefix is a range: `>= 'C02'` and `< 'C03'`."""
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment. A naive datetime is refused, an aware one is kept and read back in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Raises `ValueError` for a naive datetime."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """SQLite keeps no zone: what it holds is UTC by `process_bind_param`."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Word(TypeDecorator[E], Generic[E]):
+    """A member of an enumeration, kept as its plain string and checked on the way in and out."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: E | None, _dialect: Dialect) -> str | None:
+        """Raises `ValueError` for what is no member."""
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> E | None:
+        """Raises `ValueError` for what is no member."""
+        return None if value is None else self.kind(value)
+
+
+class Amount(TypeDecorator[Decimal]):
+    """An exact amount of money, kept as text because SQLite's numbers are floating."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, _dialect: Dialect) -> str | None:
+        """Raises `ValueError` for infinity and its like."""
+        if value is None:
+            return None
+        if not value.is_finite():
+            raise ValueError(f"{value} is no amount of money")
+        return format(value, "f")
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Decimal | None:
+        """The amount, with the places that it was written with."""
+        return None if value is None else Decimal(value)
+
+
+class Json(TypeDecorator[V], Generic[V]):
+    """A small value of a fixed type, kept as JSON text."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, adapter: TypeAdapter[V]) -> None:
+        super().__init__()
+        self.adapter = adapter
+
+    def process_bind_param(self, value: V | None, _dialect: Dialect) -> str | None:
+        """Raises pydantic's error for what is not of the type."""
+        return None if value is None else self.adapter.dump_json(value).decode()
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> V | None:
+        """Raises pydantic's error for what is not of the type."""
+        return None if value is None else self.adapter.validate_json(value)

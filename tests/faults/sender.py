@@ -1,0 +1,68 @@
+"""A process that delivers, and nothing else: `python -m tests.faults.sender DATABASE_URL API_URL TOKEN`.
+
+It ends in order at SIGTERM. Its lease is short, so that a test can kill it and see another take over.
+"""
+
+import os
+import sys
+from datetime import timedelta
+
+from pydantic import SecretStr
+
+from bot import clock
+from bot.bell import Bell
+from bot.courier import Courier, Render
+from bot.delivery import Delivery, Timing
+from bot.settings import Settings
+from bot.shutdown import End
+from bot.slack import identify, web_client
+from sandbox.company import IT_DEVICES
+from store.crypto import Cipher
+from store.database import open_database
+from store.outbox import Pace
+from store.unit_of_work import SqlStore
+from tests.support.policy import POLICY
+from tests.unit.bot.post import plainly
+
+TIMING = Timing(
+    http=timedelta(seconds=1),
+    freshness=timedelta(seconds=0.5),
+    lease=timedelta(seconds=3),
+    look=timedelta(seconds=0.2),
+    pace=Pace(per_target=timedelta(0), dms=100_000, window=timedelta(minutes=1)),
+)
+
+READY = "delivering"
+"""What it says once it is set up."""
+
+
+def delivery_of(settings: Settings, store: SqlStore, *, owner: str, render: Render = plainly) -> Delivery:
+    """A delivery with a short lease."""
+    client = web_client(settings, timeout=TIMING.http)
+    courier = Courier(
+        client=client,
+        store=store,
+        policy=POLICY,
+        bot_id=identify(client).bot_id,
+        freshness=TIMING.freshness,
+        render=render,
+    )
+    return Delivery(store.outbox, courier, Bell(), clock.now, owner=owner, it_channel=IT_DEVICES, timing=TIMING)
+
+
+def main(database_url: str, api_url: str, token: str) -> None:
+    end = End()
+    end.listen()
+    settings = Settings(slack_bot_token=SecretStr(token), slack_api_url=api_url)
+    database = open_database(database_url)
+    delivery = delivery_of(settings, SqlStore(database, Cipher("k" * 40)), owner=f"sender:{os.getpid()}")
+    delivery.start()
+    sys.stdout.write(f"{READY}\n")
+    sys.stdout.flush()
+    end.wait()
+    delivery.stop()
+    database.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

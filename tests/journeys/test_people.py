@@ -1,0 +1,116 @@
+"""A hire who joins, people who change, and what each of them sees on Home."""
+
+from dataclasses import replace
+
+import pytest
+
+from sandbox.company import IT, TEAM
+from sandbox.people import User
+from sandbox.person import After
+from tests.journeys.records import happened, person, request
+from tests.journeys.steps import Cast, ask, card
+from tests.support.desk import Office
+from tests.support.policy import HEADSET, LAPTOP
+
+NOOR = User("U0SBNOOR013", TEAM.id, "noor", "Noor Aziz", "noor@tallpine.example", "Europe/London", "en-US")
+HIRE = {"Full name": "Noor Aziz", "Personal email": "noor@home.example"}
+
+
+def join(company: Office, user: User) -> None:
+    company.sandbox.happenings.join(user)
+    company.sandbox.dispatcher.wait_for_events()
+
+
+def change(company: Office, user: User) -> None:
+    company.sandbox.happenings.change(user)
+    company.sandbox.dispatcher.wait_for_events()
+
+
+def is_tied_to(company: Office, slack_id: str, number: int = 1) -> bool:
+    return request(company, number).recipient_id == person(company, slack_id).id
+
+
+def test_a_hire_is_known_by_the_name_alone_and_it_is_asked_to_check(company: Office, cast: Cast) -> None:
+    ask(cast.david, [LAPTOP.name], **HIRE)
+    join(company, NOOR)
+    assert is_tied_to(company, NOOR.id)
+    card(cast.ana).reply("Only the name was compared")
+
+
+def test_the_email_decides_where_names_are_the_same(company: Office, cast: Cast) -> None:
+    ask(cast.david, [LAPTOP.name], **HIRE)
+    ask(cast.david, [HEADSET.name], **{**HIRE, "Personal email": "another.noor@home.example"})
+    join(company, NOOR)
+    assert not is_tied_to(company, NOOR.id, 1)
+    assert not is_tied_to(company, NOOR.id, 2)
+    change(company, replace(NOOR, email="another.noor@home.example"))
+    assert not is_tied_to(company, NOOR.id, 1)
+    assert is_tied_to(company, NOOR.id, 2)
+
+
+def test_all_requests_for_the_same_hire_are_tied(company: Office, cast: Cast) -> None:
+    ask(cast.david, [LAPTOP.name], **HIRE)
+    ask(cast.david, [HEADSET.name], **HIRE)
+    join(company, replace(NOOR, email="NOOR@home.example"))
+    assert is_tied_to(company, NOOR.id, 1)
+    assert is_tied_to(company, NOOR.id, 2)
+
+
+def test_nobody_gets_a_hires_parcel_by_taking_the_name(company: Office, cast: Cast) -> None:
+    cast.chiara.command("/device mine")
+    ask(cast.david, [LAPTOP.name], **HIRE)
+    change(company, replace(cast.chiara.user, real_name="Noor Aziz"))
+    assert not is_tied_to(company, cast.chiara.id)
+    assert "recipient_joined" not in happened(company)
+
+
+@pytest.mark.parametrize(
+    "stranger", [replace(NOOR, is_bot=True), replace(NOOR, is_restricted=True)], ids=["bot", "guest"]
+)
+def test_only_a_member_is_a_hire(company: Office, cast: Cast, stranger: User) -> None:
+    ask(cast.david, [LAPTOP.name], **HIRE)
+    join(company, replace(stranger, email="noor@home.example"))
+    assert not is_tied_to(company, NOOR.id)
+
+
+def test_a_hire_whose_joining_was_missed_is_known_at_the_first_word(company: Office, cast: Cast) -> None:
+    ask(cast.david, [LAPTOP.name], **HIRE)
+    with company.sandbox.workspace.changing():
+        company.sandbox.workspace.directory.put(replace(NOOR, email="noor@home.example"))
+    noor = company.person(NOOR.id)
+    noor.command("/device mine")
+    noor.ephemeral(LAPTOP.name)
+    assert is_tied_to(company, NOOR.id)
+
+
+def test_who_comes_into_it_may_decide_and_who_leaves_may_not(company: Office, cast: Cast) -> None:
+    ask(cast.david, [LAPTOP.name])
+    card(cast.ana)
+    company.sandbox.happenings.set_group(IT, [cast.chiara.id])
+    company.sandbox.happenings.enter(cast.chiara.id, "C0SBITDEVIC")
+    company.sandbox.dispatcher.wait_for_events()
+    card(cast.ana).click("Approve")
+    cast.ana.ephemeral("not yours to do")
+    card(cast.chiara).click("Approve")
+    card(cast.chiara).wait_for("Approved by")
+    assert request(company).decided_by == person(company, cast.chiara.id).id
+
+
+def test_home_shows_what_concerns_one_and_asks_for_more(company: Office, cast: Cast) -> None:
+    ask(cast.david, [LAPTOP.name])
+    home = cast.david.home()
+    home.wait_for(LAPTOP.name)
+    home.click("Request a device")
+    form = cast.david.form
+    form.fill({"Who is it for?": "@david"})
+    assert form.submit() is After.CLOSED
+    cast.david.home().wait_for("#2")
+
+
+def test_a_broken_link_to_slack_tells_the_person_and_keeps_nothing(company: Office, cast: Cast) -> None:
+    from sandbox.faults import ServerError
+
+    company.sandbox.faults.order("views.open", ServerError())
+    cast.david.command("/device request")
+    cast.david.ephemeral("did not work")
+    assert company.rows()["request"] == 0

@@ -1,0 +1,124 @@
+"""Whatever is kept is read back as it was, on both databases."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lifecycle.events import Event, Happened
+from lifecycle.people import Origin
+from lifecycle.ports import DeviceChange, RequestChange, Stamp
+from store.crypto import Cipher
+from store.outbox import Pace
+from store.people import SlackAccount
+from store.unit_of_work import SqlStore
+from store.verify import verify
+from tests.store import strategies
+from tests.store.strategies import World
+from tests.support.company import NOW, SECRET, Company
+
+on_both = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+STAMP = Stamp(actor_id=None, origin=Origin.CLI, at=NOW, key="test")
+EVENT = Event(name=Happened.REQUEST_SUBMITTED, facts={"matched_by": "email"}, reason="because")
+PACE = Pace(per_target=timedelta(0), dms=1_000, window=timedelta(seconds=1))
+LEASE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def world(company: Company) -> Iterator[World]:
+    """A few rows to point to; at the end, the log must tell all that was kept."""
+    yield World(
+        people=(company.manager.id, company.worker.id, company.ana.id),
+        devices=tuple(company.stock(2)),
+        requests=(company.submit().id, company.submit().id),
+    )
+    assert list(verify(company.store.database, Cipher(SECRET))) == []
+
+
+@on_both
+@given(data=st.data())
+def test_a_person(store: SqlStore, data: st.DataObject) -> None:
+    with store.transaction() as work:
+        person = data.draw(strategies.people(work.new_id("person")))
+        work.add_person(person)
+    with store.reading() as reads:
+        assert reads.person(person.id) == person
+
+
+@on_both
+@given(account=strategies.accounts)
+def test_a_slack_account(store: SqlStore, account: SlackAccount) -> None:
+    person = store.people.record(account, NOW)
+    with store.reading() as reads:
+        assert reads.person_in_slack(account.team_id, account.slack_id) == person
+    assert (person.name, person.email, person.country) == (account.name, account.email, account.country)
+    assert (person.zone, person.locale) == (account.zone, account.locale)
+    assert (person.is_guest, person.is_bot, person.is_deactivated) == (
+        account.is_guest,
+        account.is_bot,
+        account.is_deactivated,
+    )
+
+
+@on_both
+@given(data=st.data())
+def test_a_device(store: SqlStore, world: World, data: st.DataObject) -> None:
+    with store.transaction() as work:
+        device_id = work.new_id("device")
+        first = data.draw(strategies.devices(device_id, world))
+        work.keep(DeviceChange(before=None, after=first, event=EVENT), STAMP)
+    with store.transaction() as work:
+        assert work.device(device_id) == first
+        second = replace(data.draw(strategies.devices(device_id, world)), version=2)
+        work.keep(DeviceChange(before=first, after=second, event=EVENT), STAMP)
+    with store.reading() as reads:
+        assert reads.device(device_id) == second
+
+
+@on_both
+@given(data=st.data())
+def test_a_request(store: SqlStore, world: World, data: st.DataObject) -> None:
+    with store.transaction() as work:
+        request_id = work.new_id("request")
+        first = data.draw(strategies.requests(request_id, world))
+        work.keep(RequestChange(before=None, after=first, event=EVENT), STAMP)
+    with store.transaction() as work:
+        assert work.request(request_id) == first
+        then = data.draw(strategies.requests(request_id, world))
+        lines = (*then.lines, *first.lines[len(then.lines) :])
+        shipments = (*then.shipments, *first.shipments[len(then.shipments) :])
+        second = replace(then, lines=lines, shipments=shipments, version=2)
+        work.keep(RequestChange(before=first, after=second, event=EVENT), STAMP)
+    with store.reading() as reads:
+        assert reads.request(request_id) == second
+
+
+@on_both
+@given(data=st.data())
+def test_a_notice(store: SqlStore, world: World, data: st.DataObject) -> None:
+    with store.transaction() as work:
+        notice = data.draw(strategies.notices(f"notice-{work.new_id('test')}", world))
+        work.tell([notice])
+    while dispatch := store.outbox.claim("test", max(notice.at, NOW), lease=LEASE, pace=PACE):
+        store.outbox.sent(dispatch, "test", channel="C1", ts="1.1", now=NOW)
+        if dispatch.notice == notice:
+            return
+    pytest.fail("it is not in the outbox")
+
+
+@on_both
+@given(data=st.data())
+def test_private_data(store: SqlStore, data: st.DataObject) -> None:
+    first, second = (data.draw(strategies.contacts("person:1")) for _ in range(2))
+    for contact in (first, second):
+        with store.transaction() as work:
+            work.keep_contact(contact)
+        with store.reading() as reads:
+            assert reads.contact("person:1") == contact

@@ -1,0 +1,19 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sandbox import Sandbox
+from tests.unit.bot.post import PostOffice, post_office
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as running:
+        yield running
+
+
+@pytest.fixture
+def post(sandbox: Sandbox, tmp_path: Path) -> Iterator[PostOffice]:
+    with post_office(sandbox, tmp_path) as office:
+        yield office

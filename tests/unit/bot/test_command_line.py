@@ -1,0 +1,194 @@
+"""`python -m bot COMMAND`, as it is typed."""
+
+import os
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from lifecycle.notices import Kind, Notice
+from sandbox import Sandbox
+from sandbox.company import IT, IT_DEVICES
+from store.crypto import Cipher
+from store.database import open_database
+from store.unit_of_work import SqlStore
+
+ROOT = Path(__file__).parents[3]
+
+
+@dataclass
+class Shell:
+    """A working directory with the default policy, and the environment of the commands."""
+
+    directory: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def database_url(self) -> str:
+        return f"sqlite:///{self.directory / 'desk.db'}"
+
+    def bot(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "POLICY_FILE": str(ROOT / "policy.toml"),
+            "DATABASE_URL": self.database_url,
+            "SECRET_KEY": "k" * 40,
+            "LOG_LEVEL": "ERROR",
+            **self.environment,
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=self.directory,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=40,
+            check=False,
+        )
+
+    def work_in(self, sandbox: Sandbox) -> None:
+        self.environment |= {
+            "SLACK_BOT_TOKEN": sandbox.bot_token,
+            "SLACK_APP_TOKEN": sandbox.app_token,
+            "SLACK_API_URL": sandbox.api_url,
+            "IT_CHANNEL": IT_DEVICES,
+            "IT_USERGROUP": IT,
+        }
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+def test_the_way_of_a_new_database(shell: Shell) -> None:
+    before = shell.bot("doctor")
+    assert before.returncode == 1
+    assert "fault  database: is at revision none" in before.stdout
+    migrated = shell.bot("migrate")
+    assert (migrated.returncode, migrated.stderr) == (0, "")
+    assert migrated.stdout.startswith("The database is at revision ")
+    after = shell.bot("doctor")
+    assert (after.returncode, after.stderr) == (0, "")
+    assert "ok     Slack: no tokens are set, so the bot runs with the sandbox" in after.stdout
+    whole = shell.bot("verify")
+    assert (whole.returncode, whole.stdout) == (0, "The record is whole.\n")
+
+
+def test_every_fault_of_the_settings_and_exit_1(shell: Shell) -> None:
+    shell.environment |= {"PORT": "none", "IT_CHANNEL": "#it"}
+    told = shell.bot("run")
+    assert told.returncode == 1
+    assert told.stderr.splitlines()[0] == "The settings: 2 faults"
+
+
+def test_every_fault_of_the_policy_and_exit_1(shell: Shell) -> None:
+    broken = shell.directory / "broken.toml"
+    broken.write_text('currency = "EUX"\nsurprise = 1\n', encoding="utf-8")
+    shell.environment["POLICY_FILE"] = str(broken)
+    told = shell.bot("tick")
+    assert told.returncode == 1
+    assert f"{broken}:1: currency: " in told.stderr
+    assert f"{broken}:2: surprise: " in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_database_of_a_newer_release_is_left_alone(shell: Shell) -> None:
+    shell.bot("migrate")
+    with closing(open_database(shell.database_url)) as database, database.writer() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    told = shell.bot("run")
+    assert told.returncode == 1
+    assert told.stderr == "The database is at revision 9999, which is newer than this release.\n"
+
+
+def test_verify_names_every_break_and_exits_1(shell: Shell) -> None:
+    shell.bot("migrate")
+    with closing(open_database(shell.database_url)) as database, database.writer() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql(
+            "INSERT INTO event (subject, seq, at, name, origin, lines, changes, facts, key, prev_hash, hash)"
+            " VALUES ('device:1', 1, 0, 'device_added', 'cli', '[]', '{}', '{}', 'k', '', 'no such hash')"
+        )
+        connection.commit()
+    told = shell.bot("verify")
+    assert told.returncode == 1
+    assert "device:1" in told.stdout
+
+
+def test_tick_without_slack_runs_the_jobs(shell: Shell) -> None:
+    told = shell.bot("tick", "--at", "2026-12-01T10:00")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout == "Every job ran as of 2026-12-01T10:00:00+00:00; without Slack, nothing was delivered.\n"
+
+
+def test_tick_wants_a_moment(shell: Shell) -> None:
+    told = shell.bot("tick", "--at", "soon")
+    assert told.returncode == 2
+    assert "'soon' is not a moment" in told.stderr
+
+
+def test_tick_delivers_what_is_due_then(shell: Shell, sandbox: Sandbox) -> None:
+    shell.bot("migrate")
+    shell.work_in(sandbox)
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    lost = Notice(kind=Kind.UNDELIVERED, to=f"channel:{IT_DEVICES}", key="lost:1", at=tomorrow, facts=FACTS)
+    with (
+        closing(open_database(shell.database_url)) as database,
+        SqlStore(database, Cipher("k" * 40)).transaction() as work,
+    ):
+        work.tell([lost])
+    assert shell.bot("tick").stdout.endswith("; 0 messages were delivered.\n")
+    told = shell.bot("tick", "--at", tomorrow.isoformat())
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.endswith("; 1 messages were delivered.\n")
+
+
+FACTS = {"kind": "note", "to": f"channel:{IT_DEVICES}", "error": "is_archived"}
+
+
+def test_doctor_in_a_workspace(shell: Shell, sandbox: Sandbox) -> None:
+    shell.bot("migrate")
+    shell.work_in(sandbox)
+    told = shell.bot("doctor")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert [line.split(":")[0].split("  ", 1)[1].strip() for line in told.stdout.splitlines()] == [
+        "policy",
+        "database",
+        "bot token and scopes",
+        "channel",
+        "IT",
+        "app token",
+    ]
+
+
+def test_doctor_names_what_the_workspace_lacks(shell: Shell) -> None:
+    with Sandbox(scopes={"chat:write", "commands", "groups:history"}) as poor:
+        shell.bot("migrate")
+        shell.work_in(poor)
+        shell.environment |= {"IT_CHANNEL": "C0NOWHERE", "SLACK_APP_TOKEN": "xapp-wrong"}
+        told = shell.bot("doctor")
+    assert told.returncode == 1
+    faults = [line for line in told.stdout.splitlines() if line.startswith("fault")]
+    assert faults == [
+        "fault  bot token and scopes: the app lacks channels:history, im:history, im:write, usergroups:read, "
+        "users:read, users:read.email: install it again with manifest.json",
+        "fault  channel: Slack says channel_not_found",
+        "fault  IT: Slack says missing_scope (needed: usergroups:read)",
+        "fault  app token: Slack says invalid_auth",
+    ]
+
+
+def test_a_token_that_slack_does_not_take_is_told_in_a_sentence(shell: Shell, sandbox: Sandbox) -> None:
+    shell.work_in(sandbox)
+    shell.environment["SLACK_BOT_TOKEN"] = "xoxb-wrong"
+    told = shell.bot("run")
+    assert told.returncode == 1
+    assert "SLACK_BOT_TOKEN: is not accepted: invalid_auth" in told.stderr
+    assert "Traceback" not in told.stderr

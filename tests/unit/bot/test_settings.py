@@ -1,0 +1,106 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.faults import Faulty
+from bot.settings import NAMES, REMEDIES, Settings, read_settings
+
+ROOT = Path(__file__).parents[3]
+NO_FILE = Path("there-is-no-such-file")
+WORKSPACE = {
+    "SLACK_BOT_TOKEN": "xoxb-1",
+    "SLACK_APP_TOKEN": "xapp-1",
+    "IT_CHANNEL": "C1",
+    "IT_USERS": "U1, U2,",
+}
+BROKEN = {
+    "SLACK_BOT_TOKEN": "abc-secret",
+    "SLACK_APP_TOKEN": "xoxb-secret",
+    "SLACK_API_URL": "slack.com",
+    "DATABASE_URL": "mysql://secret@host/name",
+    "IT_CHANNEL": "#it",
+    "IT_USERGROUP": "@it",
+    "IT_USERS": "ana",
+    "APPROVER_USERS": "U1;U2",
+    "PORT": "70000",
+    "PUBLIC_URL": "desk",
+    "SMTP_URL": "https://secret@mail",
+    "MAIL_FROM": "nobody",
+    "LOG_LEVEL": "LOUD",
+    "SECRET_KEY": "too-short-secret",
+}
+
+
+def faults_of(environment: dict[str, str], env_file: Path = NO_FILE) -> list[str]:
+    with pytest.raises(Faulty) as caught:
+        read_settings(environment, env_file)
+    assert "secret" not in str(caught.value)
+    return [fault.name for fault in caught.value.faults]
+
+
+def test_without_anything_the_bot_runs_with_the_sandbox() -> None:
+    settings = read_settings({}, NO_FILE)
+    assert not settings.has_slack
+    assert (settings.host, settings.port) == ("127.0.0.1", 3000)
+    assert settings.database_url == "sqlite:///sandbox.db"
+
+
+def test_a_workspace_with_socket_mode() -> None:
+    settings = read_settings(WORKSPACE, NO_FILE)
+    assert settings.has_slack
+    assert settings.database_url == "sqlite:///device-desk.db"
+    assert settings.uses_socket_mode
+    assert settings.it_users == ("U1", "U2")
+
+
+def test_every_broken_value_is_told_at_once() -> None:
+    assert sorted(faults_of(BROKEN)) == sorted(BROKEN)
+
+
+def test_every_value_that_can_be_broken_has_its_remedy() -> None:
+    assert set(BROKEN) - {"SECRET_KEY"} == set(REMEDIES)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, ["SLACK_APP_TOKEN", "IT_CHANNEL", "IT_USERGROUP"]),
+        ({"SLACK_SIGNING_SECRET": "s"}, ["SLACK_BOT_TOKEN", "IT_CHANNEL", "IT_USERGROUP"]),
+        ({"SMTP_URL": "smtp://mail"}, ["MAIL_FROM"]),
+        ({"SECRET_KEY": f"{'a' * 32},short"}, ["SECRET_KEY"]),
+    ],
+)
+def test_what_belongs_together(given: dict[str, str], missing: list[str]) -> None:
+    assert faults_of(given) == missing
+
+
+def test_the_environment_wins_over_the_file_and_empty_is_absent(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("PORT=1234\nHOST=0.0.0.0\nLOG_LEVEL=\nIT_USERS=U1,U2\nSOMETHING_ELSE=1\n", encoding="utf-8")
+    settings = read_settings({"PORT": "4321", "SMTP_URL": " "}, env_file)
+    assert (settings.port, settings.host, settings.log_level) == (4321, "0.0.0.0", "INFO")
+    assert settings.smtp_url is None
+
+
+def test_usual_spellings_are_understood() -> None:
+    given = {"DATABASE_URL": "postgres://u:p@h/n", "SLACK_API_URL": "http://127.0.0.1:9/api", "LOG_LEVEL": "debug"}
+    settings = read_settings(given, NO_FILE)
+    assert settings.database_url == "postgresql+psycopg://u:p@h/n"
+    assert settings.slack_api_url == "http://127.0.0.1:9/api/"
+    assert settings.log_level == "DEBUG"
+
+
+def test_no_secret_shows() -> None:
+    given = {**WORKSPACE, "SECRET_KEY": "k" * 40, "SMTP_URL": "smtp://u:pw@h", "DATABASE_URL": "postgres://u:pw@h/n"}
+    shown = repr(read_settings({**given, "MAIL_FROM": "desk@example.com"}, NO_FILE))
+    assert not re.search(r"xoxb|xapp|kkk|pw", shown)
+
+
+def test_the_example_lists_exactly_the_settings() -> None:
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    assert [line.partition("=")[0] for line in lines if line and not line.startswith("#")] == list(NAMES)
+
+
+def test_the_example_changes_nothing() -> None:
+    assert read_settings({}, ROOT / ".env.example") == Settings()

@@ -1,0 +1,57 @@
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.shutdown import stop_all
+
+ROOT = Path(__file__).parents[3]
+WAITER = """
+import sys
+from bot.shutdown import End
+end = End()
+end.listen()
+print("waiting", flush=True)
+end.wait()
+print("ending", flush=True)
+if sys.argv[1] == "hang":
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_is_the_end(number: signal.Signals) -> None:
+    with waiter("go") as process:
+        process.send_signal(number)
+        assert process.wait(10) == 0
+
+
+def test_a_second_signal_ends_at_once() -> None:
+    with waiter("hang") as process:
+        assert process.stdout is not None
+        process.send_signal(signal.SIGTERM)
+        assert process.stdout.readline() == "ending\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == -signal.SIGTERM
+
+
+def test_every_part_is_stopped_in_order_even_when_one_fails() -> None:
+    done: list[str] = []
+
+    def broken() -> None:
+        done.append("two")
+        raise ValueError
+
+    stop_all((("one", lambda: done.append("one")), ("two", broken), ("three", lambda: done.append("three"))))
+    assert done == ["one", "two", "three"]
+
+
+def waiter(how: str) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", WAITER, how], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "waiting\n"
+    return process

@@ -1,0 +1,52 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.single import AlreadyRunning, only_one
+
+ROOT = Path(__file__).parents[3]
+HOLDER = """
+import sys
+from bot.single import only_one
+with only_one(sys.argv[1]):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_second_bot_on_the_same_file_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    with only_one(url), pytest.raises(AlreadyRunning) as caught, only_one(url):
+        pass
+    assert str(caught.value) == (
+        f"Another Device Desk already runs on {tmp_path / 'desk.db'}: stop it first, or use PostgreSQL for several."
+    )
+    with only_one(url):
+        pass
+
+
+def test_other_databases_do_not_matter(tmp_path: Path) -> None:
+    with (
+        only_one(f"sqlite:///{tmp_path / 'one.db'}"),
+        only_one(f"sqlite:///{tmp_path / 'two.db'}"),
+        only_one("postgresql+psycopg://host/name"),
+        only_one("postgresql+psycopg://host/name"),
+    ):
+        pass
+
+
+def test_a_killed_bot_leaves_the_way_free(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, url], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(AlreadyRunning), only_one(url):
+            pass
+        holder.kill()
+        holder.wait()
+    with only_one(url):
+        pass

@@ -1,0 +1,75 @@
+"""Keys, calendars, lines of TOML files: small things with an edge each."""
+
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.calendar import Holidays
+from bot.secret_key import read_or_create, secret_key_of
+from bot.settings import Settings
+from bot.toml_lines import Lines, dotted
+
+
+def test_a_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / ".secret-key"
+    key = read_or_create(path)
+    assert len(key) >= 60
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert read_or_create(path) == key
+    assert secret_key_of(Settings(), path) == key
+
+
+def test_a_key_in_the_settings_wins(tmp_path: Path) -> None:
+    assert secret_key_of(Settings(secret_key=SecretStr("one,two")), tmp_path / "key") == "one,two"
+    assert not (tmp_path / "key").exists()
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "works"),
+    [
+        ("DE", date(2026, 12, 24), True),
+        ("DE", date(2026, 12, 25), False),
+        ("DE", date(2026, 11, 28), False),
+        ("IL", date(2026, 11, 27), False),
+        ("IL", date(2026, 11, 29), True),
+        ("BR", date(2026, 11, 20), False),
+        ("XX", date(2026, 12, 25), True),
+        ("XX", date(2026, 12, 26), False),
+    ],
+)
+def test_working_days(country: str, day: date, works: bool) -> None:
+    assert Holidays().is_working_day(country, day) is works
+
+
+TOML = '''\
+a = 1 # x
+[t]
+"b-c" = """
+d = 2
+"""
+e.f = 3
+[[r]]
+  g = [
+    1 ]
+[[ r ]]
+h = "="
+'''
+
+
+def test_the_lines_of_a_toml_file() -> None:
+    lines = Lines(
+        'a = 1 # x\n[t]\n"b-c" = """\nd = 2\n"""\ne.f = 3\n[[r]]\n  g = [\n  1 ]\n[[ r ]]\nh = "=" \n[r.s]\ni=1'
+    )
+    wanted = {("a",): 1, ("t",): 2, ("t", "b-c"): 3, ("t", "e", "f"): 6, ("r", 0): 7, ("r", 0, "g"): 8, ("r", 1): 10}
+    assert {path: lines.of(path) for path in wanted} == wanted
+    assert lines.of(("r", 1, "h")) == 11
+    assert lines.of(("r", 0, "g", 0)) == 8
+    assert lines.of(("t", "d")) == 2
+    assert lines.of(("nothing",)) is None
+
+
+def test_a_path_as_people_write_it() -> None:
+    assert dotted(("profiles", 2, "price")) == "profiles[2].price"

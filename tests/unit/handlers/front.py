@@ -1,0 +1,117 @@
+"""The listeners on a Bolt app without Slack: payloads go in at `dispatch`, what it would answer comes out."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+import handlers
+from handlers.guard import Visitor
+from handlers.incoming import Body, Place
+from handlers.reception import Reception
+from lifecycle.desk import Desk
+from lifecycle.people import Person
+from lifecycle.policy import Category, Policy, Profile
+from lifecycle.ports import Reads, Transaction
+
+NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+DANA = Person(id=1, team_id="T1", slack_id="U1", name="Dana", email="dana@example.com")
+POLICY = Policy(
+    currency="EUR",
+    asset_tag_prefix="DD",
+    categories=(Category(id="laptop", name="Laptops"),),
+    profiles=(
+        Profile(
+            id="light", name="Light", category="laptop", manufacturer="Lenovo", model="T14", price=Decimal("1400.00")
+        ),
+    ),
+    it_channel="C1",
+)
+
+
+class EveryDay:
+    """A calendar without a day off."""
+
+    def is_working_day(self, country: str, day: date) -> bool:
+        return True
+
+
+class BrokenStore:
+    """A database that is down."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        raise ConnectionError("the database is down")
+
+    def reading(self) -> AbstractContextManager[Reads]:
+        raise ConnectionError("the database is down")
+
+
+@dataclass
+class People:
+    """A directory of the people given, by Slack id."""
+
+    known: dict[str, Visitor] = field(default_factory=dict)
+    groups: int = 0
+
+    def visitor(self, team_id: str, slack_id: str) -> Visitor | None:
+        return self.known.get(slack_id)
+
+    def account(self, user: Mapping[str, object]) -> Visitor:
+        return self.known[str(user["id"])]
+
+    def refresh_groups(self) -> None:
+        self.groups += 1
+
+
+@dataclass
+class Whispers:
+    """What was said to whom."""
+
+    said: list[tuple[Place, str]] = field(default_factory=list)
+
+    def whisper(self, place: Place, text: str, blocks: Sequence[Mapping[str, object]] = ()) -> None:
+        self.said.append((place, text))
+
+
+class NoSlack(WebClient):
+    """A client whose calls all end with `code`, or well when it is None; remembers what was called."""
+
+    def __init__(self, *codes: str | None) -> None:
+        super().__init__()
+        self.codes = list(codes)
+        self.calls: list[tuple[str, dict[str, object]]] = []
+
+    def api_call(self, api_method: str, **arguments: object) -> object:  # type: ignore[override]
+        self.calls.append((api_method, arguments))
+        code = self.codes.pop(0) if self.codes else None
+        if code:
+            raise SlackApiError(f"{api_method} failed", {"ok": False, "error": code})  # type: ignore[no-untyped-call]
+        return {"ok": True}
+
+
+def reception(people: People | None = None, whispers: Whispers | None = None, desk: Desk | None = None) -> Reception:
+    return Reception(
+        desk=desk or Desk(BrokenStore(), POLICY, EveryDay()),
+        directory=people or People({"U1": Visitor(person=DANA)}),
+        clock=lambda: NOW,
+        answers=whispers or Whispers(),
+    )
+
+
+def app_of(front: Reception) -> App:
+    app = App(
+        authorize=lambda: AuthorizeResult(enterprise_id=None, team_id="T1", bot_user_id="UBOT", bot_token="xoxb-1"),
+        process_before_response=True,
+    )
+    handlers.register(app, front.desk, front.directory, front.clock, front.answers)
+    return app
+
+
+def dispatch(app: App, body: Body) -> BoltResponse:
+    return app.dispatch(BoltRequest(body=dict(body), mode="socket_mode"))

@@ -1,0 +1,53 @@
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from slack_sdk.errors import SlackApiError
+
+from handlers.guard import Visitor
+from handlers.home import publish
+from handlers.incoming import of_event
+from handlers.reception import Reception, Visit
+from lifecycle.desk import Desk
+from store import migrations
+from store.crypto import Cipher
+from store.database import open_database
+from store.unit_of_work import SqlStore
+from tests.unit.handlers.front import DANA, NOW, POLICY, EveryDay, NoSlack, reception
+
+VISIT = Visit(
+    visitor=Visitor(person=DANA),
+    incoming=of_event({"team_id": "T1", "event_id": "Ev1"}, "U1"),
+    now=NOW,
+    today=NOW.date(),
+)
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Iterator[Reception]:
+    url = f"sqlite:///{tmp_path / 'desk.sqlite3'}"
+    migrations.upgrade(url)
+    with closing(open_database(url)) as database:
+        store = SqlStore(database, Cipher("a key for tests that is long enough to be taken for a good one"))
+        yield reception(desk=Desk(store, POLICY, EveryDay()))
+
+
+def test_home_is_published_over_the_one_that_the_person_has(front: Reception) -> None:
+    client = NoSlack()
+    publish(front, VISIT, client, "h1")
+    assert [method for method, _ in client.calls] == ["views.publish"]
+    assert "h1" in str(client.calls[0])
+
+
+def test_a_newer_home_is_read_and_published_anew_without_a_hash(front: Reception) -> None:
+    client = NoSlack("hash_conflict")
+    publish(front, VISIT, client, "h1")
+    assert [method for method, _ in client.calls] == ["views.publish"] * 2
+    assert "h1" not in str(client.calls[1])
+
+
+@pytest.mark.parametrize("codes", [("not_enabled",), ("hash_conflict", "hash_conflict")])
+def test_what_else_slack_refuses_is_an_error(front: Reception, codes: tuple[str, ...]) -> None:
+    with pytest.raises(SlackApiError):
+        publish(front, VISIT, NoSlack(*codes), "h1")

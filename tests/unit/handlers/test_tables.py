@@ -1,0 +1,31 @@
+from handlers.actions import COMMANDS, EVERY_BUTTON
+from handlers.commands import SUBCOMMANDS
+from handlers.forms import FORMS
+from handlers.views import EVERY_FORM, PARSERS
+from lifecycle.permissions import MAY
+from messages.ids import Action, Callback
+
+
+def test_every_button_does_one_thing() -> None:
+    direct, forms = set(COMMANDS), set(FORMS)
+    assert direct | forms | {Action.NEW_REQUEST} == set(Action)
+    assert not direct & forms
+
+
+def test_every_form_is_read() -> None:
+    assert set(PARSERS) == set(Callback)
+
+
+def test_every_form_asks_for_a_command_with_a_permission() -> None:
+    assert {form.command for form in FORMS.values()} <= set(MAY)
+
+
+def test_the_listeners_take_our_ids_and_no_others() -> None:
+    assert all(EVERY_BUTTON.fullmatch(action) for action in Action)
+    assert all(EVERY_FORM.fullmatch(callback) for callback in Callback)
+    assert not EVERY_BUTTON.search("approve_everything")
+    assert not EVERY_FORM.search("requested")
+
+
+def test_the_words_are_those_of_the_contract() -> None:
+    assert set(SUBCOMMANDS) == {"", "help", "request", "mine"}

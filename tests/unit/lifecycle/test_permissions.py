@@ -1,0 +1,91 @@
+from collections.abc import Iterator
+
+import pytest
+
+from lifecycle import commands
+from lifecycle.commands import OnRequest
+from lifecycle.desk import RULES
+from lifecycle.errors import Reason, Refused
+from lifecycle.people import Actor, Person, Role
+from lifecycle.permissions import MAY, NOT_ON_ONES_OWN, check, speaker
+from tests.unit.lifecycle.requests import request
+
+REQUESTER, RECIPIENT, IT, APPROVER, STRANGER = 1, 2, 3, 4, 5
+ROLES = {IT: frozenset({Role.IT}), APPROVER: frozenset({Role.APPROVER})}
+REQUEST = request(limit_approvers=(APPROVER,))
+IN_SLACK = Person(id=RECIPIENT, name="Will", slack_id="U2")
+NOT_YET = Person(id=RECIPIENT, name="Will")
+
+EXPECTED: dict[type[OnRequest], set[int]] = {
+    commands.ApproveLimit: {APPROVER},
+    commands.ApproveRequest: {IT},
+    commands.DeclineRequest: {IT, APPROVER},
+    commands.CancelRequest: {IT, REQUESTER},
+    commands.ChangeSource: {IT},
+    commands.MarkOrdered: {IT},
+    commands.MarkReceived: {IT},
+    commands.MarkReady: {IT},
+    commands.MarkShipped: {IT},
+    commands.ConfirmArrival: {RECIPIENT},
+    commands.ReportProblem: {RECIPIENT},
+    commands.TieHire: {IT},
+    commands.LookAgain: {IT},
+}
+
+
+def all_commands(kind: type[OnRequest]) -> Iterator[type[OnRequest]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from all_commands(one)
+
+
+def bare(kind: type[OnRequest]) -> OnRequest:
+    """A command of which only the kind matters."""
+    command = kind.__new__(kind)
+    object.__setattr__(command, "request_id", 1)
+    return command
+
+
+def actor(person_id: int, roles: frozenset[Role] | None = None) -> Actor:
+    return Actor(person_id=person_id, roles=ROLES.get(person_id, frozenset()) if roles is None else roles)
+
+
+def allowed(who: Actor, kind: type[OnRequest], recipient: Person = IN_SLACK) -> bool:
+    try:
+        check(who, bare(kind), REQUEST, recipient)
+    except Refused as refused:
+        assert refused.reason is Reason.NOT_ALLOWED
+        return False
+    return True
+
+
+def test_every_command_has_its_permission_and_its_rule() -> None:
+    kinds = set(all_commands(OnRequest))
+    assert set(MAY) == set(RULES) == set(EXPECTED) == kinds
+
+
+@pytest.mark.parametrize("kind", EXPECTED)
+def test_nobody_acts_beyond_their_role(kind: type[OnRequest]) -> None:
+    everybody = (REQUESTER, RECIPIENT, IT, APPROVER, STRANGER)
+    assert {one for one in everybody if allowed(actor(one), kind)} == EXPECTED[kind]
+
+
+def test_only_an_approver_who_was_asked_agrees() -> None:
+    assert not allowed(actor(STRANGER, frozenset({Role.APPROVER})), commands.ApproveLimit)
+    assert not allowed(actor(APPROVER, frozenset()), commands.ApproveLimit)
+
+
+@pytest.mark.parametrize("kind", NOT_ON_ONES_OWN)
+@pytest.mark.parametrize("person_id", [REQUESTER, RECIPIENT])
+def test_nobody_approves_their_own(kind: type[OnRequest], person_id: int) -> None:
+    own = request(limit_approvers=(person_id,))
+    with pytest.raises(Refused) as refused:
+        check(actor(person_id, frozenset(Role)), bare(kind), own, IN_SLACK)
+    assert refused.value.reason is Reason.OWN_REQUEST
+
+
+def test_the_requester_speaks_for_a_hire_who_is_not_in_slack() -> None:
+    assert speaker(REQUEST, NOT_YET) == REQUESTER
+    assert speaker(REQUEST, IN_SLACK) == RECIPIENT
+    assert allowed(actor(REQUESTER), commands.ConfirmArrival, NOT_YET)
+    assert not allowed(actor(RECIPIENT), commands.ConfirmArrival, NOT_YET)

@@ -1,0 +1,198 @@
+"""What each reader is shown: the facts, the state and the next step, and nothing private."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import cast
+
+import pytest
+
+from lifecycle.facts import Mine, RequestFacts
+from lifecycle.notices import Kind, Notice
+from lifecycle.request import Source
+from messages import answers, home
+from messages.notices import render
+from messages.payload import Block, Message
+from messages.reader import Reader
+from tests.support.samples import (
+    APPROVED,
+    CHIARA,
+    DECLINED,
+    FROM_A_HUB,
+    FULFILLED,
+    FULL_MINE,
+    GRETA,
+    IN_STOCK,
+    LATE,
+    LIMIT_APPROVED,
+    NINA,
+    NOBODY_FOR_LIMIT,
+    NOW,
+    ONES_OWN,
+    ORDERED,
+    OVER_LIMIT,
+    PART_CANCELLED,
+    POLICY,
+    PROBLEM,
+    SAMPLES,
+    SENT_AGAIN,
+    SHIPPED,
+    SUBMITTED,
+    TAKEN_MEANWHILE,
+    facts,
+    line,
+)
+
+READER = Reader("en-US", "Europe/Berlin")
+
+
+def card(kind: Kind, base: RequestFacts, reader_id: int = 1, shipment: int = 1) -> Message:
+    notice = Notice(kind=kind, to=f"person:{reader_id}", key="k", at=NOW, request_id=17, facts={"shipment": shipment})
+    return render(notice, base, POLICY, READER, NOW)
+
+
+def labels(blocks: list[Block]) -> list[str]:
+    rows = [cast(list[dict[str, dict[str, str]]], block["elements"]) for block in blocks if block["type"] == "actions"]
+    return [button["text"]["text"] for row in rows for button in row]
+
+
+def test_the_card_of_a_new_request() -> None:
+    assert card(Kind.REQUEST_CARD, SUBMITTED).text.splitlines() == [
+        "Request #17: Chiara Rossi asks for Laptop 14, Headset, and USB cable for Nina Weber",
+        "Waiting for IT’s decision.",
+        "Needed by Dec 14, 2026 in Germany, €1,548.90 in total.",
+        "Note: Please add a German keyboard.",
+        "1. Laptop 14: In stock here: 3 fit, first LT-00012 at Berlin office.",
+        "2. Headset: To be bought: none in stock.",
+        "3. USB cable: From IT’s shelf.",
+        "Next: Approve, Decline, Other source, and Cancel request.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [
+        (FROM_A_HUB, "From a hub: LT-00130 at Rotterdam hub."),
+        (TAKEN_MEANWHILE, "1. Laptop 14: None left in stock: to be bought."),
+        (APPROVED, "1. Laptop 14: In IT’s hands, to be set up: LT-00012, serial number TW000012."),
+        (ORDERED, "Ordered from Tönnies &amp; Söhne for €84.50, expected on Nov 30, 2026. Order number PO_2026_114."),
+        (LATE, "Late: it was expected on Nov 21, 2026."),
+        (LATE, "At risk: needed by Nov 25, 2026, not to be expected before Nov 27, 2026."),
+        (SHIPPED, "Shipped with DHL, Nov 24, 2026, 10:30\N{NARROW NO-BREAK SPACE}AM CET. Device LT-00012."),
+        (PROBLEM, "Problem: It is damaged."),
+        (PART_CANCELLED, "Cancelled; what was ordered from Tönnies &amp; Söhne will come into stock."),
+        (OVER_LIMIT, "Waiting for the second approver: Karen Whitfield."),
+        (OVER_LIMIT, "Over the limit of €3,000.00. The second approver decides first, then IT."),
+        (LIMIT_APPROVED, "Over the limit of €3,000.00. Karen Whitfield has approved it as second approver."),
+        (NOBODY_FOR_LIMIT, "Over the limit of €3,000.00. No second approver is set up."),
+        (DECLINED, "Declined by Ana Torres, Nov 24, 2026, 11:25\N{NARROW NO-BREAK SPACE}AM CET."),
+        (DECLINED, "Reason: Nina gets the laptop of the person whom she follows."),
+    ],
+)
+def test_what_it_is_told(base: RequestFacts, words: str) -> None:
+    assert words in card(Kind.REQUEST_CARD, base).text
+
+
+def test_a_hire_who_is_not_in_slack_is_named_and_said_not_to_be_there() -> None:
+    fields = str(card(Kind.REQUEST_CARD, SUBMITTED).blocks[1]["fields"])
+    assert "Nina Weber (not in Slack yet)" in fields
+    assert "not in Slack" not in str(card(Kind.REQUEST_CARD, ONES_OWN).blocks)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_card_shows_private_data(name: str) -> None:
+    base = SAMPLES[name]
+    people = {number: replace(one, email="private@weber.example") for number, one in base.people.items()}
+    for kind in (Kind.REQUEST_CARD, Kind.LIMIT_CARD, Kind.RECEIPT_CARD):
+        assert "private@" not in str(card(kind, replace(base, people=people)))
+
+
+def test_two_lines_do_not_count_on_the_same_device() -> None:
+    lines = (line(1, "laptop-14", source=Source.STOCK), line(2, "laptop-14", source=Source.STOCK))
+    base = replace(facts(lines=lines), stock={1: IN_STOCK, 2: IN_STOCK})
+    text = card(Kind.REQUEST_CARD, base).text
+    assert "1. Laptop 14: In stock here: 3 fit, first LT-00012 at Berlin office." in text
+    assert "2. Laptop 14: In stock here: 2 fit, first LT-00013 at Berlin office." in text
+
+
+def test_a_request_that_ended_shows_no_buttons() -> None:
+    for base in (FULFILLED, DECLINED):
+        assert labels(card(Kind.REQUEST_CARD, base).blocks) == []
+        assert "Next:" not in card(Kind.REQUEST_CARD, base).text
+
+
+def test_the_second_approver_is_told_why_and_afterwards_what_came_of_it() -> None:
+    asked = card(Kind.LIMIT_CARD, OVER_LIMIT)
+    assert "The total of €4,350.00 is over the limit of €3,000.00: your approval is needed" in asked.text
+    assert labels(asked.blocks) == ["Approve", "Decline"]
+    done = card(Kind.LIMIT_CARD, LIMIT_APPROVED)
+    assert "Karen Whitfield has approved it as second approver." in done.text
+    assert labels(done.blocks) == []
+
+
+def test_a_limit_that_the_policy_has_no_longer() -> None:
+    policy = replace(POLICY, approval_limit=None)
+    notice = Notice(kind=Kind.LIMIT_CARD, to="person:3", key="k", at=NOW)
+    assert "is over the limit: your approval" in render(notice, OVER_LIMIT, policy, READER, NOW).text
+
+
+def test_the_requester_sees_how_far_it_is_and_may_cancel() -> None:
+    receipt = card(Kind.RECEIPT_CARD, SHIPPED)
+    assert "• Laptop 14: on its way with DHL, expected on Nov 26, 2026" in receipt.text
+    assert labels(receipt.blocks) == ["Cancel request"]
+    assert labels(card(Kind.RECEIPT_CARD, FULFILLED).blocks) == []
+
+
+def test_a_parcel_for_oneself_and_for_a_hire() -> None:
+    theirs = card(Kind.PARCEL_CARD, SHIPPED, reader_id=NINA.id)
+    assert theirs.text.startswith("A parcel is on its way to you (request #17)\n• Laptop 14, LT-00012\n• USB cable\n")
+    assert labels(theirs.blocks) == ["It has arrived", "Something is wrong"]
+    for_a_hire = card(Kind.PARCEL_CARD, SHIPPED, reader_id=CHIARA.id)
+    assert for_a_hire.text.startswith("A parcel is on its way to Nina Weber (request #17)")
+    assert "Nina Weber is not in Slack yet: please ask, and answer here in their place." in for_a_hire.text
+
+
+def test_a_parcel_after_the_answer() -> None:
+    arrived = card(Kind.PARCEL_CARD, FULFILLED, reader_id=GRETA.id)
+    assert arrived.text.startswith("Your parcel has arrived (request #17)")
+    assert "Arrival confirmed" in arrived.text
+    assert labels(arrived.blocks) == []
+    wrong = card(Kind.PARCEL_CARD, PROBLEM)
+    assert "Reported to IT: It is damaged. IT will get in touch." in wrong.text
+    assert labels(wrong.blocks) == ["It has arrived", "Something is wrong"]
+
+
+def test_a_parcel_that_was_sent_again() -> None:
+    old, new = (card(Kind.PARCEL_CARD, SENT_AGAIN, shipment=number) for number in (1, 2))
+    assert old.text.startswith("This parcel was sent again: see the newer message (request #17)")
+    assert labels(old.blocks) == []
+    assert labels(new.blocks) == ["It has arrived", "Something is wrong"]
+
+
+def test_home_begins_with_what_waits_for_the_person() -> None:
+    view = home.build(CHIARA, FULL_MINE, POLICY, READER, NOW)
+    blocks = cast(list[Block], view["blocks"])
+    assert labels(blocks) == ["Request a device", "It has arrived", "Something is wrong"]
+    assert "And 13 more." in str(blocks)
+    of_another = home.build(GRETA, FULL_MINE, POLICY, READER, NOW)
+    assert labels(cast(list[Block], of_another["blocks"])) == ["Request a device"]
+
+
+def test_home_stays_small_with_many_parcels() -> None:
+    shipments = tuple(replace(SHIPPED.request.shipments[0], number=number) for number in range(1, 13))
+    sent = tuple(replace(SHIPPED.request.lines[0], number=number, shipment=number) for number in range(1, 13))
+    many = tuple(
+        replace(SHIPPED, request=replace(SHIPPED.request, id=number, lines=sent, shipments=shipments))
+        for number in range(10)
+    )
+    mine = Mine(devices=(), requests=many, device_total=0, request_total=10)
+    blocks = cast(list[Block], home.build(CHIARA, mine, POLICY, READER, NOW)["blocks"])
+    assert labels(blocks).count("It has arrived") == home.MOST_PARCELS
+    assert len(blocks) <= 100
+
+
+def test_mine_tells_what_one_has_and_what_is_on_its_way() -> None:
+    text = answers.mine(FULL_MINE, READER, POLICY, NOW).text
+    assert "• Laptop: Tallwood Air 14, LT-00012" in text
+    assert "• Laptop 14 and USB cable: on its way with DHL, expected on Nov 26, 2026" in text
+    later = answers.mine(FULL_MINE, READER, POLICY, NOW + timedelta(days=400)).text
+    assert later == text

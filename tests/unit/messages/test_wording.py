@@ -1,0 +1,187 @@
+"""Every event, step, reason and state has its words, in every language."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from jinja2 import UndefinedError
+
+from lifecycle.commands import PROBLEMS
+from lifecycle.errors import Reason, Refused, Stale
+from lifecycle.events import Happened, Recorded
+from lifecycle.facts import RequestFacts
+from lifecycle.notices import NEVER_TOLD, NOTES, Kind, Notice
+from lifecycle.policy import Step
+from lifecycle.request import LINE_TRANSITIONS, REQUEST_TRANSITIONS, LineState, RequestState
+from messages import answers
+from messages.answers import Hitch, Stranger
+from messages.ids import Action
+from messages.labels import ACTIONS, KINDS, PROBLEM_KINDS
+from messages.notices import BUILDERS, render
+from messages.payload import Message
+from messages.reader import Reader
+from messages.text import Mrkdwn
+from messages.voice import voice
+from messages.wording import TEMPLATES
+from tests.support.samples import ANA, LATE, NOW, ORDERED, OVER_LIMIT, POLICY, PROBLEM, SUBMITTED
+from tests.unit.messages.locales import EVERY_LOCALE
+
+IN_TABLES = {row.event for row in REQUEST_TRANSITIONS.rows} | {row.event for row in LINE_TRANSITIONS.rows}
+OF_REQUESTS = [event for event in Happened if event in IN_TABLES or event is Happened.RECIPIENT_JOINED]
+TOLD = [event for event in OF_REQUESTS if event not in NEVER_TOLD]
+ENGLISH = Reader("en-US", "UTC")
+
+
+def subject_of(event: Happened) -> RequestFacts:
+    return ORDERED if event is Happened.LINE_ORDERED else PROBLEM
+
+
+def rendered(kind: Kind, event: Happened, reader: Reader, base: RequestFacts | None = None) -> Message:
+    facts: dict[str, str | int | None] = {"shipment": 1, "kind": "damaged", "matched_by": "email", "about": "decision"}
+    notice = Notice(
+        kind=kind,
+        to="person:1",
+        key="k",
+        at=NOW,
+        event=event,
+        actor_id=ANA.id,
+        lines=(2,) if event is Happened.LINE_ORDERED else (1,),
+        facts=facts,
+    )
+    return render(notice, base or subject_of(event), POLICY, reader, NOW)
+
+
+@pytest.mark.parametrize("locale", EVERY_LOCALE)
+def test_every_event_that_is_told_has_its_story_and_its_note(locale: str) -> None:
+    reader = Reader(locale, "Europe/Berlin")
+    for event in TOLD:
+        assert rendered(Kind.STORY, event, reader).text
+    for event in NOTES:
+        assert rendered(Kind.NOTE, event, reader).text
+
+
+@pytest.mark.parametrize("locale", EVERY_LOCALE)
+@pytest.mark.parametrize("step", Step)
+def test_every_step_of_the_plan_has_its_nudge(step: Step, locale: str) -> None:
+    facts = SUBMITTED if step is Step.UNDECIDED else LATE
+    for about in ("limit", "decision"):
+        notice = Notice(
+            kind=Kind.NUDGE,
+            to="channel:C1",
+            key="k",
+            at=NOW,
+            event=Happened.REQUEST_NUDGED,
+            lines=() if step is Step.UNDECIDED else (2,),
+            facts={"step": step, "about": about},
+        )
+        given = OVER_LIMIT if about == "limit" and step is Step.UNDECIDED else facts
+        assert render(notice, given, POLICY, Reader(locale, "UTC"), NOW).text
+
+
+@pytest.mark.parametrize("locale", EVERY_LOCALE)
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_has_its_words(reason: Reason, locale: str) -> None:
+    facts: dict[str, str | int | None] = {"most": 12, "device_id": 4, "asset_tag": "LT-00004", "serial": "TW4"}
+    for given in (facts, {**facts, "asset_tag": None, "serial": None}):
+        refusal = Refused(reason, field="serial", **given)
+        reader = Reader(locale, "UTC")
+        assert answers.refused(refusal, reader, NOW)
+        assert list(answers.field_errors(refusal, reader) or {}) == ["serial"]
+
+
+def test_a_refusal_of_the_whole_command_has_no_field() -> None:
+    assert answers.field_errors(Refused(Reason.BUSY), ENGLISH) is None
+
+
+@pytest.mark.parametrize("event", OF_REQUESTS)
+def test_whoever_was_faster_is_named_with_what_they_did(event: Happened) -> None:
+    refusal = Stale(Recorded(name=event, at=NOW - timedelta(minutes=2), actor_id=ANA.id, lines=()), request_id=17)
+    words = answers.refused(refusal, ENGLISH, NOW, ANA)
+    assert "2 minutes ago" in words
+    assert ("<@U0ANA>" in words) == (event is not Happened.RECIPIENT_JOINED)
+
+
+def test_the_winner_of_an_approval() -> None:
+    last = Recorded(name=Happened.REQUEST_APPROVED, at=NOW - timedelta(minutes=2), actor_id=ANA.id, lines=())
+    assert answers.refused(Stale(last), ENGLISH, NOW, ANA) == "Already approved by <@U0ANA>, 2 minutes ago."
+    unnamed = answers.refused(Stale(last), ENGLISH, NOW)
+    assert unnamed == "Already approved by Device Desk, 2 minutes ago."
+
+
+def test_every_name_has_its_label() -> None:
+    assert set(ACTIONS) == set(Action)
+    assert set(KINDS) == set(Kind)
+    assert set(PROBLEM_KINDS) == set(PROBLEMS)
+    assert set(BUILDERS) | {Kind.UNDELIVERED} == set(Kind)
+
+
+@pytest.mark.parametrize("locale", EVERY_LOCALE)
+def test_every_stranger_and_every_hitch_has_an_answer(locale: str) -> None:
+    reader = Reader(locale, "UTC")
+    assert all(answers.not_for(why, reader) for why in Stranger)
+    assert all(answers.hitch(what, reader) for what in Hitch)
+    assert "`/device request`" in answers.help_text(reader)
+    assert "`fleet`" in answers.unknown_subcommand("fleet", reader)
+
+
+def template_names(folder: str) -> Iterator[str]:
+    return (path.stem for path in (TEMPLATES / folder).iterdir())
+
+
+def test_there_is_no_template_that_nothing_needs() -> None:
+    assert set(template_names("story")) == set(TOLD)
+    assert set(template_names("note")) == set(NOTES)
+    assert set(template_names("nudge")) == set(Step)
+    assert set(template_names("refusal")) == set(Reason)
+    assert set(template_names("already")) == set(OF_REQUESTS)
+    assert set(template_names("line/it")) == set(template_names("line/people")) == set(LineState)
+    assert set(template_names("card/state")) == {*RequestState, "limit"}
+    assert set(template_names("answer/help")) == set(answers.HELP)
+    assert set(template_names("answer/not_for")) == set(Stranger)
+    assert set(template_names("answer/hitch")) == set(Hitch)
+
+
+def test_a_fact_that_is_missing_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        voice(ENGLISH).write("card/recipient")
+    with pytest.raises(TypeError):
+        voice(ENGLISH).write("card/next")
+    with pytest.raises(TypeError):
+        voice(ENGLISH).say(None)
+
+
+def test_what_is_filled_in_is_safe_and_markup_is_not_escaped_twice() -> None:
+    words = voice(ENGLISH).write("card/next", steps="<!channel> & *all*")
+    assert words == "Next: &lt;!channel&gt; &amp; ∗all∗."
+    assert voice(ENGLISH).write("card/next", steps=Mrkdwn("<@U1>")) == "Next: <@U1>."
+
+
+def test_people_are_mentioned_and_in_plain_speech_named() -> None:
+    told = rendered(Kind.STORY, Happened.REQUEST_APPROVED, ENGLISH)
+    assert told.text == "Ana Torres approved the request."
+    assert told.blocks[0]["text"] == {
+        "type": "mrkdwn",
+        "text": "<@U0ANA> approved the request.",
+        "verbatim": True,
+    }
+
+
+def test_somebody_whose_record_is_not_at_hand() -> None:
+    facts = replace(PROBLEM, people={one: who for one, who in PROBLEM.people.items() if one != ANA.id})
+    assert rendered(Kind.STORY, Happened.REQUEST_APPROVED, ENGLISH, facts).text == "somebody approved the request."
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.UNDELIVERED])
+def test_a_notice_about_a_request_needs_its_facts(kind: Kind) -> None:
+    with pytest.raises(ValueError, match=kind):
+        render(Notice(kind=kind, to="person:1", key="k", at=NOW), None, POLICY, ENGLISH, NOW)
+
+
+def test_what_was_not_delivered_is_told_even_without_its_request() -> None:
+    facts = {"kind": Kind.NOTE, "to": "person:4", "error": "user_disabled"}
+    notice = Notice(kind=Kind.UNDELIVERED, to="channel:C1", key="k", at=NOW, facts=facts)
+    with_request = render(notice, SUBMITTED, POLICY, ENGLISH, NOW)
+    assert with_request.text.startswith("Not delivered to Greta Lindqvist: a note (Slack says user_disabled).")
+    assert "request #17" in with_request.text
+    assert render(notice, None, POLICY, ENGLISH, NOW).text.startswith("Not delivered to somebody: a note")
