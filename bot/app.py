@@ -24,7 +24,7 @@ from bot.metrics import DeskCollector, exposition
 from bot.refusals import NETWORK
 from bot.settings import Settings
 from bot.shutdown import Step, stop_all
-from bot.slack import PATIENT, QUICK, Identity, identify, web_client
+from bot.slack import PATIENT, QUICK, Identity, forget_proxies_for_loopback, identify, web_client
 from bot.web import WebServer, application
 from handlers import register
 from lifecycle.calendar import Calendar
@@ -126,6 +126,7 @@ def build(
 
 def open_office(core: Core, settings: Settings, *, clock: Clock, timing: Timing) -> Office:
     """Connect a desk with Slack; raises `Faulty` when Slack does not take the token, or cannot be reached."""
+    forget_proxies_for_loopback(settings)
     client = web_client(settings, timeout=PATIENT)
     identity = identify(client)
     directory = SlackDirectory(

@@ -7,7 +7,6 @@ in the outbox until it is settled, and whoever takes it over looks whether it wa
 import logging
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -20,6 +19,7 @@ from bot.clock import Clock
 from bot.courier import Courier
 from bot.outcomes import Failed, Later, Left, Outcome, Sent, Skipped, Unknown
 from bot.refusals import MOST_ATTEMPTS
+from bot.tally import Tally
 from lifecycle.errors import Conflict
 from lifecycle.notices import Kind, Notice, undelivered
 from store.outbox import Dispatch, Outbox, Pace
@@ -90,7 +90,7 @@ class Delivery:
         self._owner = owner
         self._it_channel = it_channel
         self._timing = timing
-        self._outcomes: Counter[str] = Counter()
+        self._outcomes: Tally[str] = Tally()
         self._free = threading.Semaphore(senders)
         self._pool = ThreadPoolExecutor(senders, thread_name_prefix="sender")
         self._thread = threading.Thread(target=self._run, name="delivery", daemon=True)
@@ -99,7 +99,7 @@ class Delivery:
     @property
     def outcomes(self) -> Mapping[str, int]:
         """How attempts have ended since the start, by kind of outcome."""
-        return dict(self._outcomes)
+        return self._outcomes.counts()
 
     def start(self) -> None:
         """Begin to deliver what there is and what comes."""
@@ -118,23 +118,23 @@ class Delivery:
 
         What a refusal puts off for longer than `patience` is left for another time.
         """
-        began, before = time.monotonic(), self._outcomes[Sent.__name__]
+        began, sent = time.monotonic(), 0
         while True:
             moment = now + timedelta(seconds=time.monotonic() - began)
             heard = self._bell.rings
             dispatch = self._claim(moment)
             if dispatch:
-                self._send(dispatch, moment, time.monotonic())
+                sent += self._send(dispatch, moment, time.monotonic())
                 continue
             following = self._outbox.next_available(moment, pace=self._timing.pace)
             if following is None or following - moment > self._timing.patience:
-                return self._outcomes[Sent.__name__] - before
+                return sent
             self._bell.wait(heard, max((following - moment).total_seconds(), SHORTEST_PAUSE))
 
     def _run(self) -> None:
         while not self._stopping.is_set():
             heard = self._bell.rings
-            pause = self._guarded(self._claim_one, self._timing.look.total_seconds())
+            pause = self._guarded(self._claim_one, otherwise=self._timing.look.total_seconds())
             self._bell.wait(heard, pause)
 
     def _claim_one(self) -> float:
@@ -166,16 +166,18 @@ class Delivery:
 
     def _carry_in_background(self, dispatch: Dispatch, now: datetime, claimed: float) -> None:
         try:
-            self._guarded(lambda: self._send(dispatch, now, claimed), None)
+            self._guarded(lambda: self._send(dispatch, now, claimed), otherwise=False)
         finally:
             self._free.release()
             self._bell.ring()
 
-    def _send(self, dispatch: Dispatch, now: datetime, claimed: float) -> None:
+    def _send(self, dispatch: Dispatch, now: datetime, claimed: float) -> bool:
+        """Carry and settle; returns whether it is in Slack now."""
         outcome = self._carried(dispatch, now, claimed)
-        self._outcomes[type(outcome).__name__] += 1
+        self._outcomes.add(type(outcome).__name__)
         if not self._settled(dispatch, outcome, now):
             log.warning("notice %s was taken over by somebody else", dispatch.notice.key)
+        return isinstance(outcome, Sent)
 
     def _carried(self, dispatch: Dispatch, now: datetime, claimed: float) -> Outcome:
         try:
@@ -216,7 +218,7 @@ class Delivery:
         """What IT hears of a lost notice; a report that is lost itself is only logged."""
         return None if lost.kind is Kind.UNDELIVERED else undelivered(lost, error, self._it_channel, now)
 
-    def _guarded(self, work: Callable[[], T], otherwise: T) -> T:
+    def _guarded(self, work: Callable[[], T], *, otherwise: T) -> T:
         """Run `work`; a fault (the database is away) is logged, and delivery goes on after it."""
         try:
             return work()

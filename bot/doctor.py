@@ -12,7 +12,7 @@ from bot.faults import Faulty
 from bot.policy import load_policy
 from bot.refusals import NETWORK, code_of
 from bot.settings import Settings
-from bot.slack import PATIENT, web_client
+from bot.slack import PATIENT, forget_proxies_for_loopback, web_client
 from store import migrations
 
 
@@ -39,8 +39,13 @@ Look = Callable[[], str]
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Look at policy, database and, with tokens, Slack."""
+    forget_proxies_for_loopback(settings)
     client = web_client(settings, timeout=PATIENT)
-    looks: dict[str, Look] = {"policy": lambda: _policy(settings), "database": lambda: _database(settings)}
+    looks: dict[str, Look] = {
+        "policy": lambda: _policy(settings),
+        "database": lambda: _database(settings),
+        "secret key": lambda: _secret_key(settings),
+    }
     if settings.has_slack:
         looks["bot token and scopes"] = lambda: _scopes(client)
         looks["channel"] = lambda: _channel(client, settings)
@@ -74,6 +79,22 @@ def _database(settings: Settings) -> str:
     if current != head:
         raise Wrong(f"is at revision {current or 'none'} and must be at {head}: run `python -m bot migrate`")
     return f"at revision {current}"
+
+
+SHORTEST_KEY = 32
+"""Characters that a key should have.
+
+`python -c "import secrets; print(secrets.token_urlsafe(48))"` makes a good one.
+"""
+
+
+def _secret_key(settings: Settings) -> str:
+    if settings.secret_key is None:
+        return "none is set: one is made, and kept in .secret-key"
+    keys = settings.secret_key.get_secret_value().split(",")
+    if any(len(key.strip()) < SHORTEST_KEY for key in keys):
+        raise Wrong(f"is weak: every key needs at least {SHORTEST_KEY} random characters")
+    return "strong enough"
 
 
 def _scopes(client: WebClient) -> str:

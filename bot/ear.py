@@ -1,7 +1,9 @@
 """Hears Slack through a WebSocket (Socket Mode)."""
 
 import logging
+import socket
 import threading
+from contextlib import suppress
 from datetime import timedelta
 
 from slack_bolt import App
@@ -72,7 +74,7 @@ class Ear(SocketModeHandler):
         with self._change:
             self._last = last = max(self._received, self._begun)
             self._change.wait_for(lambda: self._answered >= last, DRAIN_SECONDS)
-        self.client.close()
+        self._hang_up()
 
     def fault(self) -> str | None:
         """What is wrong with the link, if anything."""
@@ -82,6 +84,18 @@ class Ear(SocketModeHandler):
         heard = session.last_ping_pong_time
         silence = self._clock().timestamp() - heard if heard else 0
         return f"silent for {silence:.0f} s" if silence > STALE_AFTER.total_seconds() else None
+
+    def _hang_up(self) -> None:
+        """Close the link, ending the read that `close` would otherwise wait for until it times out after seconds."""
+        session = self.client.current_session
+        link = session.sock if session else None
+        if link:
+            with suppress(OSError):
+                link.shutdown(socket.SHUT_RD)
+        try:
+            self.client.close()
+        except AttributeError:  # the reader closed the same socket between the client's look at it and its grip
+            self.client.close()
 
     def _receive(self, message: str) -> None:
         if '"envelope_id"' in message:

@@ -1,9 +1,9 @@
 """A workspace on this machine: the sandbox, with the bot installed in it."""
 
-import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -46,7 +46,6 @@ class LocalWorkspace:
 @contextmanager
 def sandbox_workspace(settings: Settings, company: Company | None = None) -> Iterator[LocalWorkspace]:
     """A running sandbox, with the small company unless another is given: Ana and Bruno are IT, Karen approves."""
-    _forget_proxies()
     with Sandbox(company, scopes=manifest.scopes(), events=manifest.events()) as sandbox:
         changes = {
             "slack_bot_token": SecretStr(sandbox.bot_token),
@@ -58,10 +57,9 @@ def sandbox_workspace(settings: Settings, company: Company | None = None) -> Ite
             "it_users": (),
             "approver_users": (KAREN,),
         }
-        yield LocalWorkspace(sandbox, settings.model_copy(update=changes))
-
-
-def _forget_proxies() -> None:
-    """No proxy leads to this machine's own addresses, and Slack's client would take one without a look at no_proxy."""
-    for name in [name for name in os.environ if name.lower() in {"http_proxy", "https_proxy", "all_proxy"}]:
-        del os.environ[name]
+        workspace = LocalWorkspace(sandbox, settings.model_copy(update=changes))
+        if workspace.is_kept or settings.secret_key:
+            yield workspace
+        else:
+            passing = SecretStr(secrets.token_urlsafe(48))
+            yield replace(workspace, settings=workspace.settings.model_copy(update={"secret_key": passing}))

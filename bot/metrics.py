@@ -1,6 +1,5 @@
 """Figures for Prometheus: what waits, what was done, how old the last sweep is."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from prometheus_client.registry import Collector
 
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.tally import Tally
 from lifecycle.calendar import Calendar
 from lifecycle.commands import Command
 from lifecycle.desk import Desk, Outcome
@@ -29,12 +29,12 @@ class CountingDesk(Desk):
 
     def __init__(self, store: Store, policy: Policy, calendar: Calendar) -> None:
         super().__init__(store, policy, calendar)
-        self._performed: Counter[tuple[str, str]] = Counter()
+        self._performed: Tally[tuple[str, str]] = Tally()
 
     @property
     def performed(self) -> Mapping[tuple[str, str], int]:
         """How often, by command and end."""
-        return dict(self._performed)
+        return self._performed.counts()
 
     def perform(self, command: Command, *, actor: Actor, key: str, now: datetime) -> Outcome:
         """Carry out a command, as `Desk` does."""
@@ -47,7 +47,7 @@ class CountingDesk(Desk):
             end = refusal.reason.value
             raise
         finally:
-            self._performed[type(command).__name__, end] += 1
+            self._performed.add((type(command).__name__, end))
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def _begins_with(*prefixes: str) -> Callable[[SecretStr], SecretStr]:
     return check
 
 
-SlackUser = Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]+$")]
+SlackUser = Annotated[str, StringConstraints(pattern=r"^[UW]\w+$")]
 SlackUsers = Annotated[tuple[SlackUser, ...], BeforeValidator(_split)]
 SlackUrl = Annotated[str, BeforeValidator(_with_slash), StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?/$")]
 Database = Annotated[
@@ -77,8 +77,8 @@ class Settings(BaseModel):
     slack_signing_secret: SecretStr | None = None
     slack_api_url: SlackUrl = "https://slack.com/api/"
     database_url: Database = Field(default_factory=_usual_database, repr=False)
-    it_channel: Annotated[str | None, StringConstraints(pattern=r"^[CG][A-Z0-9]+$")] = None
-    it_usergroup: Annotated[str | None, StringConstraints(pattern=r"^S[A-Z0-9]+$")] = None
+    it_channel: Annotated[str | None, StringConstraints(pattern=r"^[CG]\w+$")] = None
+    it_usergroup: Annotated[str | None, StringConstraints(pattern=r"^S\w+$")] = None
     it_users: SlackUsers = ()
     approver_users: SlackUsers = ()
     policy_file: Path = Path("policy.toml")
@@ -103,9 +103,6 @@ class Settings(BaseModel):
 
 NAMES = tuple(name.upper() for name in Settings.model_fields)
 """Every setting there is."""
-
-SHORTEST_KEY = 32
-"""Characters of a SECRET_KEY; `python -c "import secrets; print(secrets.token_urlsafe(48))"` makes a good one."""
 
 REMEDIES: Mapping[str, str] = {
     "SLACK_BOT_TOKEN": "must be the Bot User OAuth Token: it begins with xoxb-",
@@ -133,7 +130,7 @@ def read_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     """
     given = {**dotenv_values(env_file, interpolate=False), **environment}
     values = {name: value.strip() for name in NAMES if (value := given.get(name)) and value.strip()}
-    faults = [*_field_faults(values), *_missing(values), *_weak(values)]
+    faults = [*_field_faults(values), *_missing(values)]
     if faults:
         raise Faulty("The settings", faults)
     return Settings.model_validate(values)
@@ -160,9 +157,3 @@ def _missing(values: Mapping[str, str]) -> Iterator[Fault]:
             yield Fault("IT_USERGROUP", "is missing; set IT's user group, or IT_USERS with the ids of IT's people")
     if "SMTP_URL" in values and "MAIL_FROM" not in values:
         yield Fault("MAIL_FROM", "is missing; set the address that mail comes from, or remove SMTP_URL")
-
-
-def _weak(values: Mapping[str, str]) -> Iterator[Fault]:
-    keys = values.get("SECRET_KEY", "").split(",") if "SECRET_KEY" in values else []
-    if any(len(key.strip()) < SHORTEST_KEY for key in keys):
-        yield Fault("SECRET_KEY", f"is too short; every key needs at least {SHORTEST_KEY} random characters")

@@ -1,8 +1,10 @@
 """Clients of Slack's Web API, each with the patience that its use allows, and who we are there."""
 
 import logging
+import os
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -25,6 +27,17 @@ class Identity:
     team_id: str
     user_id: str
     bot_id: str
+
+
+PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def forget_proxies_for_loopback(settings: Settings) -> None:
+    """No proxy leads to this machine's own addresses, and Slack's client would take one without a look at no_proxy."""
+    if urlsplit(settings.slack_api_url).hostname in LOOPBACK:
+        for name in [name for name in os.environ if name.lower() in PROXIES]:
+            del os.environ[name]
 
 
 def web_client(settings: Settings, *, timeout: timedelta) -> WebClient:

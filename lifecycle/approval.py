@@ -9,7 +9,17 @@ from lifecycle.device import Device
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Event, Happened
 from lifecycle.ports import DeviceChange
-from lifecycle.request import Line, LineState, Request, Source, line_moved, request_moved, settled, with_lines
+from lifecycle.request import (
+    Line,
+    LineState,
+    Request,
+    RequestState,
+    Source,
+    line_moved,
+    request_moved,
+    settled,
+    with_lines,
+)
 from lifecycle.reserving import in_hand, released, reserved
 from lifecycle.sourcing import chosen
 
@@ -54,6 +64,8 @@ def cancel(case: Case, command: CancelRequest, request: Request) -> Decision:
         raise Refused(Reason.ALREADY_SHIPPED, field="lines")
     devices = tuple(change for line in given_up for change in released(case, request, line))
     after = settled(with_lines(request, *map(_cancelled, given_up)))
+    if after.state is RequestState.CANCELLED:
+        after = replace(after, decided_by=case.actor.person_id, decided_at=case.now)
     event = Event(name=Happened.REQUEST_CANCELLED, lines=command.lines, reason=command.reason)
     return Decision(request=request_changed(request, after, event), devices=devices)
 

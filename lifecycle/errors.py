@@ -13,7 +13,7 @@ Fact = str | int | None
 
 
 class Reason(StrEnum):
-    """Every reason for which a command is refused; each has its wording in `messages/templates/refusals/`."""
+    """Every reason for which a command is refused; each has its wording in `messages/templates/refusal/`."""
 
     NOT_ALLOWED = "not_allowed"
     OWN_REQUEST = "own_request"
@@ -37,7 +37,7 @@ class Refused(Exception):
     """A command that the rules do not allow.
 
     `field` names the command's field at fault, so that a form can show the words beside it; None means the command as a
-    whole. `facts` are what the wording needs (ids, never private data).
+    whole. `facts` are what the wording needs (ids and names, never private data).
     """
 
     def __init__(self, reason: Reason, *, field: str | None = None, **facts: Fact) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import product
 
 from lifecycle.events import Event, Happened
 from lifecycle.people import Actor
@@ -118,9 +119,11 @@ def cards(
         for approver in request.limit_approvers:
             yield card(Kind.LIMIT_CARD, person(approver), f"{home}:limit:{approver}", reader=approver)
     if event is None or event.name in PARCEL_EVENTS:
-        for shipment in request.shipments:
-            slot = f"{home}:parcel:{shipment.number}:{speaker}"
-            yield card(Kind.PARCEL_CARD, person(speaker), slot, shipment=shipment.number)
+        joined = event is not None and event.name is Happened.RECIPIENT_JOINED
+        readers = dict.fromkeys((speaker, request.requester_id) if joined else (speaker,))
+        for shipment, reader in product(request.shipments, readers):
+            slot = f"{home}:parcel:{shipment.number}:{reader}"
+            yield card(Kind.PARCEL_CARD, person(reader), slot, shipment=shipment.number)
 
 
 def told(request: Request, event: Event, actor: Actor, speaker: int, now: datetime) -> Iterator[Notice]:

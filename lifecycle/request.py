@@ -96,8 +96,9 @@ class Request:
     """What a person asked for: one decision, one or more lines.
 
     `over_limit` tells that its value needs a second approver, `limit_approvers` who was asked (nobody when there is
-    none who may), `limit_approved_by` who agreed. `recipient_id` is the person whom it is for. The delivery address
-    is private and not here. `next_look_at` (UTC) is the next moment anything about it is due.
+    none who may), `limit_approved_by` who agreed; `decided_by` approved it, declined it or gave all of it up.
+    `recipient_id` is the person whom it is for. The delivery address is private and not here. `next_look_at` (UTC) is
+    the next moment anything about it is due.
     """
 
     id: int

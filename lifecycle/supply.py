@@ -1,11 +1,12 @@
 """Getting a line's device: from where, ordered, received, made ready."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from lifecycle.case import Case, Decision, device_changed, request_changed
 from lifecycle.commands import ChangeSource, MarkOrdered, MarkReady, MarkReceived
 from lifecycle.device import Device, DeviceState
-from lifecycle.errors import Reason, Refused, Stale
+from lifecycle.errors import Fact, Reason, Refused, Stale
 from lifecycle.events import Event, Happened
 from lifecycle.ports import DeviceChange
 from lifecycle.request import Line, LineState, Request, RequestState, Source, line_moved, with_lines
@@ -90,10 +91,24 @@ def check_identity(case: Case, serial: str | None, asset_tag: str) -> None:
     """Raises `Refused` with the device that has this serial number or asset tag already."""
     known = case.look.device_by_serial(serial) if serial else None
     if known is not None:
-        raise Refused(Reason.SERIAL_KNOWN, field="serial", device_id=known.id, asset_tag=known.asset_tag)
+        raise Refused(Reason.SERIAL_KNOWN, field="serial", **_facts(case, known))
     known = case.look.device_by_tag(asset_tag)
     if known is not None:
-        raise Refused(Reason.TAG_KNOWN, field="asset_tag", device_id=known.id, serial=known.serial)
+        raise Refused(Reason.TAG_KNOWN, field="asset_tag", **_facts(case, known))
+
+
+def _facts(case: Case, device: Device) -> Mapping[str, Fact]:
+    """By what IT knows the device again: what it is, and who has it or where it is kept."""
+    holder = None if device.holder_id is None else case.look.person(device.holder_id)
+    places = {location.id: location.name for location in case.policy.locations}
+    return {
+        "device_id": device.id,
+        "asset_tag": device.asset_tag,
+        "serial": device.serial,
+        "model": f"{device.manufacturer} {device.model}",
+        "holder": holder.name if holder else None,
+        "place": places.get(device.location or ""),
+    }
 
 
 def _offered(case: Case, command: ChangeSource, request: Request, line: Line) -> Device | None:

@@ -1,6 +1,6 @@
 """What somebody alone is told, at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from lifecycle.policy import Policy
 from messages.blocks import section
 from messages.budget import fitted, spoken
 from messages.overview import Overview
-from messages.payload import Message
+from messages.payload import Block, Message
 from messages.reader import Reader
 from messages.text import Mrkdwn
 from messages.voice import Voice, voice
@@ -77,22 +77,28 @@ def mine(facts: Mine, reader: Reader, policy: Policy, now: datetime) -> Message:
 
 
 def _mine(shown: Overview) -> Message:
+    plain = replace(shown, voice=shown.voice.plainly())
+    return Message(spoken(_sentences(plain, briefly=False), _sentences(plain, briefly=True)), list(_blocks(shown)))
+
+
+def _blocks(shown: Overview) -> Iterator[Block]:
     words = shown.voice
-    devices = (words.strong(words.gettext("Your devices")), *shown.devices())
-    blocks = [
-        section("devices", Mrkdwn("\n".join(devices))),
-        section("requests", words.strong(words.gettext("Open requests"))),
-        *(section(f"request:{place}", request) for place, request in enumerate(shown.requests())),
-    ]
-    plain = replace(shown, voice=words.plainly())
-    return Message(spoken(_sentences(plain, briefly=False), _sentences(plain, briefly=True)), blocks)
+    if nothing := shown.nothing():
+        yield section("nothing", nothing)
+    if devices := list(shown.devices()):
+        yield section("devices", Mrkdwn("\n".join((words.strong(words.gettext("Your devices")), *devices))))
+    if requests := list(shown.requests()):
+        yield section("requests", words.strong(words.gettext("Open requests")))
+        yield from (section(f"request:{place}", request) for place, request in enumerate(requests))
 
 
 def _sentences(shown: Overview, *, briefly: bool) -> str:
     words = shown.voice.gettext
-    return "\n".join(
-        (words("Your devices"), *shown.devices(), words("Open requests"), *shown.requests(briefly=briefly))
+    parts = (
+        (words("Your devices"), list(shown.devices())),
+        (words("Open requests"), list(shown.requests(briefly=briefly))),
     )
+    return shown.nothing() or "\n".join("\n".join((title, *lines)) for title, lines in parts if lines)
 
 
 def _refused(refusal: Refused, voice: Voice, now: datetime, who: Person | None) -> str:

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     AlertBlock,
     ButtonElement,
+    ContextBlock,
     HeaderBlock,
     InputBlock,
     InputInteractiveElement,
@@ -52,6 +53,11 @@ def mrkdwn(text: Mrkdwn) -> MarkdownTextObject:
 def section(block_id: str, text: Mrkdwn) -> Block:
     """A paragraph of markup."""
     return _json(SectionBlock(block_id=block_id, text=mrkdwn(text)))
+
+
+def context(block_id: str, text: Mrkdwn) -> Block:
+    """A line in small print."""
+    return _json(ContextBlock(block_id=block_id, elements=[mrkdwn(text)]))
 
 
 def verbatim(block_id: str, text: str, most: int) -> Block:

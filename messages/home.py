@@ -32,12 +32,21 @@ def build(person: Person, mine: Mine, policy: Policy, reader: Reader, now: datet
             section("welcome", speaking.write("home/welcome", person=person)),
             *buttons("ask", [Button(Action.NEW_REQUEST)], speaking),
             *_parcels(person, mine, speaking),
-            header("devices:header", speaking.gettext("Your devices")),
-            section("devices", Mrkdwn("\n".join(shown.devices()))),
-            header("requests:header", speaking.gettext("Open requests")),
-            *(section(f"request:{place}", words) for place, words in enumerate(shown.requests())),
+            *_lists(shown),
         ]
     )
+
+
+def _lists(shown: Overview) -> Iterator[Block]:
+    """What the person has and what is open."""
+    if nothing := shown.nothing():
+        yield section("nothing", nothing)
+    if devices := list(shown.devices()):
+        yield header("devices:header", shown.voice.gettext("Your devices"))
+        yield section("devices", Mrkdwn("\n".join(devices)))
+    if requests := list(shown.requests()):
+        yield header("requests:header", shown.voice.gettext("Open requests"))
+        yield from (section(f"request:{place}", words) for place, words in enumerate(requests))
 
 
 def _parcels(person: Person, mine: Mine, voice: Voice) -> Iterator[Block]:

@@ -27,17 +27,17 @@ class Overview:
     voice: Voice
     now: datetime
 
+    def nothing(self) -> Mrkdwn | None:
+        """That there is nothing at all to show; None when there is something."""
+        return None if self.mine.devices or self.mine.requests else self.voice.write("overview/nothing")
+
     def devices(self) -> Iterator[Mrkdwn]:
         """What the person holds, one a line; how many more there are, when not all are shown."""
-        if not self.mine.devices:
-            yield self.voice.write("overview/no_devices")
         yield from (Mrkdwn(f"• {self._device(device)}") for device in self.mine.devices)
         yield from self._more(self.mine.device_total - len(self.mine.devices))
 
     def requests(self, *, briefly: bool = False) -> Iterator[Mrkdwn]:
         """The open requests, one paragraph each: its headline, its state and unless `briefly` its lines."""
-        if not self.mine.requests:
-            yield self.voice.write("overview/no_requests")
         for facts in self.mine.requests:
             yield Mrkdwn("\n".join((*self._head(facts, briefly=briefly), *(() if briefly else self._lines(facts)))))
         yield from self._more(self.mine.request_total - len(self.mine.requests))
@@ -47,12 +47,11 @@ class Overview:
             "overview/device",
             name=f"{device.manufacturer} {device.model}",
             tag=subject.tag(device, self.voice),
-            category={one.id: one.name for one in self.policy.categories}.get(device.category),
         )
 
     def _head(self, facts: RequestFacts, *, briefly: bool) -> Iterator[Mrkdwn]:
         yield self.voice.strong(subject.headline(facts, self.voice))
-        state = subject.state(facts, self.voice)
+        state = subject.state(facts, self.policy, self.voice)
         needed_by = self.voice.write("card/needed_by_day", day=facts.request.needed_by)
         yield state if briefly else Mrkdwn(f"{state} {needed_by}")
 

@@ -1,17 +1,18 @@
 """What is told once: stories in the thread of IT's card, notes in a DM, nudges, and what could not be delivered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from lifecycle.calendar import local_day
+from lifecycle.device import Device
 from lifecycle.events import Happened
 from lifecycle.facts import RequestFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.notices import person as address_of
 from lifecycle.plan import outlook
 from lifecycle.policy import Policy
-from lifecycle.request import Line, Shipment
+from lifecycle.request import Line, Shipment, Source
 from messages.blocks import section, verbatim
 from messages.budget import fitted
 from messages.cards import subject
@@ -73,7 +74,7 @@ class _Told:
 
     def _message(self, template: str, voice: Voice, room: Room) -> Message:
         plain = voice.plainly()
-        label = WORDS_OF.get(self.notice.event, subject.REASON) if self.notice.event else subject.REASON
+        label = LABELS.get(self.notice.event, subject.REASON)
         text = subject.sentences(self._words(template, plain), subject.spoken(label, self.notice.reason, plain))
         return Message(text=text, blocks=list(self._blocks(template, label, voice, room)))
 
@@ -85,7 +86,8 @@ class _Told:
     def _words(self, template: str, voice: Voice) -> Mrkdwn:
         request, notice = self.facts.request, self.notice
         lines = [request.line(number) for number in notice.lines] or list(request.lines)
-        device = self.facts.devices.get(lines[0].device_id or 0)
+        tags = self._tags(lines, voice)
+        device = self._device(lines[0])
         return voice.write(
             template,
             number=request.id,
@@ -96,13 +98,33 @@ class _Told:
             to_requester=notice.to == address_of(request.requester_id),
             things=subject.things(lines, voice),
             line=lines[0],
-            tag=subject.tag(device, voice) if device else None,
+            tag=tags.get(lines[0].number),
+            tags=voice.listed(tags.values()),
+            serial=device.serial if device and device.asset_tag else None,
+            set_aside=self._set_aside(voice),
+            to_order=subject.things(filter(_is_bought, request.lines), voice),
             shipment=self._shipment(),
             what=self._problem(voice),
             about=notice.facts.get("about"),
             matched_by=notice.facts.get("matched_by"),
             approvers=subject.approvers(self.facts, voice),
             arrival=self._arrival(lines[0]),
+        )
+
+    def _device(self, line: Line) -> Device | None:
+        return self.facts.devices.get(line.device_id or 0)
+
+    def _tags(self, lines: Iterable[Line], voice: Voice) -> Mapping[int, Mrkdwn]:
+        """The tags of the lines' devices, by the lines' numbers."""
+        devices = {line.number: self._device(line) for line in lines}
+        return {number: subject.tag(device, voice) for number, device in devices.items() if device}
+
+    def _set_aside(self, voice: Voice) -> Mrkdwn:
+        """What was taken from stock, each with its tag."""
+        lines = [line for line in self.facts.request.lines if not _is_bought(line)]
+        tags = self._tags(lines, voice)
+        return voice.listed(
+            voice.write("device/named", name=line.name, tag=tags[line.number]) for line in lines if line.number in tags
         )
 
     def _shipment(self) -> Shipment | None:
@@ -118,5 +140,9 @@ class _Told:
         return outlook(line, self.facts.request, self.policy).arrival(today)
 
 
-WORDS_OF: Mapping[Happened, str] = {Happened.PROBLEM_REPORTED: subject.WORDS}
-"""What a reason is called where it is none."""
+def _is_bought(line: Line) -> bool:
+    return line.source is Source.PURCHASE
+
+
+LABELS: Mapping[Happened | None, str] = {Happened.PROBLEM_REPORTED: subject.WORDS}
+"""What a notice's reason is called where it is none."""

@@ -9,7 +9,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency
 
@@ -95,14 +95,20 @@ class Voice:
         """A date of the calendar, the same everywhere."""
         return Mrkdwn(escape(format_date(day, "medium", self.locale)))
 
+    def weekday(self, day: date) -> Mrkdwn:
+        """A date with its day of the week, where there is room for it."""
+        return Mrkdwn(escape(format_skeleton("yMMMEd", day, locale=self.locale)))
+
     def moment(self, moment: datetime) -> Mrkdwn:
         """A moment (aware) in the zone of whoever looks at it; in plain speech, in the reader's."""
         local = moment.astimezone(ZoneInfo(self.reader.zone))
-        clock = format_time(local, "short", locale=self.locale)
-        written = f"{self.day(local.date())}, {escape(clock)} {local.tzname()}"
+        clock = f"{escape(format_time(local, 'short', locale=self.locale))} {local.tzname()}"
+        pattern = self.gettext("%(day)s at %(time)s")
+        written = pattern % {"day": self.day(local.date()), "time": clock}
         if self.plain:
             return Mrkdwn(written)
-        return Mrkdwn(f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{written}>")
+        shown = pattern % {"day": "{date_short_pretty}", "time": "{time}"}
+        return Mrkdwn(f"<!date^{int(moment.timestamp())}^{shown}|{written}>")
 
     def ago(self, then: datetime, now: datetime) -> Mrkdwn:
         """How long ago that was: "2 minutes ago"."""

@@ -45,6 +45,9 @@ class Speaker(Protocol):
     def day(self, day: date) -> Mrkdwn:
         """A date."""
 
+    def weekday(self, day: date) -> Mrkdwn:
+        """A date with its day of the week."""
+
     def moment(self, moment: datetime) -> Mrkdwn:
         """A moment."""
 
@@ -83,7 +86,7 @@ def _environment() -> Environment:
     return environment
 
 
-FILTERS = ("strong", "code", "person", "day", "moment", "money", "country")
+FILTERS = ("strong", "code", "person", "day", "weekday", "moment", "money", "country")
 """What templates do to facts: each filter is the speaker's method of that name."""
 
 

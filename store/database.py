@@ -1,7 +1,8 @@
 """The connection to the database: SQLite with one writer, or PostgreSQL."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -17,30 +18,49 @@ BUSY_MS = 5_000
 STATEMENT_MS = 10_000
 LOCK_MS = 3_000
 
+PRAGMAS = (f"busy_timeout={BUSY_MS}", "synchronous=FULL", "foreign_keys=ON")
+"""The journal's mode is not among them: it stays with the file, and is set by migrations (`store/migrations.py`)."""
 
-class Database:
-    """The engines behind one URL.
 
-    SQLite has one connection that writes, taken in order of arrival, and a few that can only read.
-    """
+class Database(Protocol):
+    """What is behind one URL."""
 
-    def __init__(self, url: str, writes: Engine, reads: Engine, turn: AbstractContextManager[None]) -> None:
+    url: str
+    is_sqlite: bool
+
+    def writer(self) -> AbstractContextManager[Connection]:
+        """A connection to write through; whatever is not committed when the block ends is rolled back."""
+
+    def reader(self) -> AbstractContextManager[Connection]:
+        """A connection that sees one moment's state and cannot write."""
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+
+
+class Sqlite:
+    """A SQLite file: one connection that writes, taken in order of arrival, and a few that can only read."""
+
+    is_sqlite = True
+
+    def __init__(self, url: str) -> None:
         self.url = url
-        self.is_sqlite = writes.dialect.name == "sqlite"
-        self._writes = writes
-        self._reads = reads
-        self._turn = turn
+        self.turn = FairLock()
+        self._writes = sqlite_engine(url)
+        self._reads = sqlite_engine(url, "query_only=ON", pool_size=READERS)
 
     @contextmanager
     def writer(self) -> Iterator[Connection]:
-        """A connection to write through; whatever is not committed when the block ends is rolled back."""
-        with self._turn, self._writes.connect() as connection:
+        """Takes the write lock at once: a transaction that reads first and then wants to write could be turned away."""
+        with self.turn, self._writes.connect() as connection:
+            run(connection.connection, "BEGIN IMMEDIATE")
             yield connection
 
     @contextmanager
     def reader(self) -> Iterator[Connection]:
-        """A connection that sees one moment's state and cannot write."""
+        """One moment's state, from the first statement on."""
         with self._reads.connect() as connection:
+            run(connection.connection, "BEGIN")
             yield connection
 
     def close(self) -> None:
@@ -49,59 +69,60 @@ class Database:
         self._writes.dispose()
 
 
+class Postgresql:
+    """A PostgreSQL database, whose statements and waits for locks are bounded."""
+
+    is_sqlite = False
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        timeouts = f"-c statement_timeout={STATEMENT_MS} -c lock_timeout={LOCK_MS}"
+        self._writes = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args={"options": timeouts})
+        self._reads = self._writes.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    def writer(self) -> AbstractContextManager[Connection]:
+        """READ COMMITTED: what must not change meanwhile is locked, or checked by its version."""
+        return self._writes.connect()
+
+    def reader(self) -> AbstractContextManager[Connection]:
+        """One moment's state, from the first statement on."""
+        return self._reads.connect()
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        self._writes.dispose()
+
+
 def open_database(url: str) -> Database:
     """Open `sqlite:///FILE` or `postgresql+psycopg://…`, connecting at first use; raises `ValueError` for others."""
     match make_url(url).get_backend_name():
         case "sqlite":
-            return _sqlite(url)
+            return Sqlite(url)
         case "postgresql":
-            return _postgresql(url)
+            return Postgresql(url)
     raise ValueError("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://")
 
 
-def sqlite_engine(url: str, *, begin: str, pool_size: int = 1, pragmas: tuple[str, ...] = ()) -> Engine:
-    """An engine for a SQLite file whose transactions are real ones.
+def sqlite_engine(url: str, *pragmas: str, pool_size: int = 1) -> Engine:
+    """An engine for a SQLite file that leaves it to the caller to begin transactions.
 
-    Python's own handling would leave DDL and the first SELECT outside of them; `begin` is what starts one.
+    Python's own way of beginning them would leave DDL and the first SELECT outside.
     """
     if make_url(url).database in {None, "", ":memory:"}:
         raise ValueError("DATABASE_URL must name a file: sqlite:///device-desk.db")
     engine = create_engine(url, pool_size=pool_size, max_overflow=0, hide_parameters=True)
-    settings = (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", *pragmas)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
-        for setting in settings:
-            _run(connection, f"PRAGMA {setting}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        _run(connection.connection, begin)
+        for pragma in (*PRAGMAS, *pragmas):
+            run(connection, f"PRAGMA {pragma}")
 
     return engine
 
 
-def _run(connection: DBAPIConnection, statement: str) -> None:
+def run(connection: DBAPIConnection, statement: str) -> None:
     """Straight to the driver: this is done for every transaction, and SQLAlchemy's own way takes ten times as long."""
     cursor = connection.cursor()
     cursor.execute(statement)
     cursor.close()
-
-
-def postgresql_engine(url: str) -> Engine:
-    """An engine whose statements and waits for locks are bounded."""
-    timeouts = f"-c statement_timeout={STATEMENT_MS} -c lock_timeout={LOCK_MS}"
-    return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args={"options": timeouts})
-
-
-def _sqlite(url: str) -> Database:
-    writes = sqlite_engine(url, begin="BEGIN IMMEDIATE")
-    reads = sqlite_engine(url, begin="BEGIN", pool_size=READERS, pragmas=("query_only=ON",))
-    return Database(url, writes, reads, FairLock())
-
-
-def _postgresql(url: str) -> Database:
-    writes = postgresql_engine(url)
-    reads = writes.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Database(url, writes, reads, nullcontext())

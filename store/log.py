@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -15,22 +16,30 @@ BEGINNING = "0" * 64
 HASHED = ("subject", "seq", "at", "name", "actor_id", "origin", "lines", "changes", "facts", "reason", "key")
 
 
-def entry(subject: str, seq: int, event: Event, changes: Changes, *, stamp: Stamp, prev_hash: str) -> dict[str, object]:
-    """The row of an event, but for its own hash."""
-    return {
-        "subject": subject,
-        "seq": seq,
-        "at": stamp.at.astimezone(UTC),
-        "name": event.name,
-        "actor_id": stamp.actor_id,
-        "origin": stamp.origin,
-        "lines": event.lines,
-        "changes": changes,
-        "facts": event.facts,
-        "reason": event.reason,
-        "key": stamp.key,
-        "prev_hash": prev_hash,
-    }
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What an event says of itself, and the hash of the one before it."""
+
+    event: Event
+    stamp: Stamp
+    prev_hash: str
+
+    def entry(self, subject: str, seq: int, changes: Changes) -> Mapping[str, object]:
+        """The row of the event, but for its own hash."""
+        return {
+            "subject": subject,
+            "seq": seq,
+            "at": self.stamp.at.astimezone(UTC),
+            "name": self.event.name,
+            "actor_id": self.stamp.actor_id,
+            "origin": self.stamp.origin,
+            "lines": self.event.lines,
+            "changes": changes,
+            "facts": self.event.facts,
+            "reason": self.event.reason,
+            "key": self.stamp.key,
+            "prev_hash": self.prev_hash,
+        }
 
 
 def digest(row: Mapping[str, object]) -> str:

@@ -17,6 +17,7 @@ inbox = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("at", Utc, nullable=False, index=True),
+    sqlite_with_rowid=False,
 )
 
 outbox = Table(
@@ -54,7 +55,7 @@ outbox = Table(
     partial_index("uq_outbox_pending_slot", "slot", where=f"{PENDING} AND slot IS NOT NULL", unique=True),
     partial_index("ix_outbox_posts", "to", "posted_at", where="posted_at IS NOT NULL"),
     partial_index("ix_outbox_direct_posts", "posted_at", where="posted_at IS NOT NULL AND direct"),
-    partial_index("ix_outbox_settled_at", "settled_at", where="facts IS NOT NULL"),
+    partial_index("ix_outbox_settled_at", "settled_at", where="settled_at IS NOT NULL AND facts IS NOT NULL"),
 )
 
 living = Table(

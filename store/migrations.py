@@ -9,9 +9,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, NullPool, create_engine
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
-from store.database import open_database, sqlite_engine
+from store.database import open_database, run, sqlite_engine
 from store.migration_lock import alone
 
 ROOT = Path(__file__).parents[1]
@@ -62,20 +62,27 @@ def config(url: str) -> Config:
 
 @contextmanager
 def migrating(url: str) -> Iterator[Connection]:
-    """A connection for migrations, held by one process at a time.
-
-    Foreign keys are not enforced on SQLite meanwhile, because some changes copy a table and drop the old one.
-    """
-    if url.startswith("sqlite"):
-        engine = sqlite_engine(url, begin="BEGIN IMMEDIATE", pragmas=("foreign_keys=OFF",))
-    else:
-        engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    """A connection for migrations, held by one process at a time."""
+    engine = _engine(url)
     with alone(engine):
         try:
             with engine.connect() as connection:
                 yield connection
         finally:
             engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    """Migrations may take long, and begin their own transactions.
+
+    SQLite does not enforce foreign keys meanwhile, because some changes copy a table and drop the old one; and it gets
+    its write-ahead log here, because processes that ask for it at the same moment turn each other away.
+    """
+    if not url.startswith("sqlite"):
+        return create_engine(url, poolclass=NullPool, hide_parameters=True)
+    engine = sqlite_engine(url, "foreign_keys=OFF", "journal_mode=WAL")
+    event.listen(engine, "begin", lambda connection: run(connection.connection, "BEGIN IMMEDIATE"))
+    return engine
 
 
 def _scripts() -> ScriptDirectory:

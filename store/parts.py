@@ -4,7 +4,7 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, insert, update
 
-from store.record import Record
+from store.record import Record, differing
 
 
 class Numbered(Protocol):
@@ -30,16 +30,18 @@ class Parts(Generic[P]):
 
     def write(self, connection: Connection, request_id: int, before: tuple[P, ...], after: tuple[P, ...]) -> None:
         """Bring the table from `before` to `after`; parts are never taken away."""
-        known = {part.number: part for part in before}
-        new = [self._record.values(part) | {"request_id": request_id} for part in after if part.number not in known]
-        changed = [
-            self._record.values(part) | {"of_request": request_id, "of_number": part.number}
-            for part in after
-            if known.get(part.number, part) != part
-        ]
-        for values in changed:
-            del values["number"]
+        known = {part.number: self._record.values(part) for part in before}
+        values = {part.number: self._record.values(part) for part in after}
+        new = [{"request_id": request_id, **row} for number, row in values.items() if number not in known]
+        changed = {number: row for number, row in values.items() if known.get(number, row) != row}
+        names = {name for number, row in changed.items() for name in differing(known[number], row)}
         if new:
             connection.execute(self._insert, new)
         if changed:
-            connection.execute(self._update, changed)
+            connection.execute(
+                self._update,
+                [
+                    {"of_request": request_id, "of_number": number} | {name: row[name] for name in names}
+                    for number, row in changed.items()
+                ],
+            )

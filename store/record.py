@@ -45,5 +45,13 @@ class Record(Generic[D]):
         return self._kind(**parts)
 
 
+def differing(before: Values, after: Values) -> Values:
+    """The columns of a row that have changed, with their new values.
+
+    Only these are written: a database works on the indexes of what is set, changed or not.
+    """
+    return {name: value for name, value in after.items() if before[name] != value}
+
+
 def _money(amount: object, currency: object) -> Money | None:
     return Money(amount, currency) if isinstance(amount, Decimal) and isinstance(currency, str) else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, text, update
+from sqlalchemy import Connection, bindparam, select, text
 from sqlalchemy.dialects.postgresql import insert  # SQLite's ON CONFLICT reads the same
 
 from lifecycle.notices import Notice
@@ -11,28 +11,24 @@ from store.record import Record
 
 NOTICES = Record(Notice, outbox)
 
-_INSERT = insert(outbox).on_conflict_do_nothing(index_elements=["key"])
-_TOUCH = (
-    update(outbox)
-    .where(text(PENDING), outbox.c.slot.in_(bindparam("slots", expanding=True)))
-    .values(at=bindparam("now"))
-    .returning(outbox.c.slot)
+_INSERT = insert(outbox).on_conflict_do_nothing()
+_HOLD = (
+    select(outbox.c.id).where(text(PENDING), outbox.c.slot.in_(bindparam("slots", expanding=True))).with_for_update()
 )
 
 
 def tell(connection: Connection, notices: Sequence[Notice]) -> None:
-    """Put notices into the outbox; one whose key is there already is left out.
+    """Put notices into the outbox.
 
-    A living message that waits to be shown anyway is not put there again: it will show the present state. To touch it
-    also keeps a delivery on another connection from taking it before this transaction has ended.
+    Left out is one whose key is there already, and one for a living message that waits to be shown anyway: it will show
+    the present state. Such a waiting message is held back from deliveries on other connections until this transaction
+    has ended; SQLite, with its one writer, does so by itself.
     """
     slots = [one.slot for one in notices if one.slot]
-    waiting: set[str | None] = set()
-    if slots:
-        waiting.update(connection.scalars(_TOUCH, {"slots": slots, "now": notices[0].at}))
-    rows = [_row(one) for one in notices if not one.slot or one.slot not in waiting]
-    if rows:
-        connection.execute(_INSERT, rows)
+    if slots and connection.dialect.name == "postgresql":
+        connection.execute(_HOLD, {"slots": slots})
+    if notices:
+        connection.execute(_INSERT, [_row(one) for one in notices])
 
 
 def _row(notice: Notice) -> dict[str, object]:

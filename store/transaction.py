@@ -6,29 +6,21 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's ON CONFLICT reads the same
 
-from lifecycle.device import Device
-from lifecycle.errors import Conflict
 from lifecycle.facts import Contact
 from lifecycle.notices import Notice
 from lifecycle.people import Person
 from lifecycle.ports import Change, DeviceChange, RequestChange, Stamp
-from store import contacts, log
-from store.codec import DEVICE_CODEC, REQUEST_CODEC, Changes
-from store.derived import kind_key, tag_parts
+from store import contacts
+from store.log import BEGINNING, Link
 from store.machinery import inbox
-from store.models import device, event, person, request, request_line, shipment
+from store.models import person, request, request_line, shipment
 from store.parts import Parts
 from store.queries import SqlReads
-from store.stored import DEVICES, LINES, PEOPLE, REQUESTS, SHIPMENTS, subject_of
+from store.shelf import DEVICE_SHELF, REQUEST_SHELF
+from store.stored import LINES, PEOPLE, SHIPMENTS, subject_of
 from store.telling import tell
 
 _CLAIM = upsert(inbox).on_conflict_do_nothing(index_elements=["key"]).execution_options(preserve_rowcount=True)
-_APPEND = insert(event).inline()
-_INSERT = {table.name: insert(table) for table in (request, device)}
-_UPDATE = {
-    table.name: update(table).where(table.c.id == bindparam("of_id"), table.c.version == bindparam("at_version"))
-    for table in (request, device)
-}
 _LINES = Parts(LINES, request_line)
 _SHIPMENTS = Parts(SHIPMENTS, shipment)
 _RESCHEDULE = update(request).where(request.c.id == bindparam("of_id"))
@@ -53,13 +45,14 @@ class SqlTransaction(SqlReads):
 
         Raises `Conflict` when it does not.
         """
+        subject = subject_of(change.after)
+        link = Link(change.event, stamp, self.log_heads[subject] if change.before else BEGINNING)
         if isinstance(change, DeviceChange):
-            changes = DEVICE_CODEC.changes(change.before, change.after)
-            self._write(device.name, change, _device_values(change.after), changes, stamp)
+            log_hash = DEVICE_SHELF.keep(self.connection, change.before, change.after, link)
         else:
-            changes = REQUEST_CODEC.changes(change.before, change.after)
-            self._write(request.name, change, REQUESTS.values(change.after), changes, stamp)
+            log_hash = REQUEST_SHELF.keep(self.connection, change.before, change.after, link)
             self._write_parts(change)
+        self.log_heads[subject] = log_hash
 
     def reschedule(self, request_id: int, look_at: datetime | None) -> None:
         """Set when a request is looked at next."""
@@ -86,27 +79,7 @@ class SqlTransaction(SqlReads):
         """Put notices into the outbox; one whose key is there already is left out."""
         tell(self.connection, notices)
 
-    def _write(self, table: str, change: Change, values: dict[str, object], changes: Changes, stamp: Stamp) -> None:
-        after = change.after
-        subject = subject_of(after)
-        prev_hash = self.log_heads[subject] if change.before else log.BEGINNING
-        entry = log.entry(subject, after.version, change.event, changes, stamp=stamp, prev_hash=prev_hash)
-        values["log_hash"] = self.log_heads[subject] = log_hash = log.digest(entry)
-        if change.before is None:
-            self.connection.execute(_INSERT[table], values)
-        else:
-            where = {"of_id": values.pop("id"), "at_version": change.before.version}
-            if self.connection.execute(_UPDATE[table], {**values, **where}).rowcount != 1:
-                raise Conflict(subject)
-        self.connection.execute(_APPEND, {**entry, "hash": log_hash})
-
     def _write_parts(self, change: RequestChange) -> None:
         before, after = change.before, change.after
         _LINES.write(self.connection, after.id, before.lines if before else (), after.lines)
         _SHIPMENTS.write(self.connection, after.id, before.shipments if before else (), after.shipments)
-
-
-def _device_values(one: Device) -> dict[str, object]:
-    tag_prefix, tag_number = tag_parts(one.asset_tag)
-    kind = kind_key(one.category, one.manufacturer, one.model)
-    return {**DEVICES.values(one), "kind": kind, "tag_prefix": tag_prefix, "tag_number": tag_number}

@@ -1,5 +1,6 @@
 """The column types: what Python means by a value is what the database keeps, alike on SQLite and PostgreSQL."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -49,6 +50,7 @@ class Word(TypeDecorator[E], Generic[E]):
     def __init__(self, kind: type[E]) -> None:
         super().__init__()
         self.kind = kind
+        self._members: Mapping[str | None, E | None] = {None: None} | {member.value: member for member in kind}
 
     def process_bind_param(self, value: E | None, _dialect: Dialect) -> str | None:
         """Raises `ValueError` for what is no member."""
@@ -56,7 +58,9 @@ class Word(TypeDecorator[E], Generic[E]):
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> E | None:
         """Raises `ValueError` for what is no member."""
-        return None if value is None else self.kind(value)
+        if value not in self._members:
+            raise ValueError(f"{value!r} is no {self.kind.__name__}")
+        return self._members[value]
 
 
 class Amount(TypeDecorator[Decimal]):

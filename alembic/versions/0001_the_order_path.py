@@ -128,6 +128,7 @@ def create_inbox() -> None:
         sa.Column("key", sa.Text, nullable=False),
         sa.Column("at", Moment, nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_inbox"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_inbox_at", "inbox", ["at"])
 
@@ -335,7 +336,7 @@ def create_outbox() -> None:
     partial_index("ix_outbox_open", "outbox", ["to", "id"], "state IN ('pending', 'sending')")
     partial_index("ix_outbox_pending", "outbox", ["direct", "available_at", "id"], "state = 'pending'")
     partial_index("ix_outbox_posts", "outbox", ["to", "posted_at"], "posted_at IS NOT NULL")
-    partial_index("ix_outbox_settled_at", "outbox", ["settled_at"], "facts IS NOT NULL")
+    partial_index("ix_outbox_settled_at", "outbox", ["settled_at"], "settled_at IS NOT NULL AND facts IS NOT NULL")
     partial_index("uq_outbox_pending_slot", "outbox", ["slot"], "state = 'pending' AND slot IS NOT NULL", unique=True)
 
 

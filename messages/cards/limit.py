@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lifecycle.facts import RequestFacts
 from lifecycle.policy import Policy
-from messages.blocks import buttons, section, verbatim
+from messages.blocks import buttons, fields, section, verbatim
 from messages.budget import fitted
 from messages.cards import steps, subject
 from messages.payload import Block, Message
@@ -32,6 +32,7 @@ class _Card:
         request = self.facts.request
         yield section("headline", Mrkdwn(f"*{subject.headline(self.facts, voice)}*"))
         yield section("why", self._why(voice))
+        yield fields("facts", list(subject.about(self.facts, voice)))
         yield section("lines", Mrkdwn("\n".join(self._lines(voice))))
         if request.note:
             yield verbatim("note", subject.written(subject.NOTE, request.note, voice), self.room.words)
@@ -44,7 +45,7 @@ class _Card:
         request = self.facts.request
         if steps.of_limit(request):
             return voice.write("card/why_asked", total=request.total, limit=subject.limit_amount(request, self.policy))
-        over, state = subject.limit(self.facts, self.policy, voice), subject.state(self.facts, voice)
+        over, state = subject.limit(self.facts, self.policy, voice), subject.state(self.facts, self.policy, voice)
         return Mrkdwn(subject.sentences(over, state))
 
     def _lines(self, voice: Voice) -> Iterator[Mrkdwn]:
@@ -55,6 +56,7 @@ class _Card:
         return subject.sentences(
             subject.headline(self.facts, voice),
             self._why(voice),
+            voice.write("card/needed_by", request=self.facts.request),
             *self._lines(voice),
             subject.spoken(subject.NOTE, self.facts.request.note, voice),
             subject.spoken(subject.REASON, self.facts.request.decline_reason, voice),

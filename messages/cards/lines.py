@@ -1,6 +1,7 @@
 """One line of a request in words: for IT with all that is known, for everybody else with what matters to them."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -93,16 +94,34 @@ class LineView:
             number=sum(one.source is self.line.source for one in fitting),
             others=sum(one.source is not self.line.source for one in fitting),
             first=kept(device, self.policy, self.voice) if device else None,
+            elsewhere=self._places(one.device for one in fitting if one.device and one.source is not self.line.source),
+        )
+
+    def _place(self, device: Device) -> Mrkdwn:
+        """Where a device is kept; of a hub it is said that it is one."""
+        where = place(device, self.policy, self.voice)
+        is_away = device.country != self.facts.request.country
+        return self.voice.write("device/hub", place=where) if is_away else where
+
+    def _places(self, devices: Iterable[Device]) -> Mrkdwn:
+        """Where these devices are: "2 in Madrid and 1 in Berlin (hub)"."""
+        places = Counter(self._place(device) for device in devices)
+        return self.voice.listed(
+            self.voice.write("device/elsewhere", number=number, place=place) for place, number in places.items()
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What there is for a line: `number` devices in its source, of which `first` would be taken; `others` elsewhere."""
+    """What there is for a line: `number` devices in its source, of which `first` would be taken.
+
+    Not in its source are `others`, which are `elsewhere`.
+    """
 
     number: int
     others: int
     first: Mrkdwn | None
+    elsewhere: Mrkdwn
 
 
 def left_for(line: Line, facts: RequestFacts, policy: Policy) -> list[Device]:
@@ -117,12 +136,14 @@ def left_for(line: Line, facts: RequestFacts, policy: Policy) -> list[Device]:
     return free
 
 
-def place(device: Device, policy: Policy) -> str | None:
-    """Where a device is kept, by the name of the location; its id when the policy knows it no longer."""
+def place(device: Device, policy: Policy, voice: Voice) -> Mrkdwn:
+    """Where a device is kept: the location's name, its id when the policy knows it no longer, else the country's."""
+    if device.location is None:
+        return voice.country(device.country)
     names = {location.id: location.name for location in policy.locations}
-    return names.get(device.location, device.location) if device.location else None
+    return voice.say(names.get(device.location, device.location))
 
 
 def kept(device: Device, policy: Policy, voice: Voice) -> Mrkdwn:
-    """A device in stock, and where it is: "LT-00012 at Berlin"."""
-    return voice.write("line/place", tag=tag(device, voice), place=place(device, policy))
+    """A device in stock, and where it is: "LT-00012, Berlin"."""
+    return voice.write("device/kept", tag=tag(device, voice), place=place(device, policy, voice))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lifecycle.facts import RequestFacts
+from lifecycle.permissions import speaker
 from lifecycle.request import Line, LineState, Shipment
 from messages.blocks import buttons, section
 from messages.budget import fitted
@@ -32,15 +33,18 @@ class _Parcel:
 
     def message(self, voice: Voice) -> Message:
         plain = voice.plainly()
-        row = steps.of_parcel(self.facts.request, self.shipment.number)
-        text = subject.sentences(self._headline(plain), *self._contents(plain), *self._status(plain))
+        row = steps.of_parcel(self.facts.request, self.shipment.number) if self._is_asked else ()
+        text = subject.sentences(
+            self._headline(plain), self._opening(plain), *self._contents(plain), *self._status(plain)
+        )
         return Message(
             text=subject.sentences(Mrkdwn(text), subject.next_steps(row, plain)),
             blocks=[*self._blocks(voice), *buttons("steps", row, voice)],
         )
 
     def _blocks(self, voice: Voice) -> Iterator[Block]:
-        yield section("headline", Mrkdwn(f"*{self._headline(voice)}*"))
+        headline = Mrkdwn(f"*{self._headline(voice)}*")
+        yield section("headline", Mrkdwn(subject.sentences(headline, self._opening(voice))))
         if self.lines:
             yield section("contents", Mrkdwn("\n".join(self._contents(voice))))
         yield section("status", Mrkdwn("\n".join(self._status(voice))))
@@ -53,9 +57,21 @@ class _Parcel:
             recipient=subject.recipient(self.facts),
         )
 
+    def _opening(self, voice: Voice) -> Mrkdwn | None:
+        """Why this comes, for somebody who did not ask themselves."""
+        asker = subject.requester(self.facts)
+        if self._stage() != "under_way" or not self._is_mine or asker.id == self.reader_id:
+            return None
+        return voice.write("parcel/asked_for", requester=asker)
+
     @property
     def _is_mine(self) -> bool:
         return self.reader_id == self.facts.request.recipient_id
+
+    @property
+    def _is_asked(self) -> bool:
+        """Whether it is for the reader to answer; a requester is not asked any more once the hire is in Slack."""
+        return self.reader_id == speaker(self.facts.request, subject.recipient(self.facts))
 
     def _stage(self) -> str:
         if not self.lines:
@@ -71,6 +87,7 @@ class _Parcel:
     def _status(self, voice: Voice) -> Iterator[Mrkdwn]:
         yield voice.write("parcel/way", shipment=self.shipment)
         if self._stage() == "under_way" and not self._is_mine:
-            yield voice.write("parcel/on_behalf", recipient=subject.recipient(self.facts))
+            whose = "on_behalf" if self._is_asked else "answered_there"
+            yield voice.write(f"parcel/{whose}", recipient=subject.recipient(self.facts))
         for kind in dict.fromkeys(line.problem for line in self.lines if line.problem):
             yield voice.write("parcel/problem", what=voice.gettext(PROBLEM_KINDS[kind]))

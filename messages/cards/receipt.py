@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lifecycle.facts import RequestFacts
 from lifecycle.policy import Policy
-from lifecycle.request import REQUEST_ENDS
+from lifecycle.request import REQUEST_ENDS, RequestState
 from messages.blocks import buttons, section, verbatim
 from messages.budget import fitted
 from messages.cards import steps, subject
@@ -35,7 +35,8 @@ class _Receipt:
     def _blocks(self, voice: Voice) -> Iterator[Block]:
         request = self.facts.request
         yield section("headline", Mrkdwn(f"*{self._headline(voice)}*\n{self._state(voice)}"))
-        yield section("lines", Mrkdwn("\n".join(self._lines(voice))))
+        if lines := list(self._lines(voice)):
+            yield section("lines", Mrkdwn("\n".join(lines)))
         if request.decline_reason:
             yield verbatim("reason", subject.written(subject.REASON, request.decline_reason, voice), self.room.words)
         yield from buttons("steps", steps.cancelling(request), voice)
@@ -50,15 +51,23 @@ class _Receipt:
         )
 
     def _state(self, voice: Voice) -> Mrkdwn:
-        state = subject.state(self.facts, voice)
+        state = subject.state(self.facts, self.policy, voice)
         if self.facts.request.state in REQUEST_ENDS:
             return state
         return Mrkdwn(f"{state} {voice.write('card/needed_by_day', day=self.facts.request.needed_by)}")
 
     def _lines(self, voice: Voice) -> Iterator[Mrkdwn]:
-        for line in self.facts.request.lines:
-            view = LineView(line, self.facts, self.policy, voice, self.now)
-            yield Mrkdwn(f"• {voice.say(line.name)}: {view.for_people()}")
+        """Each line once they stand differently; while they stand alike, what the headline and the state do not say."""
+        request = self.facts.request
+        views = (LineView(line, self.facts, self.policy, voice, self.now) for line in request.lines)
+        status = {view.line.number: view.for_people() for view in views}
+        if len(set(status.values())) > 1:
+            yield from (Mrkdwn(f"• {voice.say(line.name)}: {status[line.number]}") for line in request.lines)
+            return
+        if not subject.names_all(request.lines):
+            yield from (Mrkdwn(f"• {voice.say(line.name)}") for line in request.lines)
+        if request.state is RequestState.APPROVED:
+            yield voice.write("card/everything", status=status[1])
 
     def _text(self, voice: Voice) -> str:
         return subject.sentences(

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from lifecycle.facts import RequestFacts
 from lifecycle.policy import Policy
-from messages.blocks import buttons, fields, section, verbatim
+from lifecycle.request import RequestState
+from messages.blocks import buttons, context, fields, section, verbatim
 from messages.budget import fitted, spoken
 from messages.cards import steps, subject
 from messages.cards.lines import LineView
@@ -38,7 +39,8 @@ class _Card:
         yield section("headline", Mrkdwn(f"*{subject.headline(self.facts, voice)}*"))
         yield fields("facts", list(self._facts(voice)))
         if over := subject.limit(self.facts, self.policy, voice):
-            yield section("limit", over)
+            undecided = request.state is RequestState.SUBMITTED and request.limit_approved_by is None
+            yield (section if undecided else context)("limit", over)
         if request.note:
             yield verbatim("note", subject.written(subject.NOTE, request.note, voice), self.room.words)
         if request.decline_reason:
@@ -49,14 +51,9 @@ class _Card:
         yield from buttons("steps", steps.of_request(request), voice)
 
     def _facts(self, voice: Voice) -> Iterator[tuple[str, Mrkdwn]]:
-        request = self.facts.request
-        whom = subject.recipient(self.facts)
-        yield voice.gettext("State"), subject.state(self.facts, voice)
-        yield voice.gettext("For"), voice.write("card/recipient", recipient=whom)
-        yield voice.gettext("Country"), voice.country(request.country)
-        yield voice.gettext("Needed by"), voice.day(request.needed_by)
-        yield voice.gettext("Total"), voice.money(request.total)
-        yield voice.gettext("Asked"), voice.moment(request.submitted_at)
+        yield voice.gettext("State"), subject.state(self.facts, self.policy, voice)
+        yield from subject.about(self.facts, voice)
+        yield voice.gettext("Catalogue value"), voice.money(self.facts.request.total)
 
     def _line(self, view: LineView) -> Mrkdwn:
         head = Mrkdwn(f"*{view.title()}* · {view.voice.money(view.line.price)}")
@@ -72,7 +69,7 @@ class _Card:
         request = self.facts.request
         return subject.sentences(
             subject.headline(self.facts, voice),
-            subject.state(self.facts, voice),
+            subject.state(self.facts, self.policy, voice),
             voice.write("card/needed_by", request=request),
             subject.limit(self.facts, self.policy, voice),
             subject.spoken(subject.NOTE, request.note, voice),

@@ -1,7 +1,7 @@
 """What a request is about, in words that every card, story and note shares."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lifecycle.device import Device
 from lifecycle.facts import RequestFacts
@@ -33,6 +33,11 @@ def things(lines: Iterable[Line], voice: Voice) -> Mrkdwn:
     return voice.listed(named)
 
 
+def names_all(lines: Iterable[Line]) -> bool:
+    """Whether `things` names all of them and counts none."""
+    return len({line.name for line in lines}) <= SHOWN
+
+
 def headline(facts: RequestFacts, voice: Voice) -> Mrkdwn:
     """Who asks for what for whom."""
     return voice.write(
@@ -44,7 +49,16 @@ def headline(facts: RequestFacts, voice: Voice) -> Mrkdwn:
     )
 
 
-def state(facts: RequestFacts, voice: Voice) -> Mrkdwn:
+def about(facts: RequestFacts, voice: Voice) -> Iterator[tuple[str, Mrkdwn]]:
+    """For whom, where and until when, who asks and since when: each with its label."""
+    request = facts.request
+    yield voice.gettext("For"), voice.write("card/recipient", recipient=recipient(facts))
+    yield voice.gettext("Asked by"), voice.write("card/asked_by", who=requester(facts), at=request.submitted_at)
+    yield voice.gettext("Needed by"), voice.weekday(request.needed_by)
+    yield voice.gettext("Country"), voice.country(request.country)
+
+
+def state(facts: RequestFacts, policy: Policy, voice: Voice) -> Mrkdwn:
     """Where the request stands, and by whose decision."""
     request = facts.request
     waiting = request.state is RequestState.SUBMITTED and request.waits_for_limit
@@ -53,6 +67,7 @@ def state(facts: RequestFacts, voice: Voice) -> Mrkdwn:
         by=person(facts, request.decided_by, voice),
         at=request.decided_at or request.submitted_at,
         approvers=approvers(facts, voice),
+        limit=limit_amount(request, policy),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from lifecycle.commands import CancelRequest
+from lifecycle.errors import Reason, Refused
 from lifecycle.facts import RequestFacts
 from messages.blocks import field, modal, section
 from messages.cards.steps import may_cancel
@@ -17,9 +18,11 @@ from messages.voice import voice
 
 
 def build(facts: RequestFacts, reader: Reader, opened: Opened) -> View:
-    """Asks which lines, all of them to begin with, and why."""
+    """Asks which lines, all of them to begin with, and why; raises `Refused(ALREADY_SHIPPED)` when none is left."""
     speaking = voice(reader)
     lines = options(facts, [line for line in facts.request.lines if may_cancel(line)])
+    if not lines:
+        raise Refused(Reason.ALREADY_SHIPPED)
     blocks = [
         section("about", headline(facts, speaking)),
         field(Field.LINES, speaking.gettext("What is cancelled?"), some_of(lines, [one.value for one in lines])),

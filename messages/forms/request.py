@@ -92,14 +92,20 @@ def _for_whom(voice: Voice) -> Iterator[Block]:
         voice.gettext("Full name"),
         line_input(),
         optional=True,
-        hint=voice.gettext("Only for a new hire who is not in Slack yet."),
+        hint=voice.gettext(
+            "For a new hire who is not in Slack yet, fill in both this and the personal email. "
+            "Leave both empty for everybody else."
+        ),
     )
     yield field(
         Field.EMAIL,
         voice.gettext("Personal email"),
         EmailInputElement(),
         optional=True,
-        hint=voice.gettext("Of the new hire. Kept encrypted, and used to know them when they join Slack."),
+        hint=voice.gettext(
+            "The new hire’s own address, needed with the full name. "
+            "It is kept encrypted, and used to recognise them when they join Slack."
+        ),
     )
 
 

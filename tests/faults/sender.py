@@ -37,7 +37,7 @@ READY = "delivering"
 
 
 def delivery_of(settings: Settings, store: SqlStore, *, owner: str, render: Render = plainly) -> Delivery:
-    """A delivery with a short lease."""
+    """A delivery with a short lease and few senders."""
     client = web_client(settings, timeout=TIMING.http)
     courier = Courier(
         client=client,
@@ -47,7 +47,9 @@ def delivery_of(settings: Settings, store: SqlStore, *, owner: str, render: Rend
         freshness=TIMING.freshness,
         render=render,
     )
-    return Delivery(store.outbox, courier, Bell(), clock.now, owner=owner, it_channel=IT_DEVICES, timing=TIMING)
+    return Delivery(
+        store.outbox, courier, Bell(), clock.now, owner=owner, it_channel=IT_DEVICES, timing=TIMING, senders=2
+    )
 
 
 def main(database_url: str, api_url: str, token: str) -> None:

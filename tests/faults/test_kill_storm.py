@@ -78,7 +78,7 @@ class Storm:
         faults = self.sandbox.faults
         for _ in range(MESSAGES):
             for lost in (LostBefore(), LostAfter()):
-                faults.order("chat.postMessage", Slow(0.2), times=11)
+                faults.order("chat.postMessage", Slow(0.3), times=11)
                 faults.order("chat.postMessage", lost)
 
     def keys(self) -> Counter[str]:
@@ -107,7 +107,8 @@ class Storm:
         return process
 
     def finish(self) -> None:
-        """Deliver what the senders have left behind."""
+        """Deliver what the senders have left behind; Slack is well again."""
+        self.sandbox.faults.clear()
         settings = Settings(slack_bot_token=SecretStr(self.sandbox.bot_token), slack_api_url=self.sandbox.api_url)
         delivery = delivery_of(settings, self.store, owner="the last one")
         delivery.deliver_due(clock.now())

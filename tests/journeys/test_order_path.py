@@ -91,7 +91,10 @@ def get_it_ready_and_ship_it(company: Office, ana: Person) -> None:
     form.close()
     make_ready(ana, LAPTOP.name)
     it_card.wait_for("Ready to be shipped: DD-00008")
-    ship(ana, LAPTOP.name)
+    form = click_for_form(it_card, ana, "Mark shipped", LAPTOP.name)
+    assert "7 Quiet Lane, Leeds" in form.text, "IT sees where it goes"
+    assert all(line.name in form.fields["In this parcel"] for line in request(company).lines)
+    send(form, {"Carrier": "DHL", "Tracking number": "JD0146"})
     it_card.wait_without("Mark shipped")
     assert {line.state for line in request(company).lines} == {LineState.SHIPPED}
     assert len(request(company).shipments) == 1
@@ -138,6 +141,8 @@ def the_thread_tells_the_story(ana: Person) -> None:
 def test_the_log_tells_everything_that_happened(company: Office, cast: Cast) -> None:
     ask(cast.david, [HEADSET.name])
     card(cast.ana).click("Approve")
+    cast.david.dm("was approved by @ana")
+    cast.greta.dm("@ana approved it")
     order(cast.ana, HEADSET.name, expected_on=date(2026, 12, 1))
     receive(cast.ana, HEADSET.name, "H-1")
     ship(cast.ana, HEADSET.name)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sandbox.company import IT, TEAM
+from sandbox.faults import ServerError
 from sandbox.people import User
 from sandbox.person import After
 from tests.journeys.records import happened, person, request
@@ -65,7 +66,9 @@ def test_nobody_gets_a_hires_parcel_by_taking_the_name(company: Office, cast: Ca
 
 
 @pytest.mark.parametrize(
-    "stranger", [replace(NOOR, is_bot=True), replace(NOOR, is_restricted=True)], ids=["bot", "guest"]
+    "stranger",
+    [replace(NOOR, is_bot=True), replace(NOOR, is_restricted=True), replace(NOOR, deleted=True)],
+    ids=["bot", "guest", "deactivated"],
 )
 def test_only_a_member_is_a_hire(company: Office, cast: Cast, stranger: User) -> None:
     ask(cast.david, [LAPTOP.name], **HIRE)
@@ -108,9 +111,7 @@ def test_home_shows_what_concerns_one_and_asks_for_more(company: Office, cast: C
 
 
 def test_a_broken_link_to_slack_tells_the_person_and_keeps_nothing(company: Office, cast: Cast) -> None:
-    from sandbox.faults import ServerError
-
     company.sandbox.faults.order("views.open", ServerError())
     cast.david.command("/device request")
-    cast.david.ephemeral("did not work")
+    cast.david.ephemeral("Something went wrong on our side")
     assert company.rows()["request"] == 0

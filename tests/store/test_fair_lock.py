@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from store.database import Database, sqlite_engine
+from store.database import Sqlite
 from store.fair_lock import FairLock
 
 
@@ -40,10 +40,8 @@ def test_threads_are_served_in_the_order_of_arrival() -> None:
 
 
 def test_writers_of_one_process_are_served_in_the_order_of_arrival(tmp_path: Path) -> None:
-    turn, served = FairLock(), list[int]()
-    url = f"sqlite:///{tmp_path / 'desk.sqlite3'}"
-    engine = sqlite_engine(url, begin="BEGIN IMMEDIATE")
-    database = Database(url, engine, engine, turn)
+    served = list[int]()
+    database = Sqlite(f"sqlite:///{tmp_path / 'desk.sqlite3'}")
 
     def write(number: int) -> None:
         with database.writer():
@@ -54,7 +52,7 @@ def test_writers_of_one_process_are_served_in_the_order_of_arrival(tmp_path: Pat
         with database.writer():
             for number, thread in enumerate(threads, start=1):
                 thread.start()
-                until(partial(has_waiting, turn, number))
+                until(partial(has_waiting, database.turn, number))
         for thread in threads:
             thread.join(10)
     assert served == list(range(10))

@@ -49,8 +49,8 @@ POLICY = Policy(
     ),
     bundles=(Bundle(id="new-hire", name="New hire set", profiles=("laptop-14", "headset", "cable")),),
     locations=(
-        Location(id="berlin", name="Berlin office", country="DE"),
-        Location(id="rotterdam", name="Rotterdam hub", country="NL", hub=True),
+        Location(id="berlin", name="Berlin", country="DE"),
+        Location(id="rotterdam", name="Rotterdam", country="NL", hub=True),
     ),
     nudges=tuple(NudgeRule(step=step, at_most=3) for step in Step),
     approval_limit=Decimal(3000),
@@ -216,6 +216,8 @@ FULFILLED = facts(
 CANCELLED = facts(
     lines=tuple(replace(one, state=LineState.CANCELLED) for one in SUBMITTED.request.lines),
     state=RequestState.CANCELLED,
+    decided_by=CHIARA.id,
+    decided_at=NOW - timedelta(minutes=5),
 )
 DECLINED = facts(
     state=RequestState.DECLINED,

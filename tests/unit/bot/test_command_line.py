@@ -13,6 +13,7 @@ import pytest
 from lifecycle.notices import Kind, Notice
 from sandbox import Sandbox
 from sandbox.company import IT, IT_DEVICES
+from store import migrations
 from store.crypto import Cipher
 from store.database import open_database
 from store.unit_of_work import SqlStore
@@ -99,7 +100,7 @@ def test_every_fault_of_the_policy_and_exit_1(shell: Shell) -> None:
 
 
 def test_a_database_of_a_newer_release_is_left_alone(shell: Shell) -> None:
-    shell.bot("migrate")
+    migrations.upgrade(shell.database_url)
     with closing(open_database(shell.database_url)) as database, database.writer() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
@@ -109,7 +110,7 @@ def test_a_database_of_a_newer_release_is_left_alone(shell: Shell) -> None:
 
 
 def test_verify_names_every_break_and_exits_1(shell: Shell) -> None:
-    shell.bot("migrate")
+    migrations.upgrade(shell.database_url)
     with closing(open_database(shell.database_url)) as database, database.writer() as connection:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql(
@@ -135,7 +136,7 @@ def test_tick_wants_a_moment(shell: Shell) -> None:
 
 
 def test_tick_delivers_what_is_due_then(shell: Shell, sandbox: Sandbox) -> None:
-    shell.bot("migrate")
+    migrations.upgrade(shell.database_url)
     shell.work_in(sandbox)
     tomorrow = datetime.now(UTC) + timedelta(days=1)
     lost = Notice(kind=Kind.UNDELIVERED, to=f"channel:{IT_DEVICES}", key="lost:1", at=tomorrow, facts=FACTS)
@@ -154,13 +155,14 @@ FACTS = {"kind": "note", "to": f"channel:{IT_DEVICES}", "error": "is_archived"}
 
 
 def test_doctor_in_a_workspace(shell: Shell, sandbox: Sandbox) -> None:
-    shell.bot("migrate")
+    migrations.upgrade(shell.database_url)
     shell.work_in(sandbox)
     told = shell.bot("doctor")
     assert (told.returncode, told.stderr) == (0, "")
     assert [line.split(":")[0].split("  ", 1)[1].strip() for line in told.stdout.splitlines()] == [
         "policy",
         "database",
+        "secret key",
         "bot token and scopes",
         "channel",
         "IT",
@@ -170,13 +172,15 @@ def test_doctor_in_a_workspace(shell: Shell, sandbox: Sandbox) -> None:
 
 def test_doctor_names_what_the_workspace_lacks(shell: Shell) -> None:
     with Sandbox(scopes={"chat:write", "commands", "groups:history"}) as poor:
-        shell.bot("migrate")
+        migrations.upgrade(shell.database_url)
         shell.work_in(poor)
         shell.environment |= {"IT_CHANNEL": "C0NOWHERE", "SLACK_APP_TOKEN": "xapp-wrong"}
+        shell.environment |= {"SECRET_KEY": "short"}
         told = shell.bot("doctor")
     assert told.returncode == 1
     faults = [line for line in told.stdout.splitlines() if line.startswith("fault")]
     assert faults == [
+        "fault  secret key: is weak: every key needs at least 32 random characters",
         "fault  bot token and scopes: the app lacks channels:history, im:history, im:write, usergroups:read, "
         "users:read, users:read.email: install it again with manifest.json",
         "fault  channel: Slack says channel_not_found",

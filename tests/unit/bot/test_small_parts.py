@@ -60,9 +60,7 @@ h = "="
 
 
 def test_the_lines_of_a_toml_file() -> None:
-    lines = Lines(
-        'a = 1 # x\n[t]\n"b-c" = """\nd = 2\n"""\ne.f = 3\n[[r]]\n  g = [\n  1 ]\n[[ r ]]\nh = "=" \n[r.s]\ni=1'
-    )
+    lines = Lines(TOML)
     wanted = {("a",): 1, ("t",): 2, ("t", "b-c"): 3, ("t", "e", "f"): 6, ("r", 0): 7, ("r", 0, "g"): 8, ("r", 1): 10}
     assert {path: lines.of(path) for path in wanted} == wanted
     assert lines.of(("r", 1, "h")) == 11

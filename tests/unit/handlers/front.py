@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from decimal import Decimal
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
@@ -17,29 +15,10 @@ from handlers.incoming import Body, Place
 from handlers.reception import Reception
 from lifecycle.desk import Desk
 from lifecycle.people import Person
-from lifecycle.policy import Category, Policy, Profile
 from lifecycle.ports import Reads, Transaction
+from tests.support.company import NOW, POLICY, Weekdays
 
-NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 DANA = Person(id=1, team_id="T1", slack_id="U1", name="Dana", email="dana@example.com")
-POLICY = Policy(
-    currency="EUR",
-    asset_tag_prefix="DD",
-    categories=(Category(id="laptop", name="Laptops"),),
-    profiles=(
-        Profile(
-            id="light", name="Light", category="laptop", manufacturer="Lenovo", model="T14", price=Decimal("1400.00")
-        ),
-    ),
-    it_channel="C1",
-)
-
-
-class EveryDay:
-    """A calendar without a day off."""
-
-    def is_working_day(self, country: str, day: date) -> bool:
-        return True
 
 
 class BrokenStore:
@@ -97,7 +76,7 @@ class NoSlack(WebClient):
 
 def reception(people: People | None = None, whispers: Whispers | None = None, desk: Desk | None = None) -> Reception:
     return Reception(
-        desk=desk or Desk(BrokenStore(), POLICY, EveryDay()),
+        desk=desk or Desk(BrokenStore(), POLICY, Weekdays()),
         directory=people or People({"U1": Visitor(person=DANA)}),
         clock=lambda: NOW,
         answers=whispers or Whispers(),

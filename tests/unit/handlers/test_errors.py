@@ -6,7 +6,8 @@ import pytest
 from handlers.incoming import Body
 from messages.answers import Hitch, hitch
 from messages.reader import Reader
-from tests.unit.handlers.front import POLICY, Whispers, app_of, dispatch, reception
+from tests.support.company import POLICY
+from tests.unit.handlers.front import Whispers, app_of, dispatch, reception
 from tests.unit.handlers.payloads import CLICK, COMMAND, HOME_OPENED, RESPONSE_URL, SUBMISSION
 
 

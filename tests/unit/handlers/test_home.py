@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,28 +8,17 @@ from handlers.guard import Visitor
 from handlers.home import publish
 from handlers.incoming import of_event
 from handlers.reception import Reception, Visit
-from lifecycle.desk import Desk
-from store import migrations
-from store.crypto import Cipher
-from store.database import open_database
-from store.unit_of_work import SqlStore
-from tests.unit.handlers.front import DANA, NOW, POLICY, EveryDay, NoSlack, reception
+from tests.support.company import NOW, open_company
+from tests.unit.handlers.front import DANA, NoSlack, reception
 
-VISIT = Visit(
-    visitor=Visitor(person=DANA),
-    incoming=of_event({"team_id": "T1", "event_id": "Ev1"}, "U1"),
-    now=NOW,
-    today=NOW.date(),
-)
+OPENED = of_event({"team_id": "T1", "event_id": "Ev1"}, "U1")
+VISIT = Visit(visitor=Visitor(person=DANA), incoming=OPENED, now=NOW, today=NOW.date())
 
 
 @pytest.fixture
 def front(tmp_path: Path) -> Iterator[Reception]:
-    url = f"sqlite:///{tmp_path / 'desk.sqlite3'}"
-    migrations.upgrade(url)
-    with closing(open_database(url)) as database:
-        store = SqlStore(database, Cipher("a key for tests that is long enough to be taken for a good one"))
-        yield reception(desk=Desk(store, POLICY, EveryDay()))
+    with open_company(f"sqlite:///{tmp_path / 'desk.sqlite3'}") as company:
+        yield reception(desk=company.desk)
 
 
 def test_home_is_published_over_the_one_that_the_person_has(front: Reception) -> None:

@@ -5,7 +5,8 @@ from handlers.guard import Visitor
 from handlers.incoming import Incoming
 from handlers.modals import open_request_form
 from handlers.reception import TooLate, Visit
-from tests.unit.handlers.front import DANA, NOW, NoSlack, reception
+from tests.support.company import NOW
+from tests.unit.handlers.front import DANA, NoSlack, reception
 
 INCOMING = Incoming(
     key="k", team_id="T1", user_id="U1", user_team_id="T1", homes=("T1",), place=("C1", "U1"), trigger_id="1.2"

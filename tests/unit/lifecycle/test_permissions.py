@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 
 from lifecycle import commands
@@ -33,12 +31,6 @@ EXPECTED: dict[type[OnRequest], set[int]] = {
 }
 
 
-def all_commands(kind: type[OnRequest]) -> Iterator[type[OnRequest]]:
-    for one in kind.__subclasses__():
-        yield one
-        yield from all_commands(one)
-
-
 def bare(kind: type[OnRequest]) -> OnRequest:
     """A command of which only the kind matters."""
     command = kind.__new__(kind)
@@ -54,13 +46,13 @@ def allowed(who: Actor, kind: type[OnRequest], recipient: Person = IN_SLACK) -> 
     try:
         check(who, bare(kind), REQUEST, recipient)
     except Refused as refused:
-        assert refused.reason is Reason.NOT_ALLOWED
-        return False
+        return refused.reason is not Reason.NOT_ALLOWED
     return True
 
 
 def test_every_command_has_its_permission_and_its_rule() -> None:
-    kinds = set(all_commands(OnRequest))
+    classes = (one for one in vars(commands).values() if isinstance(one, type))
+    kinds = {one for one in classes if issubclass(one, OnRequest) and one is not OnRequest}
     assert set(MAY) == set(RULES) == set(EXPECTED) == kinds
 
 

@@ -25,7 +25,7 @@ def laptop(device_id: int, country: str = "DE", location: str | None = "berlin",
 
 
 def ways(*stock: Device) -> list[tuple[Source, int | None]]:
-    return [(one.source, one.device and one.device.id) for one in offers(LINE, "DE", stock, POLICY)]
+    return [(one.source, one.device.id if one.device else None) for one in offers(LINE, "DE", stock, POLICY)]
 
 
 def test_stock_in_the_country_comes_first_then_a_purchase_then_hubs_elsewhere() -> None:
@@ -75,7 +75,7 @@ def test_what_was_picked_is_set_aside_else_the_first_that_fits_from_that_source(
 
     def picked(device_id: int | None, source: Source = Source.STOCK) -> int | None:
         found = chosen(replace(from_stock, device_id=device_id, source=source), "DE", stock, POLICY)
-        return found and found.id
+        return found.id if found else None
 
     assert picked(2) == 2
     assert picked(None) == picked(404) == picked(3) == 1

@@ -24,7 +24,6 @@ from tests.support.samples import (
     IN_STOCK,
     LATE,
     LIMIT_APPROVED,
-    NINA,
     NOBODY_FOR_LIMIT,
     NOW,
     ONES_OWN,
@@ -143,12 +142,20 @@ def test_the_requester_sees_how_far_it_is_and_may_cancel() -> None:
 
 
 def test_a_parcel_for_oneself_and_for_a_hire() -> None:
-    theirs = card(Kind.PARCEL_CARD, SHIPPED, reader_id=NINA.id)
+    theirs = card(Kind.PARCEL_CARD, facts(SHIPPED, recipient_id=GRETA.id), reader_id=GRETA.id)
     assert theirs.text.startswith("A parcel is on its way to you (request #17)\n• Laptop 14, LT-00012\n• USB cable\n")
     assert labels(theirs.blocks) == ["It has arrived", "Something is wrong"]
     for_a_hire = card(Kind.PARCEL_CARD, SHIPPED, reader_id=CHIARA.id)
     assert for_a_hire.text.startswith("A parcel is on its way to Nina Weber (request #17)")
     assert "Nina Weber is not in Slack yet: please ask, and answer here in their place." in for_a_hire.text
+
+
+def test_the_requester_is_not_asked_any_more_once_the_hire_is_in_slack() -> None:
+    joined = facts(SHIPPED, recipient_id=GRETA.id)
+    old, new = (card(Kind.PARCEL_CARD, joined, reader_id=one.id) for one in (CHIARA, GRETA))
+    assert "Greta Lindqvist is in Slack now and answers there." in old.text
+    assert labels(old.blocks) == []
+    assert labels(new.blocks) == ["It has arrived", "Something is wrong"]
 
 
 def test_a_parcel_after_the_answer() -> None:

@@ -39,6 +39,7 @@ from tests.support.samples import (
     SHIPPED,
     SUBMITTED,
     TODAY,
+    facts,
 )
 
 READER = Reader("en-US", "Europe/Berlin")
@@ -97,6 +98,9 @@ def test_decline_and_cancel() -> None:
 
 
 def test_what_is_on_its_way_is_not_offered_to_be_cancelled() -> None:
+    on_its_way = tuple(one for one in SHIPPED.request.lines if one.shipment)
+    with pytest.raises(Refused):
+        cancel.build(facts(SHIPPED, lines=on_its_way), READER, WHOLE)
     assert offered(cancel.build(SHIPPED, READER, WHOLE), "lines") == ["2"]
 
 

@@ -3,35 +3,12 @@
 import threading
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 
 from lifecycle.desk import Desk
-from lifecycle.policy import Category, Policy, Profile
 from lifecycle.ports import Reads, Transaction
 from scheduler.services import Services
-
-NOW = datetime(2026, 11, 24, 10, 0, 30, tzinfo=UTC)
-"""A Tuesday."""
-
-POLICY = Policy(
-    currency="EUR",
-    asset_tag_prefix="DD",
-    categories=(Category(id="laptop", name="Laptops"),),
-    profiles=(
-        Profile(
-            id="light", name="Light", category="laptop", manufacturer="Lenovo", model="T14", price=Decimal("1400.00")
-        ),
-    ),
-    it_channel="C1",
-)
-
-
-class EveryDay:
-    """A calendar without a day off."""
-
-    def is_working_day(self, country: str, day: date) -> bool:
-        return True
+from tests.support.company import POLICY, Weekdays
 
 
 class NoStore:
@@ -84,7 +61,7 @@ class Kept:
 def services(slots: Slots | None = None, kept: Kept | None = None, desk: Desk | None = None) -> Services:
     kept = kept or Kept()
     return Services(
-        desk=desk or Desk(NoStore(), POLICY, EveryDay()), sweeps=slots or Slots(), housekeeping=kept, directory=kept
+        desk=desk or Desk(NoStore(), POLICY, Weekdays()), sweeps=slots or Slots(), housekeeping=kept, directory=kept
     )
 
 

@@ -5,7 +5,8 @@ import pytest
 
 from scheduler.jobs import JOBS, Job
 from scheduler.schedule import Clock, run_all, start, sweep
-from tests.unit.scheduler.helpers import NOW, Doing, Kept, Slots, services
+from tests.support.company import NOW
+from tests.unit.scheduler.helpers import Doing, Kept, Slots, services
 
 MINUTE = timedelta(minutes=1)
 SLOT = ("count", "2026-11-24T10:00:00+00:00")
@@ -40,7 +41,7 @@ def test_a_sweep_that_fails_is_logged_and_stays_unfinished(caplog: pytest.LogCap
 
 def test_slots_begin_at_the_same_moments_on_all_replicas() -> None:
     slots = Slots()
-    for offset in (0, 29, 30, 89):
+    for offset in (0, 59, 60, 119):
         sweep(Job("count", MINUTE, Doing()), services(slots), clock_at(NOW + timedelta(seconds=offset)), "a")
     assert [slot[11:19] for _, slot in slots.started] == ["10:00:00", "10:00:00", "10:01:00", "10:01:00"]
 
