@@ -64,14 +64,13 @@ class Assembly:
         self._app = app
         self._answers = answers
         self._ear = ear
-        self._stops: list[Step] = []
+        self._stops: list[Step] = [("web", web.stop)]
 
     def start(self) -> None:
         """Learn who has which role, and set every part going; raises `Faulty` when Slack does not take us."""
         office = self.office
         self._learn_roles()
         self.web.start()
-        self._stops.append(("web", self.web.stop))
         office.delivery.start()
         jobs = start(JOBS, office.services, office.clock, office.owner)
         self._stops.insert(0, ("scheduler", jobs.stop))

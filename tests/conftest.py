@@ -1,9 +1,12 @@
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
+from store import migrations
 from tests.support import postgres
 
 
@@ -27,11 +30,47 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database, once of each kind."""
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy: migrating anew for every test takes longer than most tests."""
+    path = tmp_path_factory.mktemp("template") / "template.sqlite3"
+    migrations.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> Iterator[str]:
+    """The name of a migrated PostgreSQL database to copy."""
+    with postgres.new_database(postgres_url) as url:
+        migrations.upgrade(url)
+        yield str(make_url(url).database)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A SQLite database with tables and nothing in them."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'device-desk.sqlite3')}"
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database with tables and nothing in them, once of each kind."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'device-desk.sqlite3'}"
+        yield request.getfixturevalue("sqlite_url")
         return
-    with postgres.empty_database(request.getfixturevalue("postgres_url")) as url:
+    template: str = request.getfixturevalue("postgres_template")
+    with postgres.new_database(request.getfixturevalue("postgres_url"), template) as url:
+        yield url
+
+
+@pytest.fixture(params=BOTH)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without a single table, once of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
+    with postgres.new_database(request.getfixturevalue("postgres_url")) as url:
         yield url

@@ -30,7 +30,7 @@ def arrive(stage: Stage) -> None:
     parcel.click("It has arrived")
     stage.sees(bia, parcel, "Your parcel has arrived", "Arrival confirmed")
     stage.holds(parcel.buttons == [], "Bia has nothing left to press")
-    stage.sees(chiara, chiara.dm("confirmed"))
+    stage.sees(chiara, chiara.dm("confirmed the arrival"))
     stage.sees(ana, card(stage), "Fulfilled.")
     stage.holds(card(stage).buttons == [], "the card has no buttons left")
     stage.holds(stage.request().state is RequestState.FULFILLED, "on record: request #1, fulfilled")

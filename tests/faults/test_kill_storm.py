@@ -21,7 +21,6 @@ from sandbox import Sandbox
 from sandbox.company import ANA, IT_DEVICES, Company, small_company
 from sandbox.faults import LostAfter, LostBefore, Slow
 from sandbox.people import User
-from store import migrations
 from store.crypto import Cipher
 from store.database import open_database
 from store.unit_of_work import SqlStore
@@ -124,7 +123,6 @@ def end(process: subprocess.Popen[str], number: signal.Signals) -> int:
 
 @pytest.fixture
 def storm(database_url: str) -> Iterator[Storm]:
-    migrations.upgrade(database_url)
     database = open_database(database_url)
     with Sandbox(large_company()) as sandbox:
         yield Storm(sandbox, SqlStore(database, Cipher("k" * 40)), database_url)

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,9 @@ def transport() -> Transport:
 
 
 @pytest.fixture
-def company(tmp_path: Path, transport: Transport) -> Iterator[Office]:
+def company(sqlite_url: str, transport: Transport) -> Iterator[Office]:
     """A running company on SQLite."""
-    with office(f"sqlite:///{tmp_path / 'desk.sqlite3'}", transport) as running:
+    with office(sqlite_url, transport) as running:
         yield running
         assert running.breaks() == []
 

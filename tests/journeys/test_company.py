@@ -17,9 +17,9 @@ SHIPPED = load_policy(Path(__file__).parents[2] / "policy.toml", IT_DEVICES)
 
 
 @pytest.fixture
-def furnished(tmp_path: Path) -> Iterator[Office]:
+def furnished(sqlite_url: str) -> Iterator[Office]:
     """A running company under the policy that the project comes with."""
-    with office(f"sqlite:///{tmp_path / 'desk.sqlite3'}", policy=SHIPPED) as running:
+    with office(sqlite_url, policy=SHIPPED) as running:
         furnish(running.bot.core, running.bot.office.directory, running.clock())
         yield running
         assert running.breaks() == []

@@ -13,7 +13,6 @@ import pytest
 from bot.settings import Settings
 from lifecycle.request import RequestState
 from sandbox.person import NoAnswer
-from store import migrations
 from tests.journeys.records import happened, request
 from tests.journeys.steps import Cast, ask, card
 from tests.support.desk import SECRET, Transport, at_work, settings_for, workspace
@@ -22,22 +21,20 @@ from tests.support.policy import LAPTOP
 ROOT = Path(__file__).parents[2]
 
 
-def test_a_click_that_was_committed_stands_though_nobody_acknowledged_it(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'desk.sqlite3'}"
-    migrations.upgrade(url)
+def test_a_click_that_was_committed_stands_though_nobody_acknowledged_it(sqlite_url: str) -> None:
     with workspace() as sandbox:
-        with at_work(sandbox, url) as company:
+        with at_work(sandbox, sqlite_url) as company:
             ask(Cast(company).david, [LAPTOP.name])
             shown = card(Cast(company).ana)
         sandbox.wait_for_sockets(0)
 
-        with dying_bot(environment(settings_for(sandbox, url, Transport.SOCKET))) as process:
+        with dying_bot(environment(settings_for(sandbox, sqlite_url, Transport.SOCKET))) as process:
             sandbox.wait_for_sockets(1)
             with pytest.raises(NoAnswer):
                 shown.click("Approve")
             assert process.wait(10) == -signal.SIGKILL
 
-        with at_work(sandbox, url) as company:
+        with at_work(sandbox, sqlite_url) as company:
             ana = Cast(company).ana
             assert request(company).state is RequestState.APPROVED
             shown.click_stale("Approve")

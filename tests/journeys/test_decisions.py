@@ -78,7 +78,7 @@ def test_some_lines_are_cancelled_and_what_was_set_aside_is_free_again(company: 
 
     form = click_for_form(card(cast.ana), cast.ana, "Cancel request")
     send(form, {"Reason": "Not needed any more"})
-    card(cast.ana).wait_for("Cancelled.")
+    card(cast.ana).wait_for("Cancelled by @ana")
     assert request(company).state is RequestState.CANCELLED
 
 
@@ -99,7 +99,7 @@ def test_another_source_is_chosen(company: Office, cast: Cast) -> None:
     it_card = card(cast.ana)
     it_card.wait_for("DD-00007")
     form = click_for_form(it_card, cast.ana, "Other source", LAPTOP.name)
-    send(form, {"Source": "From a hub: DD-00008 at Berlin"})
+    send(form, {"Source": "From a hub: DD-00008, Berlin"})
     assert request(company).line(1).source is Source.HUB
 
     it_card.click("Approve")

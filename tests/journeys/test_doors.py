@@ -3,7 +3,6 @@
 import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from urllib.parse import urlencode
 
 import httpx
@@ -12,7 +11,6 @@ import pytest
 from sandbox.journal import Call
 from sandbox.person import After, SeenMessage
 from sandbox.signing import signed_headers
-from store import migrations
 from tests.journeys.records import happened, request
 from tests.journeys.steps import Cast, ask, card, click_for_form, send
 from tests.support.clock import WalkingClock
@@ -85,11 +83,9 @@ def test_two_people_decline_and_one_reason_counts(company: Office, cast: Cast) -
     assert request(company).decline_reason == "No budget"
 
 
-def test_a_click_that_comes_too_late_for_its_form_may_be_made_again(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'desk.sqlite3'}"
-    migrations.upgrade(url)
+def test_a_click_that_comes_too_late_for_its_form_may_be_made_again(sqlite_url: str) -> None:
     clock = LeapingClock(MORNING)
-    with workspace(clock) as sandbox, at_work(sandbox, url, Transport.HTTP) as company:
+    with workspace(clock) as sandbox, at_work(sandbox, sqlite_url, Transport.HTTP) as company:
         cast = Cast(company)
         ask(cast.david, [LAPTOP.name])
         it_card = card(cast.ana)

@@ -77,6 +77,7 @@ def order_and_receive_the_laptop(company: Office, ana: Person) -> None:
     form.fill({"Serial number": "sn-dd-00007"})
     assert form.submit() is After.ERRORS
     assert "DD-00007" in form.errors["Serial number"], "the device that has the serial number is named"
+    assert f"{HEADSET.model}. It is in London." in form.errors["Serial number"], "and what it is, and where"
     send(form, {"Serial number": "pf3x9q1z"})
     it_card.wait_for("DD-00008")
     received = device(company, "DD-00008")
@@ -115,7 +116,7 @@ def confirm_the_arrival(company: Office, noor: Person, ana: Person, david: Perso
     parcel.wait_without("It has arrived")
     card(ana).wait_for("Fulfilled.")
     assert card(ana).buttons == []
-    david.dm("arrived")
+    david.dm("confirmed the arrival")
 
     assert request(company).state is RequestState.FULFILLED
     for tag in ("DD-00007", "DD-00008"):

@@ -11,33 +11,33 @@ from tests.support.check_migrations import check
 from tests.support.company import found_company, open_store
 
 
-def test_up_nothing_left_to_do_down_and_up_again(database_url: str) -> None:
-    check(database_url)
+def test_up_nothing_left_to_do_down_and_up_again(empty_database_url: str) -> None:
+    check(empty_database_url)
 
 
-def test_an_empty_database_is_at_no_revision_and_then_at_the_head(database_url: str) -> None:
-    assert revision(database_url) is None
-    upgrade(database_url)
-    upgrade(database_url)
-    assert revision(database_url) == head()
+def test_an_empty_database_is_at_no_revision_and_then_at_the_head(empty_database_url: str) -> None:
+    assert revision(empty_database_url) is None
+    upgrade(empty_database_url)
+    upgrade(empty_database_url)
+    assert revision(empty_database_url) == head()
 
 
-def test_six_processes_upgrade_at_once(database_url: str) -> None:
-    assert all_at_once(6, "upgrade", database_url) == ["upgraded"] * 6
-    with open_store(database_url) as store:
+def test_six_processes_upgrade_at_once(empty_database_url: str) -> None:
+    assert all_at_once(6, "upgrade", empty_database_url) == ["upgraded"] * 6
+    with open_store(empty_database_url) as store:
         found_company(store).submit()
 
 
-def test_a_database_of_a_newer_release_is_left_alone(database_url: str) -> None:
-    upgrade(database_url)
-    with migrating(database_url) as connection, connection.begin():
+def test_a_database_of_a_newer_release_is_left_alone(empty_database_url: str) -> None:
+    upgrade(empty_database_url)
+    with migrating(empty_database_url) as connection, connection.begin():
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabaseAhead, match="9999"):
-        upgrade(database_url)
+        upgrade(empty_database_url)
 
 
-def test_one_at_a_time_migrates_and_waiting_has_an_end(database_url: str) -> None:
-    with migrating(database_url) as connection:
+def test_one_at_a_time_migrates_and_waiting_has_an_end(empty_database_url: str) -> None:
+    with migrating(empty_database_url) as connection:
         second = alone(connection.engine, wait=0)
         with pytest.raises(MigrationBusy), second:
             pass
@@ -45,15 +45,15 @@ def test_one_at_a_time_migrates_and_waiting_has_an_end(database_url: str) -> Non
         pass
 
 
-def test_a_migration_that_fails_leaves_nothing(database_url: str) -> None:
-    settings = config(database_url)
+def test_a_migration_that_fails_leaves_nothing(empty_database_url: str) -> None:
+    settings = config(empty_database_url)
     command.upgrade(settings, "head")
-    with migrating(database_url) as connection, connection.begin():
+    with migrating(empty_database_url) as connection, connection.begin():
         connection.execute(text("DROP TABLE role_member"))
     with pytest.raises(Exception, match="role_member"):
         command.downgrade(settings, "base")
-    assert revision(database_url) == head()
-    with migrating(database_url) as connection:
+    assert revision(empty_database_url) == head()
+    with migrating(empty_database_url) as connection:
         assert connection.execute(text("SELECT count(*) FROM request")).scalar_one() == 0
 
 

@@ -38,10 +38,10 @@ def postgres_url() -> Iterator[str | None]:
     """An empty PostgreSQL database; None when there is no server to be had and none is asked for."""
     programs = postgres.find_programs()
     if given := os.environ.get("TEST_DATABASE_URL"):
-        with postgres.empty_database(given) as url:
+        with postgres.new_database(given) as url:
             yield url
     elif programs:
-        with postgres.server(programs) as server, postgres.empty_database(server) as url:
+        with postgres.server(programs) as server, postgres.new_database(server) as url:
             yield url
     elif os.environ.get("CI") == "true":
         raise RuntimeError("PostgreSQL is not installed here and TEST_DATABASE_URL is not set")

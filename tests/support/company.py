@@ -15,7 +15,6 @@ from lifecycle.policy import Bundle, Category, Location, NudgeRule, Policy, Prof
 from lifecycle.request import Request
 from store.crypto import Cipher
 from store.database import open_database
-from store.migrations import upgrade
 from store.people import SlackAccount
 from store.unit_of_work import SqlStore
 
@@ -164,7 +163,6 @@ def found_company(store: SqlStore, policy: Policy = POLICY, calendar: Calendar |
 
 @contextmanager
 def open_company(url: str) -> Iterator[Company]:
-    """Migrate an empty database and found the company in it."""
-    upgrade(url)
+    """Found the company in a migrated database."""
     with open_store(url) as store:
         yield found_company(store)

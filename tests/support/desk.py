@@ -19,7 +19,6 @@ from sandbox.clock import Clock, system_clock
 from sandbox.company import IT, IT_DEVICES, KAREN, Company, small_company
 from sandbox.person import Person
 from scheduler import JOBS, run_all
-from store import migrations
 from store.outbox import Pace
 from store.schema import metadata
 from store.verify import verify
@@ -101,8 +100,7 @@ class Office:
 def office(
     database_url: str, transport: Transport = Transport.SOCKET, *, policy: Policy = POLICY, timing: Timing = AT_ONCE
 ) -> Iterator[Office]:
-    """A running company: Ana and Bruno are IT, Karen approves what is over the limit."""
-    migrations.upgrade(database_url)
+    """A running company in a migrated database: Ana and Bruno are IT, Karen approves what is over the limit."""
     with workspace() as sandbox, at_work(sandbox, database_url, transport, policy=policy, timing=timing) as running:
         yield running
 

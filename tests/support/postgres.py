@@ -88,13 +88,16 @@ def server(programs: Path) -> Iterator[str]:
 
 
 @contextmanager
-def empty_database(server_url: str) -> Iterator[str]:
-    """Create a database under a name of its own, yield its URL, and drop it with whoever is still connected."""
+def new_database(server_url: str, template: str = "template1") -> Iterator[str]:
+    """Create a database under a name of its own, yield its URL, and drop it with whoever is still connected.
+
+    `template` names the database that it is a copy of; nobody may be connected to that one.
+    """
     url = make_url(server_url)
     name = f"test_{uuid4().hex}"
     conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(conninfo, autocommit=True) as connection:
-        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
         try:
             yield url.set(database=name).render_as_string(hide_password=False)
         finally:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from urllib.parse import urlencode
 
 import httpx
@@ -17,14 +16,14 @@ COMMAND = urlencode({"command": "/device", "text": "help", "team_id": "T0SBTALLP
 
 
 @pytest.fixture
-def by_http(tmp_path: Path) -> Iterator[Office]:
-    with office(f"sqlite:///{tmp_path / 'desk.sqlite3'}", Transport.HTTP) as running:
+def by_http(sqlite_url: str) -> Iterator[Office]:
+    with office(sqlite_url, Transport.HTTP) as running:
         yield running
 
 
 @pytest.fixture
-def by_socket(tmp_path: Path) -> Iterator[Office]:
-    with office(f"sqlite:///{tmp_path / 'desk.sqlite3'}", Transport.SOCKET) as running:
+def by_socket(sqlite_url: str) -> Iterator[Office]:
+    with office(sqlite_url, Transport.SOCKET) as running:
         yield running
 
 

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -16,8 +15,8 @@ VISIT = Visit(visitor=Visitor(person=DANA), incoming=OPENED, now=NOW, today=NOW.
 
 
 @pytest.fixture
-def front(tmp_path: Path) -> Iterator[Reception]:
-    with open_company(f"sqlite:///{tmp_path / 'desk.sqlite3'}") as company:
+def front(sqlite_url: str) -> Iterator[Reception]:
+    with open_company(sqlite_url) as company:
         yield reception(desk=company.desk)
 
 

@@ -107,9 +107,11 @@ def test_dates_and_amounts_are_written_as_words_are() -> None:
     assert voice(Reader("en-GB", "UTC")).day(NOW.date()) == "24 Nov 2026"
     assert voice(Reader("de-DE", "UTC")).day(NOW.date()) == "24.11.2026"
     assert voice(Reader("ja-JP", "UTC")).day(NOW.date()) == "Nov 24, 2026"
+    assert voice(Reader("en-US", "UTC")).weekday(NOW.date()) == "Tue, Nov 24, 2026"
+    assert voice(Reader("de-DE", "UTC")).weekday(NOW.date()) == "Di., 24. Nov. 2026"
     assert voice(Reader("pt-BR", "UTC")).country("DE") == "Alemanha"
     moment = voice(Reader("de-DE", "Europe/Berlin")).moment(NOW)
-    assert moment == f"<!date^{int(NOW.timestamp())}^{{date_short_pretty}} {{time}}|24.11.2026, 11:30 CET>"
+    assert moment == f"<!date^{int(NOW.timestamp())}^{{date_short_pretty}} um {{time}}|24.11.2026 um 11:30 CET>"
 
 
 def test_the_pseudo_language_is_longer_and_keeps_what_is_filled_in() -> None:

@@ -24,7 +24,20 @@ from messages.reader import Reader
 from messages.text import Mrkdwn
 from messages.voice import voice
 from messages.wording import TEMPLATES
-from tests.support.samples import ANA, LATE, NOW, ORDERED, OVER_LIMIT, POLICY, PROBLEM, SUBMITTED
+from tests.support.samples import (
+    ANA,
+    APPROVED,
+    CANCELLED,
+    FULFILLED,
+    LATE,
+    NOW,
+    ORDERED,
+    OVER_LIMIT,
+    POLICY,
+    PROBLEM,
+    READY,
+    SUBMITTED,
+)
 from tests.unit.messages.locales import EVERY_LOCALE
 
 IN_TABLES = {row.event for row in REQUEST_TRANSITIONS.rows} | {row.event for row in LINE_TRANSITIONS.rows}
@@ -82,12 +95,36 @@ def test_every_step_of_the_plan_has_its_nudge(step: Step, locale: str) -> None:
 @pytest.mark.parametrize("locale", EVERY_LOCALE)
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_has_its_words(reason: Reason, locale: str) -> None:
-    facts: dict[str, str | int | None] = {"most": 12, "device_id": 4, "asset_tag": "LT-00004", "serial": "TW4"}
-    for given in (facts, {**facts, "asset_tag": None, "serial": None}):
+    facts: dict[str, str | int | None] = {
+        "most": 12,
+        "device_id": 4,
+        "asset_tag": "LT-00004",
+        "serial": "TW4",
+        "model": "Tallwood Air 14",
+        "holder": "Greta Lindqvist",
+        "place": None,
+    }
+    in_stock = {**facts, "asset_tag": None, "serial": None, "holder": None, "place": "Berlin"}
+    for given in (facts, in_stock, {**in_stock, "place": None}):
         refusal = Refused(reason, field="serial", **given)
         reader = Reader(locale, "UTC")
         assert answers.refused(refusal, reader, NOW)
         assert list(answers.field_errors(refusal, reader) or {}) == ["serial"]
+
+
+def test_a_number_that_is_known_names_its_device_and_where_that_is() -> None:
+    facts: dict[str, str | int | None] = {
+        "device_id": 4,
+        "asset_tag": "LT-00004",
+        "serial": "TW4",
+        "model": "Tallwood Air 14",
+    }
+    held = Refused(Reason.SERIAL_KNOWN, field="serial", **facts, holder="Greta Lindqvist", place=None)
+    words = "This serial number is on record already: it belongs to LT-00004, Tallwood Air 14. Greta Lindqvist has it."
+    assert answers.field_errors(held, ENGLISH) == {"serial": words}
+    kept = Refused(Reason.TAG_KNOWN, field="asset_tag", **facts, holder=None, place="Berlin")
+    words = "This asset tag is on record already: it belongs to Tallwood Air 14, serial number TW4. It is in Berlin."
+    assert answers.field_errors(kept, ENGLISH) == {"asset_tag": words}
 
 
 def test_a_refusal_of_the_whole_command_has_no_field() -> None:
@@ -159,17 +196,55 @@ def test_what_is_filled_in_is_safe_and_markup_is_not_escaped_twice() -> None:
 
 def test_people_are_mentioned_and_in_plain_speech_named() -> None:
     told = rendered(Kind.STORY, Happened.REQUEST_APPROVED, ENGLISH)
-    assert told.text == "Ana Torres approved the request."
+    assert told.text.startswith("Ana Torres approved the request. ")
     assert told.blocks[0]["text"] == {
         "type": "mrkdwn",
-        "text": "<@U0ANA> approved the request.",
+        "text": "<@U0ANA> approved the request. Set aside: Laptop 14 (`LT-00012`). To be ordered: Headset.",
         "verbatim": True,
     }
 
 
+@pytest.mark.parametrize(
+    ("event", "base", "lines", "words"),
+    [
+        (Happened.REQUEST_APPROVED, SUBMITTED, (), "Ana Torres approved the request. To be ordered: Headset."),
+        (
+            Happened.LINE_RECEIVED,
+            APPROVED,
+            (1,),
+            "Ana Torres received Laptop 14: LT-00012, serial number TW000012.",
+        ),
+        (Happened.LINE_RECEIVED, CANCELLED, (2,), "Ana Torres received Headset, for the stock."),
+        (Happened.LINE_READY, READY, (1,), "Ana Torres made Laptop 14 ready to be shipped: LT-00012."),
+        (
+            Happened.LINES_ARRIVED,
+            FULFILLED,
+            (1, 3),
+            "Ana Torres confirmed the arrival of Laptop 14 and USB cable. Greta Lindqvist now has LT-00012.",
+        ),
+        (Happened.LINES_ARRIVED, FULFILLED, (3,), "Ana Torres confirmed the arrival of USB cable."),
+    ],
+)
+def test_a_story_names_the_devices(event: Happened, base: RequestFacts, lines: tuple[int, ...], words: str) -> None:
+    notice = Notice(kind=Kind.STORY, to="channel:C1", key="k", at=NOW, event=event, actor_id=ANA.id, lines=lines)
+    assert render(notice, base, POLICY, ENGLISH, NOW).text == words
+
+
+def test_it_is_told_what_to_check_when_only_a_name_was_compared() -> None:
+    def told(matched_by: str) -> str:
+        event, facts = Happened.RECIPIENT_JOINED, {"matched_by": matched_by}
+        notice = Notice(kind=Kind.STORY, to="channel:C1", key="k", at=NOW, event=event, facts=facts)
+        return render(notice, FULFILLED, POLICY, ENGLISH, NOW).text
+
+    assert "please ask Chiara Rossi whether this is the right person" in told("name")
+    assert "write to Greta Lindqvist that this is meant for somebody else" in told("name")
+    assert "compared" not in told("email")
+
+
 def test_somebody_whose_record_is_not_at_hand() -> None:
     facts = replace(PROBLEM, people={one: who for one, who in PROBLEM.people.items() if one != ANA.id})
-    assert rendered(Kind.STORY, Happened.REQUEST_APPROVED, ENGLISH, facts).text == "somebody approved the request."
+    text = rendered(Kind.STORY, Happened.REQUEST_APPROVED, ENGLISH, facts).text
+    assert text.startswith("somebody approved the request.")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.UNDELIVERED])

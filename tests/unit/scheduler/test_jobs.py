@@ -1,7 +1,6 @@
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -35,8 +34,8 @@ class StumblingDesk(Desk):
 
 
 @pytest.fixture
-def company(tmp_path: Path) -> Iterator[Company]:
-    with open_company(f"sqlite:///{tmp_path / 'desk.sqlite3'}") as founded:
+def company(sqlite_url: str) -> Iterator[Company]:
+    with open_company(sqlite_url) as founded:
         yield founded
 
 
