@@ -53,8 +53,8 @@ class Timing:
 TRIES = 5
 """How often an outcome is written down when rows change under it."""
 
-SHORTEST_PAUSE = 0.02
-"""Seconds between two looks of which the first found nothing."""
+SHORTEST_PAUSE = 0.05
+"""Seconds between two looks of which the first found nothing, however often the bell rings: looking takes time too."""
 
 
 class Delivery:
@@ -134,29 +134,35 @@ class Delivery:
     def _run(self) -> None:
         while not self._stopping.is_set():
             heard = self._bell.rings
-            pause = self._guarded(self._claim_one, otherwise=self._timing.look.total_seconds())
-            self._bell.wait(heard, pause)
+            pause = self._guarded(self._look, otherwise=self._timing.look.total_seconds())
+            if pause:
+                self._stopping.wait(SHORTEST_PAUSE)
+                self._bell.wait(heard, pause - SHORTEST_PAUSE)
 
-    def _claim_one(self) -> float:
-        """Hand one notice to a sender; returns the seconds to wait before the next look."""
+    def _look(self) -> float:
+        """Hand one notice to a sender, if one may leave; returns the seconds to wait before the next look.
+
+        Reading comes first: a claim that finds nothing would only keep those waiting who have something to write.
+        """
+        now = self._clock()
+        following = self._outbox.next_available(now, pace=self._timing.pace)
+        if following is not None and following <= now:
+            return 0 if self._hand_over(now) else SHORTEST_PAUSE
+        ahead = self._timing.look if following is None else min(following - now, self._timing.look)
+        return max(ahead.total_seconds(), SHORTEST_PAUSE)
+
+    def _hand_over(self, now: datetime) -> bool:
         self._free.acquire()
         handed_over = False
         try:
-            now = self._clock()
             dispatch = self._claim(now)
             if dispatch:
                 self._pool.submit(self._carry_in_background, dispatch, now, time.monotonic())
                 handed_over = True
-                return 0
-            return self._pause(now)
+            return handed_over
         finally:
             if not handed_over:
                 self._free.release()
-
-    def _pause(self, now: datetime) -> float:
-        following = self._outbox.next_available(now, pace=self._timing.pace)
-        ahead = self._timing.look if following is None else min(following - now, self._timing.look)
-        return max(ahead.total_seconds(), SHORTEST_PAUSE)
 
     def _claim(self, now: datetime) -> Dispatch | None:
         try:
