@@ -68,10 +68,12 @@ def doctor() -> None:
 def verify() -> None:
     """Check that the log of events is whole and tells the present state; exit 1 with every break otherwise."""
     from bot.core import build_core  # noqa: PLC0415
+    from store.migrations import check_current  # noqa: PLC0415
     from store.verify import verify as breaks_of  # noqa: PLC0415
 
     with _plainly():
         settings = _settings()
+        check_current(settings.database_url)
         core = build_core(settings, load_policy(settings.policy_file, settings.it_channel or ""))
         with closing(core.database) as database:
             breaks = list(breaks_of(database, core.cipher))
@@ -110,11 +112,11 @@ def _moment(text: str) -> datetime:
 @contextmanager
 def _plainly() -> Iterator[None]:
     """Tell in a sentence what a person can mend, and exit 1."""
-    from store.migrations import DatabaseAhead  # noqa: PLC0415
+    from store.migrations import DatabaseAhead, NotMigrated  # noqa: PLC0415
 
     try:
         yield
-    except (Faulty, AlreadyRunning, DatabaseAhead) as error:
+    except (Faulty, AlreadyRunning, DatabaseAhead, NotMigrated) as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
 

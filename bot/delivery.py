@@ -218,11 +218,14 @@ class Delivery:
                 return outbox.skipped(dispatch, owner, why=why, now=now)
             case Unknown(error):
                 log.error("notice %s cannot be looked up: %s", dispatch.notice.key, error)
-                return outbox.unknown(dispatch, owner, error=error, now=now)
+                report = self._report(dispatch.notice, error, now, for_sure=False)
+                return outbox.unknown(dispatch, owner, error=error, now=now, report=report)
 
-    def _report(self, lost: Notice, error: str, now: datetime) -> Notice | None:
+    def _report(self, lost: Notice, error: str, now: datetime, *, for_sure: bool = True) -> Notice | None:
         """What IT hears of a lost notice; a report that is lost itself is only logged."""
-        return None if lost.kind is Kind.UNDELIVERED else undelivered(lost, error, self._it_channel, now)
+        if lost.kind is Kind.UNDELIVERED:
+            return None
+        return undelivered(lost, error, self._it_channel, now, for_sure=for_sure)
 
     def _guarded(self, work: Callable[[], T], *, otherwise: T) -> T:
         """Run `work`; a fault (the database is away) is logged, and delivery goes on after it."""

@@ -154,10 +154,11 @@ def told(request: Request, event: Event, actor: Actor, speaker: int, now: dateti
     yield from (notice(Kind.NOTE, person(hearer)) for hearer in hearers if hearer not in knows_already)
 
 
-def undelivered(lost: Notice, error: str, channel_id: str, now: datetime) -> Notice:
+def undelivered(lost: Notice, error: str, channel_id: str, now: datetime, *, for_sure: bool = True) -> Notice:
     """IT hears, in `channel_id`, that Slack does not take a notice; once for a living message, whatever its version.
 
-    Its facts name the lost notice's `kind` and address (`to`) and Slack's `error`.
+    Its facts name the lost notice's `kind` and address (`to`) and Slack's `error`; `for_sure` is 0 when nobody can tell
+    whether it got through.
     """
     return Notice(
         kind=Kind.UNDELIVERED,
@@ -166,5 +167,5 @@ def undelivered(lost: Notice, error: str, channel_id: str, now: datetime) -> Not
         at=now,
         request_id=lost.request_id,
         event=lost.event,
-        facts={"kind": lost.kind, "to": lost.to, "error": error},
+        facts={"kind": lost.kind, "to": lost.to, "error": error, "for_sure": int(for_sure)},
     )

@@ -55,6 +55,7 @@ def _undelivered(notice: Notice, facts: RequestFacts | None, voice: Voice) -> Me
             channel=voice.channel(whom),
             person=people.get(int(whom), subject.nobody(voice)) if where == "person" else None,
             error=notice.facts["error"],
+            for_sure=notice.facts["for_sure"],
             request=facts.request if facts else None,
             things=subject.things(facts.request.lines, voice) if facts else None,
         )

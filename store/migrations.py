@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 
 from store.database import open_database, run, sqlite_engine
 from store.migration_lock import alone
@@ -20,6 +20,10 @@ DEFAULT_URL = "sqlite:///device-desk.db"
 
 class DatabaseAhead(Exception):
     """The database was migrated by a newer release than this one."""
+
+
+class NotMigrated(Exception):
+    """The database is not at the revision that this release needs."""
 
 
 def upgrade(url: str) -> None:
@@ -37,6 +41,15 @@ def check_not_ahead(url: str) -> None:
     known = {script.revision for script in _scripts().walk_revisions()}
     if current is not None and current not in known:
         raise DatabaseAhead(f"The database is at revision {current}, which is newer than this release.")
+
+
+def check_current(url: str) -> None:
+    """Raises `NotMigrated` unless the database is at `head()`; makes no file where there is none."""
+    current = None if _is_missing(url) else revision(url)
+    if current != head():
+        raise NotMigrated(
+            f"The database is at revision {current or 'none'} and must be at {head()}: run `python -m bot migrate`."
+        )
 
 
 def revision(url: str) -> str | None:
@@ -83,6 +96,12 @@ def _engine(url: str) -> Engine:
     engine = sqlite_engine(url, "foreign_keys=OFF", "journal_mode=WAL")
     event.listen(engine, "begin", lambda connection: run(connection.connection, "BEGIN IMMEDIATE"))
     return engine
+
+
+def _is_missing(url: str) -> bool:
+    """Whether it is a SQLite file that does not exist; opening it would make it."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists()
 
 
 def _scripts() -> ScriptDirectory:

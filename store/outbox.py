@@ -126,19 +126,17 @@ class Outbox:
         self, dispatch: Dispatch, owner: str, *, error: str, now: datetime, report: Notice | None = None
     ) -> bool:
         """It cannot be delivered for good; `report` tells IT, once, unless this is such a report itself."""
-        with self._writing() as connection:
-            mine = _settle(connection, dispatch, owner, {"state": "failed", "error": error, "settled_at": now})
-            if mine and report and dispatch.notice.kind is not Kind.UNDELIVERED:
-                tell(connection, [report])
-            return mine
+        return self._give_up(dispatch, owner, {"state": "failed", "error": error, "settled_at": now}, report)
 
     def skipped(self, dispatch: Dispatch, owner: str, *, why: str, now: datetime) -> bool:
         """There is nobody to tell."""
         return self._settle(dispatch, owner, {"state": "skipped", "error": why, "settled_at": now})
 
-    def unknown(self, dispatch: Dispatch, owner: str, *, error: str, now: datetime) -> bool:
+    def unknown(
+        self, dispatch: Dispatch, owner: str, *, error: str, now: datetime, report: Notice | None = None
+    ) -> bool:
         """It may or may not have been posted and cannot be looked up: it is never sent again by itself."""
-        return self._settle(dispatch, owner, {"state": "unknown", "error": error, "settled_at": now})
+        return self._give_up(dispatch, owner, {"state": "unknown", "error": error, "settled_at": now}, report)
 
     def counts(self) -> Mapping[str, int]:
         """How many notices there are by state."""
@@ -154,6 +152,13 @@ class Outbox:
     def _settle(self, dispatch: Dispatch, owner: str, values: Mapping[str, object]) -> bool:
         with self._writing() as connection:
             return _settle(connection, dispatch, owner, values)
+
+    def _give_up(self, dispatch: Dispatch, owner: str, values: Mapping[str, object], report: Notice | None) -> bool:
+        with self._writing() as connection:
+            mine = _settle(connection, dispatch, owner, values)
+            if mine and report and dispatch.notice.kind is not Kind.UNDELIVERED:
+                tell(connection, [report])
+            return mine
 
     def _put_back(self, dispatch: Dispatch, owner: str, values: Mapping[str, object]) -> bool:
         with self._writing() as connection:

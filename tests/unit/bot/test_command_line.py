@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -70,7 +71,11 @@ def shell(tmp_path: Path) -> Shell:
 def test_the_way_of_a_new_database(shell: Shell) -> None:
     before = shell.bot("doctor")
     assert before.returncode == 1
-    assert "fault  database: is at revision none" in before.stdout
+    assert "fault  database: The database is at revision none" in before.stdout
+    too_early = shell.bot("verify")
+    assert too_early.returncode == 1
+    assert too_early.stderr.startswith("The database is at revision none and must be at ")
+    assert not list(shell.directory.glob("*.db")), "looking makes no file"
     migrated = shell.bot("migrate")
     assert (migrated.returncode, migrated.stderr) == (0, "")
     assert migrated.stdout.startswith("The database is at revision ")
@@ -151,7 +156,12 @@ def test_tick_delivers_what_is_due_then(shell: Shell, sandbox: Sandbox) -> None:
     assert told.stdout.endswith("; 1 messages were delivered.\n")
 
 
-FACTS = {"kind": "note", "to": f"channel:{IT_DEVICES}", "error": "is_archived"}
+FACTS: Mapping[str, str | int | None] = {
+    "kind": "note",
+    "to": f"channel:{IT_DEVICES}",
+    "error": "is_archived",
+    "for_sure": 1,
+}
 
 
 def test_doctor_in_a_workspace(shell: Shell, sandbox: Sandbox) -> None:

@@ -135,13 +135,13 @@ def test_a_report_that_fails_is_not_reported(post: PostOffice) -> None:
     assert post.calls("chat.postMessage") == 2
 
 
-def test_what_cannot_be_looked_up_is_not_posted_again(tmp_path: Path) -> None:
+def test_what_cannot_be_looked_up_is_not_posted_again_and_it_hears_of_it(tmp_path: Path) -> None:
     with Sandbox(scopes=SCOPES - {"groups:history"}) as sandbox, post_office(sandbox, tmp_path) as post:
         sandbox.faults.order("chat.postMessage", LostAfter())
         post.tell(post.note(IT, "Once"))
         post.deliver()
-        assert post.said() == ["Once"]
-        assert post.store.outbox.counts() == {"unknown": 1}
+        assert post.said() == ["Once", f"undelivered: missing_scope for {IT}"]
+        assert post.store.outbox.counts() == {"unknown": 1, "sent": 1}
 
 
 def test_a_fault_of_the_installation_keeps_everything_waiting(tmp_path: Path) -> None:

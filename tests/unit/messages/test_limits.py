@@ -67,8 +67,11 @@ def told(facts: RequestFacts, policy: Policy, reader: Reader, words: str) -> Ite
     yield from (rendered(Kind.NOTE, event) for event in NOTES)
     yield from (rendered(Kind.NUDGE, Happened.REQUEST_NUDGED, step=step) for step in Step)
     yield from (
-        rendered(Kind.UNDELIVERED, Happened.REQUEST_APPROVED, to=to, error="e" * 80, kind=Kind.LIMIT_CARD)
+        rendered(
+            Kind.UNDELIVERED, Happened.REQUEST_APPROVED, to=to, error="e" * 80, kind=Kind.LIMIT_CARD, for_sure=sure
+        )
         for to in ("person:3", "channel:C1")
+        for sure in (0, 1)
     )
 
 

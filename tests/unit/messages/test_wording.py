@@ -1,6 +1,6 @@
 """Every event, step, reason and state has its words, in every language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -254,9 +254,24 @@ def test_a_notice_about_a_request_needs_its_facts(kind: Kind) -> None:
 
 
 def test_what_was_not_delivered_is_told_even_without_its_request() -> None:
-    facts = {"kind": Kind.NOTE, "to": "person:4", "error": "user_disabled"}
-    notice = Notice(kind=Kind.UNDELIVERED, to="channel:C1", key="k", at=NOW, facts=facts)
+    notice = lost("person:4", "user_disabled", for_sure=True)
     with_request = render(notice, SUBMITTED, POLICY, ENGLISH, NOW)
     assert with_request.text.startswith("Not delivered to Greta Lindqvist: a note (Slack says user_disabled).")
     assert "request #17" in with_request.text
     assert render(notice, None, POLICY, ENGLISH, NOW).text.startswith("Not delivered to somebody: a note")
+
+
+@pytest.mark.parametrize(
+    ("to", "words"),
+    [
+        ("person:4", "Maybe not delivered to Greta Lindqvist: a note. Slack gave no clear answer (no_permission)."),
+        ("channel:C1", "the channel cannot be read (no_permission). Please look whether it is there."),
+    ],
+)
+def test_what_may_have_been_delivered_is_told_as_such(to: str, words: str) -> None:
+    assert words in render(lost(to, "no_permission", for_sure=False), SUBMITTED, POLICY, ENGLISH, NOW).text
+
+
+def lost(to: str, error: str, *, for_sure: bool) -> Notice:
+    facts: Mapping[str, str | int | None] = {"kind": Kind.NOTE, "to": to, "error": error, "for_sure": int(for_sure)}
+    return Notice(kind=Kind.UNDELIVERED, to="channel:C1", key="k", at=NOW, facts=facts)
