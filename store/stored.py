@@ -68,8 +68,7 @@ def requests(connection: Connection, statement: Executable, values: Values) -> l
     one, many = {"request_id": rows[0].id}, {"request_ids": [row.id for row in rows]}
     (select_lines, select_shipments), whose = (_PARTS_OF_ONE, one) if len(rows) == 1 else (_PARTS_OF_MANY, many)
     lines = _by_request(LINES, connection.execute(select_lines, whose))
-    shipped = any(line.shipment for each in lines.values() for line in each)
-    shipments = _by_request(SHIPMENTS, connection.execute(select_shipments, whose)) if shipped else {}
+    shipments = _by_request(SHIPMENTS, connection.execute(select_shipments, whose))
     return [
         Stored(
             REQUESTS.item(row, lines=tuple(lines.get(row.id, ())), shipments=tuple(shipments.get(row.id, ()))),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lifecycle.device import Device
 from lifecycle.events import Event, Happened
 from lifecycle.people import Origin
 from lifecycle.ports import DeviceChange, RequestChange, Stamp
@@ -67,16 +68,22 @@ def test_a_slack_account(store: SqlStore, account: SlackAccount) -> None:
     )
 
 
+def numbered(device: Device, device_id: int) -> Device:
+    """The device with an id, and with a serial number and an asset tag that no other has."""
+    serial, tag = (one and f"{one}-{device_id}" for one in (device.serial, device.asset_tag))
+    return replace(device, id=device_id, serial=serial, asset_tag=tag)
+
+
 @on_both
 @given(data=st.data())
 def test_a_device(store: SqlStore, world: World, data: st.DataObject) -> None:
     with store.transaction() as work:
         device_id = work.new_id("device")
-        first = replace(data.draw(strategies.devices(0, world)), id=device_id)
+        first = numbered(data.draw(strategies.devices(0, world)), device_id)
         work.keep(DeviceChange(before=None, after=first, event=EVENT), STAMP)
     with store.transaction() as work:
         assert work.device(device_id) == first
-        second = replace(data.draw(strategies.devices(0, world)), id=device_id, version=2)
+        second = replace(numbered(data.draw(strategies.devices(0, world)), device_id), version=2)
         work.keep(DeviceChange(before=first, after=second, event=EVENT), STAMP)
     with store.reading() as reads:
         assert reads.device(device_id) == second
