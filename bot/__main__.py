@@ -112,11 +112,12 @@ def _moment(text: str) -> datetime:
 @contextmanager
 def _plainly() -> Iterator[None]:
     """Tell in a sentence what a person can mend, and exit 1."""
+    from store.migration_lock import MigrationBusy  # noqa: PLC0415
     from store.migrations import DatabaseAhead, NotMigrated  # noqa: PLC0415
 
     try:
         yield
-    except (Faulty, AlreadyRunning, DatabaseAhead, NotMigrated) as error:
+    except (Faulty, AlreadyRunning, DatabaseAhead, NotMigrated, MigrationBusy) as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
 

@@ -15,7 +15,7 @@ User = Mapping[str, object]
 
 
 def account_of(user: User) -> SlackAccount:
-    """What matters of a user object; whatever is missing in it is taken to be usual."""
+    """What matters of a user object; events leave out the locale, and more."""
     slack_id, profile = _text(user, "id"), _profile(user)
     zone = _zone(_text(user, "tz"))
     updated = user.get("updated")
@@ -24,9 +24,9 @@ def account_of(user: User) -> SlackAccount:
         slack_id=slack_id,
         name=_text(profile, "real_name") or _text(user, "real_name") or _text(user, "name") or slack_id,
         email=_text(profile, "email") or None,
-        country=country_of(zone),
+        country=country_of(zone) if zone else None,
         zone=zone,
-        locale=_text(user, "locale") or "en-US",
+        locale=_text(user, "locale") or None,
         is_guest=any(user.get(flag) is True for flag in GUEST_FLAGS),
         is_bot=user.get("is_bot") is True or slack_id == SLACKBOT,
         is_deactivated=user.get("deleted") is True,
@@ -44,9 +44,9 @@ def _text(source: User, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _zone(name: str) -> str:
-    """An IANA zone that this machine's database knows."""
+def _zone(name: str) -> str | None:
+    """An IANA zone, if this machine's database knows it."""
     try:
-        return ZoneInfo(name).key if name else "UTC"
+        return ZoneInfo(name).key if name else None
     except (ZoneInfoNotFoundError, ValueError):
-        return "UTC"
+        return None

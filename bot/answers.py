@@ -6,7 +6,8 @@ through the outbox.
 
 import logging
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
@@ -21,24 +22,43 @@ log = logging.getLogger(__name__)
 HOOK_HOSTS = frozenset({"hooks.slack.com", "hooks.slack-gov.com"})
 """Where Slack's response_urls are; nothing is posted to any other host but that of the API itself."""
 
+MOST_WAITING = 200
+"""Answers that wait to be sent; when Slack is that slow, nobody looks for them any more."""
+
+PATIENCE = timedelta(seconds=3)
+"""How long answers are still sent at the end."""
+
 Blocks = Sequence[Mapping[str, object]]
 
 
 class BackgroundAnswers:
     """Sends from a small pool of threads, through `client`."""
 
-    def __init__(self, client: WebClient, *, threads: int = 4) -> None:
+    def __init__(self, client: WebClient, *, threads: int = 4, patience: timedelta = PATIENCE) -> None:
         self._client = client
         self._hosts = HOOK_HOSTS | {urlsplit(client.base_url).netloc}
+        self._patience = patience
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+        self._waiting: set[Future[None]] = set()
 
     def whisper(self, place: Place, text: str, blocks: Blocks = ()) -> None:
         """Show a message to the person who acted."""
-        self._pool.submit(self._send, place, text, blocks)
+        if len(self._waiting) >= MOST_WAITING:
+            log.warning("an answer was dropped: %d others wait already", MOST_WAITING)
+            return
+        try:
+            answer = self._pool.submit(self._send, place, text, blocks)
+        except RuntimeError:
+            log.warning("an answer was dropped: the bot is ending")
+            return
+        self._waiting.add(answer)
+        answer.add_done_callback(self._waiting.discard)
 
     def stop(self) -> None:
-        """Send what there is, and end."""
-        self._pool.shutdown(wait=True)
+        """Take no more; send what there is for as long as `patience` lasts, and drop the rest."""
+        self._pool.shutdown(wait=False)
+        wait(tuple(self._waiting), self._patience.total_seconds())
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _send(self, place: Place, text: str, blocks: Blocks) -> None:
         try:

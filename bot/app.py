@@ -6,6 +6,7 @@ import secrets
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -19,7 +20,7 @@ from bot.courier import Courier
 from bot.delivery import Delivery, Timing
 from bot.directory import Roster, SlackDirectory
 from bot.ear import Ear
-from bot.health import Check, Health, database_check, sweep_check
+from bot.health import Check, Health, database_check, outbox_check, sweep_check
 from bot.metrics import DeskCollector, exposition
 from bot.refusals import NETWORK
 from bot.settings import Settings
@@ -29,12 +30,16 @@ from bot.web import WebServer, application
 from handlers import register
 from lifecycle.calendar import Calendar
 from lifecycle.policy import Policy
-from scheduler import JOBS, Services, start
+from scheduler import JOBS, Pulse, Services, start
 
 log = logging.getLogger(__name__)
 
 HEARTBEAT = JOBS[0]
 """The most frequent sweep: by its age the bot's health is told."""
+
+
+ENDS_WITHIN = timedelta(seconds=10)
+"""How long the end may take: what runs the bot kills it soon after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +62,21 @@ class Office:
 class Assembly:
     """The whole bot. `start` returns once it hears Slack and answers HTTP; `stop` loses nothing."""
 
-    def __init__(self, office: Office, app: App, answers: BackgroundAnswers, ear: Ear | None, web: WebServer) -> None:
+    def __init__(
+        self, office: Office, app: App, answers: BackgroundAnswers, ear: Ear | None, web: WebServer, pulse: Pulse
+    ) -> None:
         self.office = office
         self.core = office.core
         self.web = web
         self._app = app
-        self._answers = answers
         self._ear = ear
-        self._stops: list[Step] = [("web", web.stop)]
+        self._pulse = pulse
+        self._intake: list[Step] = [("web", web.stop)]
+        self._work: list[Step] = [
+            ("listeners", lambda: self._app.listener_runner.listener_executor.shutdown(wait=True)),
+            ("answers", answers.stop),
+            ("delivery", office.delivery.stop),
+        ]
 
     def start(self) -> None:
         """Learn who has which role, and set every part going; raises `Faulty` when Slack does not take us."""
@@ -72,23 +84,15 @@ class Assembly:
         self._learn_roles()
         self.web.start()
         office.delivery.start()
-        jobs = start(JOBS, office.services, office.clock, office.owner)
-        self._stops.insert(0, ("scheduler", jobs.stop))
+        jobs = start(JOBS, office.services, office.clock, office.owner, self._pulse)
+        self._work.append(("scheduler", jobs.stop))
         if self._ear:
             self._ear.start_hearing()
-            self._stops.insert(1, ("socket", self._ear.stop))
+            self._intake.append(("socket", self._ear.stop))
 
     def stop(self) -> None:
         """Hear nothing new, finish what is under way, and let go of everything."""
-        stop_all(
-            (
-                *self._stops,
-                ("listeners", lambda: self._app.listener_runner.listener_executor.shutdown(wait=True)),
-                ("answers", self._answers.stop),
-                ("delivery", self.office.delivery.stop),
-                ("database", self.core.database.close),
-            )
-        )
+        stop_all((self._intake, self._work, [("database", self.core.database.close)]), ENDS_WITHIN)
 
     def _learn_roles(self) -> None:
         try:
@@ -118,9 +122,10 @@ def build(
     register(app, core.desk, office.directory, clock, answers)
     token = settings.slack_app_token
     ear = Ear(app, token.get_secret_value(), web_client(settings, timeout=PATIENT), clocks.now) if token else None
-    health = Health(_checks(core, ear, clock))
+    pulse = Pulse()
+    health = Health(_checks(office, ear, pulse))
     web = WebServer(application(None if ear else app, health, _figures(office)), settings.host, settings.port)
-    return Assembly(office, app, answers, ear, web)
+    return Assembly(office, app, answers, ear, web, pulse)
 
 
 def open_office(core: Core, settings: Settings, *, clock: Clock, timing: Timing) -> Office:
@@ -176,11 +181,13 @@ def _bolt(settings: Settings, identity: Identity) -> App:
     )
 
 
-def _checks(core: Core, ear: Ear | None, clock: Clock) -> Mapping[str, Check]:
+def _checks(office: Office, ear: Ear | None, pulse: Pulse) -> Mapping[str, Check]:
     name, every = HEARTBEAT.name, HEARTBEAT.every
+    store, clock = office.core.store, office.clock
     checks: dict[str, Check] = {
-        "database": database_check(core.store.sweeps, name),
-        "sweep": sweep_check(core.store.sweeps, name, every, clock, clock()),
+        "database": database_check(store.sweeps, name),
+        "sweep": sweep_check(pulse, name, every, clock, clock()),
+        "outbox": outbox_check(store.outbox, office.delivery.pace, clock),
     }
     if ear:
         checks["socket"] = ear.fault

@@ -18,7 +18,7 @@ from bot.bell import Bell
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.outcomes import Failed, Later, Left, Outcome, Sent, Skipped, Unknown
-from bot.refusals import MOST_ATTEMPTS
+from bot.refusals import MOST_ATTEMPTS, backoff
 from bot.tally import Tally
 from lifecycle.errors import Conflict
 from lifecycle.notices import Kind, Notice, undelivered
@@ -37,9 +37,10 @@ SLACKS_PACE = Pace(per_target=timedelta(seconds=1), dms=50, window=timedelta(min
 class Timing:
     """How fast, and how patiently.
 
-    A post begins at most `freshness` after its claim and is over `http` later, so `lease` leaves half a minute in which
-    a stalled process cannot collide with whoever takes over. `look` is how often the outbox is looked into when no bell
-    rings: what other replicas put there. `patience` is how far ahead `deliver_due` waits for the pace.
+    Every call to Slack begins at most `freshness` after the claim and is over `http` later, so `lease` leaves half a
+    minute in which a stalled process cannot collide with whoever takes over. `look` is how often the outbox is looked
+    into when no bell rings: what other replicas put there. `patience` is how far ahead `deliver_due` waits for the
+    pace.
     """
 
     http: timedelta = timedelta(seconds=10)
@@ -55,6 +56,19 @@ TRIES = 5
 
 SHORTEST_PAUSE = 0.05
 """Seconds between two looks of which the first found nothing, however often the bell rings: looking takes time too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A notice that is ours as of `now` (UTC), which was `began` by the clock that never goes back."""
+
+    dispatch: Dispatch
+    now: datetime
+    began: float
+
+    def moment(self) -> datetime:
+        """The present, as time went on since the claim."""
+        return self.now + timedelta(seconds=time.monotonic() - self.began)
 
 
 class Delivery:
@@ -101,6 +115,11 @@ class Delivery:
         """How attempts have ended since the start, by kind of outcome."""
         return self._outcomes.counts()
 
+    @property
+    def pace(self) -> Pace:
+        """How fast it delivers."""
+        return self._timing.pace
+
     def start(self) -> None:
         """Begin to deliver what there is and what comes."""
         self._thread.start()
@@ -122,9 +141,9 @@ class Delivery:
         while True:
             moment = now + timedelta(seconds=time.monotonic() - began)
             heard = self._bell.rings
-            dispatch = self._claim(moment)
-            if dispatch:
-                sent += self._send(dispatch, moment, time.monotonic())
+            claim = self._claim(moment)
+            if claim:
+                sent += self._send(claim)
                 continue
             following = self._outbox.next_available(moment, pace=self._timing.pace)
             if following is None or following - moment > self._timing.patience:
@@ -147,51 +166,58 @@ class Delivery:
         now = self._clock()
         following = self._outbox.next_available(now, pace=self._timing.pace)
         if following is not None and following <= now:
-            return 0 if self._hand_over(now) else SHORTEST_PAUSE
+            return 0 if self._hand_over() else SHORTEST_PAUSE
         ahead = self._timing.look if following is None else min(following - now, self._timing.look)
         return max(ahead.total_seconds(), SHORTEST_PAUSE)
 
-    def _hand_over(self, now: datetime) -> bool:
+    def _hand_over(self) -> bool:
+        """Claim for a sender that is free already: no part of the lease is spent on waiting for one."""
         self._free.acquire()
         handed_over = False
         try:
-            dispatch = self._claim(now)
-            if dispatch:
-                self._pool.submit(self._carry_in_background, dispatch, now, time.monotonic())
+            claim = self._claim(self._clock())
+            if claim:
+                self._pool.submit(self._carry_in_background, claim)
                 handed_over = True
             return handed_over
         finally:
             if not handed_over:
                 self._free.release()
 
-    def _claim(self, now: datetime) -> Dispatch | None:
+    def _claim(self, now: datetime) -> Claim | None:
+        began = time.monotonic()
         try:
-            return self._outbox.claim(self._owner, now, lease=self._timing.lease, pace=self._timing.pace)
+            dispatch = self._outbox.claim(self._owner, now, lease=self._timing.lease, pace=self._timing.pace)
         except Conflict:  # another replica was at the same row; the next look comes soon
             return None
+        return Claim(dispatch, now, began) if dispatch else None
 
-    def _carry_in_background(self, dispatch: Dispatch, now: datetime, claimed: float) -> None:
+    def _carry_in_background(self, claim: Claim) -> None:
         try:
-            self._guarded(lambda: self._send(dispatch, now, claimed), otherwise=False)
+            self._guarded(lambda: self._send(claim), otherwise=False)
         finally:
             self._free.release()
             self._bell.ring()
 
-    def _send(self, dispatch: Dispatch, now: datetime, claimed: float) -> bool:
+    def _send(self, claim: Claim) -> bool:
         """Carry and settle; returns whether it is in Slack now."""
-        outcome = self._carried(dispatch, now, claimed)
+        dispatch = claim.dispatch
+        outcome = self._carried(claim)
         self._outcomes.add(type(outcome).__name__)
-        if not self._settled(dispatch, outcome, now):
+        if not self._settled(dispatch, outcome, claim.moment()):
             log.warning("notice %s was taken over by somebody else", dispatch.notice.key)
         return isinstance(outcome, Sent)
 
-    def _carried(self, dispatch: Dispatch, now: datetime, claimed: float) -> Outcome:
+    def _carried(self, claim: Claim) -> Outcome:
+        dispatch = claim.dispatch
         try:
-            return self._courier.carry(dispatch, now, claimed)
-        except Exception as error:  # one notice that cannot be worded must not keep the others from being told
+            outcome = self._courier.carry(dispatch, claim.now, claim.began)
+        except Exception as error:  # one notice must not keep the others from being told
             log.exception("notice %s met a fault of ours", dispatch.notice.key)
-            name = type(error).__name__
-            return Failed(name) if dispatch.attempts >= MOST_ATTEMPTS else Left(name)
+            outcome = Left(type(error).__name__)
+        if isinstance(outcome, Left) and dispatch.attempts >= MOST_ATTEMPTS:
+            return Unknown(outcome.error)
+        return outcome
 
     def _settled(self, dispatch: Dispatch, outcome: Outcome, now: datetime) -> bool:
         for _ in range(TRIES - 1):
@@ -209,7 +235,8 @@ class Delivery:
                 return outbox.later(dispatch, owner, until=now + wait, error=error)
             case Left(error):
                 log.warning("notice %s has an unknown fate: %s", dispatch.notice.key, error)
-                return outbox.leave(dispatch, owner, error=error)
+                patience = max(self._timing.lease, backoff(dispatch.attempts))
+                return outbox.leave(dispatch, owner, until=now + patience, error=error)
             case Failed(error):
                 log.error("notice %s cannot be delivered: %s", dispatch.notice.key, error)
                 report = self._report(dispatch.notice, error, now)

@@ -4,7 +4,7 @@ Implements `handlers.guard.Directory` and `scheduler.services.Directory`.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -18,6 +18,7 @@ from bot.refusals import code_of
 from bot.settings import Settings
 from handlers.guard import Visitor
 from lifecycle.people import Role
+from scheduler.services import IsOver, never
 from store.people import PeopleBook, SlackAccount
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,12 @@ class SlackDirectory:
         account = account_of(user)
         return self._record(account, is_new=self._known(account.team_id, account.slack_id) is None)
 
+    def regroup(self, group: str, joined: Sequence[str], left: Sequence[str]) -> None:
+        """Some joined a user group, and some left it: IT's is heeded. Whoever misses an event, reads it anew later."""
+        if group == self._roster.it_usergroup:
+            leavers = [one for one in left if one not in self._roster.it_users]
+            self._people.move_members(Role.IT, joined=joined, left=leavers)
+
     def refresh_groups(self) -> None:
         """Read anew who has which role; raises what slack_sdk raises, and then every role stays as it was."""
         members: Mapping[Role, Iterable[str]] = {
@@ -87,9 +94,11 @@ class SlackDirectory:
         for role, slack_ids in members.items():
             self._people.set_members(role, [one for one in slack_ids if self._is_on_record(one)])
 
-    def refresh_accounts(self, now: datetime) -> None:
+    def refresh_accounts(self, now: datetime, is_over: IsOver = never) -> None:
         """Read anew some of the accounts that were not heard of for long; raises what slack_sdk raises."""
         for person in self._people.stale(now - STALE_AFTER, BATCH):
+            if is_over():
+                return
             account = _read(self._client, person.slack_id or "")
             if account:
                 self._people.record(account, now)
@@ -127,7 +136,7 @@ class NoDirectory:
     def refresh_groups(self) -> None:
         """Every role stays as it was."""
 
-    def refresh_accounts(self, now: datetime) -> None:
+    def refresh_accounts(self, now: datetime, is_over: IsOver = never) -> None:
         """Every account stays as it was."""
 
 

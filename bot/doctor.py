@@ -11,8 +11,10 @@ from bot import manifest
 from bot.faults import Faulty
 from bot.policy import load_policy
 from bot.refusals import NETWORK, code_of
+from bot.secret_key import NEEDED
 from bot.settings import Settings
 from bot.slack import PATIENT, forget_proxies_for_loopback, web_client
+from lifecycle.policy import Policy
 from store import migrations
 
 
@@ -50,6 +52,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         looks["bot token and scopes"] = lambda: _scopes(client)
         looks["channel"] = lambda: _channel(client, settings)
         looks["IT"] = lambda: _it(client, settings)
+        looks["second approver"] = lambda: _approvers(settings)
         looks["app token"] = lambda: _app_token(client, settings)
     for name, look in looks.items():
         yield _found(name, look)
@@ -87,6 +90,8 @@ SHORTEST_KEY = 32
 
 
 def _secret_key(settings: Settings) -> str:
+    if settings.secret_key is None and not settings.database_url.startswith("sqlite"):
+        raise Wrong(NEEDED.problem)
     if settings.secret_key is None:
         return "none is set: one is made, and kept in .secret-key"
     keys = settings.secret_key.get_secret_value().split(",")
@@ -117,6 +122,20 @@ def _it(client: WebClient, settings: Settings) -> str:
     if not members:
         raise Wrong("nobody is in IT: put somebody into the user group or into IT_USERS")
     return f"{len(set(members))} people"
+
+
+def _approvers(settings: Settings) -> str:
+    fault = nobody_for_limit(settings, load_policy(settings.policy_file, settings.it_channel or ""))
+    if fault:
+        raise Wrong(fault)
+    return f"{len(settings.approver_users)} people"
+
+
+def nobody_for_limit(settings: Settings, policy: Policy) -> str | None:
+    """What is wrong when the policy has a limit above which nobody can decide; None when that is not so."""
+    if policy.approval_limit is None or settings.approver_users:
+        return None
+    return "approval_limit is set but APPROVER_USERS is empty: requests over the limit wait until somebody is in it"
 
 
 def _app_token(client: WebClient, settings: Settings) -> str:

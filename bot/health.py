@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from scheduler import Pulse
+from store.outbox import Outbox, Pace
 from store.sweeps import Sweeps
 
 log = logging.getLogger(__name__)
 
 INTERVALS = 3
 """How many of its intervals a sweep may be late."""
+
+LONGEST_WAIT = timedelta(minutes=10)
+"""How long a notice may wait though nothing keeps it."""
 
 Check = Callable[[], str | None]
 """Returns what is wrong, or None."""
@@ -38,13 +43,27 @@ def database_check(sweeps: Sweeps, name: str) -> Check:
     return check
 
 
-def sweep_check(sweeps: Sweeps, name: str, every: timedelta, clock: Clock, started: datetime) -> Check:
-    """A sweep that has not finished for three intervals is a fault; before its first end, since the bot's start."""
+def sweep_check(pulse: Pulse, name: str, every: timedelta, clock: Clock, started: datetime) -> Check:
+    """This process has not gone about a sweep for three intervals; before its first one, since the bot's start.
+
+    What other replicas did says nothing about this one.
+    """
 
     def check() -> str | None:
-        finished = sweeps.last_finished(name)
-        age = clock() - max(finished or started, started)
+        age = clock() - (pulse.last(name) or started)
         return f"last finished {age.total_seconds():.0f} s ago" if age > INTERVALS * every else None
+
+    return check
+
+
+def outbox_check(outbox: Outbox, pace: Pace, clock: Clock) -> Check:
+    """A notice that might have been sent all the while, and was not: nobody delivers."""
+
+    def check() -> str | None:
+        now = clock()
+        since = outbox.next_available(now, pace=pace)
+        waited = now - since if since else timedelta(0)
+        return f"a message has waited for {waited.total_seconds():.0f} s" if waited > LONGEST_WAIT else None
 
     return check
 

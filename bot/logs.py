@@ -1,12 +1,13 @@
 """Logs: one JSON object a line on standard error, without secrets and private data.
 
-Every line is cleaned as a whole, after it was put together: messages, arguments, extras and tracebacks alike.
+Every value is cleaned before it is put into JSON, which would spell a secret differently: messages, arguments, extras
+and tracebacks alike.
 """
 
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TextIO
 
@@ -26,6 +27,9 @@ PATTERNS = (
     (re.compile(r"(?<=[?&])(token|ticket|sig|signature|code|secret)=[^&\s\"']+", re.IGNORECASE), r"\1=[hidden]"),
 )
 """What never belongs into a log, and what stands there instead."""
+
+SHORTEST_SECRET = 6
+"""Characters from which on a secret is looked for: a shorter one is in half of all words."""
 
 QUIET = {
     "slack_sdk": logging.INFO,
@@ -50,15 +54,16 @@ class RedactingFormatter(JsonFormatter):
             style="{",
             rename_fields={"asctime": "time", "levelname": "level", "name": "logger"},
         )
-        self._secrets = tuple(sorted(filter(None, secrets), key=len, reverse=True))
+        long_enough = (secret for secret in secrets if len(secret) >= SHORTEST_SECRET)
+        self._secrets = tuple(sorted(long_enough, key=len, reverse=True))
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802
         """The moment in UTC, as ISO 8601."""
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
-    def format(self, record: logging.LogRecord) -> str:
-        """One line."""
-        return self.redact(super().format(record))
+    def process_log_record(self, log_data: dict[str, object]) -> dict[str, object]:
+        """The values of one line, cleaned."""
+        return {name: self._cleaned(value) for name, value in super().process_log_record(log_data).items()}
 
     def redact(self, text: str) -> str:
         """The text without secrets and private data."""
@@ -67,6 +72,16 @@ class RedactingFormatter(JsonFormatter):
         for pattern, word in PATTERNS:
             text = pattern.sub(word, text)
         return text
+
+    def _cleaned(self, value: object) -> object:
+        match value:
+            case None | bool() | int() | float():
+                return value
+            case Mapping():
+                return {self.redact(str(name)): self._cleaned(item) for name, item in value.items()}
+            case list() | tuple() | set() | frozenset():
+                return [self._cleaned(item) for item in value]
+        return self.redact(str(value))
 
 
 def configure(settings: Settings, stream: TextIO | None = None) -> None:
@@ -84,4 +99,5 @@ def _secrets(settings: Settings) -> Iterable[str]:
     for name in type(settings).model_fields:
         value = getattr(settings, name)
         if isinstance(value, SecretStr):
-            yield from (part.strip() for part in value.get_secret_value().split(","))
+            secret = value.get_secret_value()
+            yield from (secret, *(part.strip() for part in secret.split(",")))

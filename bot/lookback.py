@@ -3,7 +3,7 @@
 Every post carries its key as metadata. Slack does not deduplicate by it, but gives it back.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -21,30 +21,48 @@ PAGE = 200
 Found = Mapping[str, object]
 
 
+class TooLate(Exception):
+    """The conversation was not read to its end in time."""
+
+
 def stamp(key: str) -> dict[str, object]:
     """The metadata of a post. Anybody in the workspace can read it: it names ids, never private data."""
     return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
 
 
 def find(
-    client: WebClient, key: str, channel: str, thread: Located | None, *, since: datetime | None, bot_id: str
+    client: WebClient,
+    key: str,
+    channel: str,
+    thread: Located | None,
+    *,
+    since: datetime | None,
+    bot_id: str,
+    is_late: Callable[[], bool],
 ) -> str | None:
     """The `ts` of our own post with this key, in a conversation or a thread; None when it is not there.
 
     Nothing posted before `since` (UTC) is looked at; None looks at everything.
 
-    Raises what slack_sdk raises when the conversation cannot be read.
+    Raises:
+        TooLate: time is up before everything was read, by `is_late`.
+
+    And what slack_sdk raises when the conversation cannot be read.
     """
     oldest = f"{(since - MARGIN).timestamp():.6f}" if since else None
-    for message in _messages(client, channel, thread, oldest):
+    for message in _messages(client, channel, thread, oldest, is_late):
         if message.get("bot_id") == bot_id and _key_of(message) == key:
             return str(message["ts"])
     return None
 
 
-def _messages(client: WebClient, channel: str, thread: Located | None, oldest: str | None) -> Iterator[Found]:
+def _messages(
+    client: WebClient, channel: str, thread: Located | None, oldest: str | None, is_late: Callable[[], bool]
+) -> Iterator[Found]:
     cursor: str | None = None
     while cursor != "":
+        if is_late():
+            raise TooLate
         if thread:
             answer = client.conversations_replies(
                 channel=channel, ts=thread.ts, oldest=oldest, cursor=cursor, limit=PAGE, include_all_metadata=True

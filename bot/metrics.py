@@ -63,8 +63,8 @@ class DeskCollector(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """The figures of this moment."""
-        waiting = GaugeMetricFamily("device_desk_outbox", "Notices in the outbox.", labels=["state"])
-        for state, count in self.outbox.counts().items():
+        waiting = GaugeMetricFamily("device_desk_outbox", "Notices that wait in the outbox.", labels=["state"])
+        for state, count in self.outbox.waiting().items():
             waiting.add_metric([state], count)
         yield waiting
         performed = CounterMetricFamily("device_desk_commands", "Commands carried out.", labels=["command", "end"])

@@ -16,6 +16,8 @@ from bot.outcomes import Failed, Later, Left
 NETWORK = (OSError, HTTPException)
 """What a call raises when no answer came: refused, reset, timed out, cut off in the middle."""
 
+RATELIMITED = "ratelimited"
+
 SHORTEST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=15)
 MOST_ATTEMPTS = 12
@@ -87,8 +89,8 @@ def backoff(attempts: int) -> timedelta:
 
 def _answered(response: SlackResponse, attempts: int) -> Later | Left | Failed:
     code = str(response.get("error", ""))
-    if response.status_code == 429 or code in ("ratelimited", "rate_limited"):
-        return Later(_retry_after(response), "ratelimited")
+    if response.status_code == 429 or code in (RATELIMITED, "rate_limited"):
+        return Later(_retry_after(response), RATELIMITED)
     if response.status_code >= 500 or not re.fullmatch(r"[a-z_]+", code):
         return Left(f"http_{response.status_code}")
     match MEANINGS.get(code, Meaning.PASSING):

@@ -1,20 +1,25 @@
 """Running the bot, until it is told to end; and one tick of it."""
 
+import logging
 from contextlib import ExitStack, closing
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import typer
 
 from bot import clock
 from bot.app import Assembly, build, open_office
-from bot.core import build_core
+from bot.core import Core, build_core
 from bot.delivery import Timing
 from bot.directory import NoDirectory
-from bot.policy import load_policy
+from bot.doctor import nobody_for_limit
+from bot.faults import Fault, Faulty
+from bot.policy import fingerprint, load_policy
 from bot.settings import Settings
 from bot.shutdown import End
 from scheduler import JOBS, run_all
 from store import migrations
+
+log = logging.getLogger(__name__)
 
 
 def run_until_told(settings: Settings) -> None:
@@ -31,11 +36,30 @@ def run_until_told(settings: Settings) -> None:
         end.wait()
 
 
+NEAR = timedelta(minutes=5)
+"""How far from the present a tick may be where people would be told of it."""
+
+
+def refuse_walked_time(settings: Settings, now: datetime) -> None:
+    """Time is walked in a sandbox only: people in Slack would be reminded of what is not due yet, and only once.
+
+    Raises `Faulty`.
+    """
+    if settings.is_real_slack and abs(now - clock.now()) > NEAR:
+        problem = (
+            f"is {now.isoformat()}, but time can only be walked in a sandbox: the reminders of that day would reach "
+            f"people at {settings.slack_api_url} now, and not again when they are due"
+        )
+        raise Faulty("tick", [Fault("--at", problem)])
+
+
 def tick_once(settings: Settings, now: datetime) -> None:
     """Run every job as of `now` (UTC); with Slack, deliver what is due then. Raises what `run_until_told` does."""
+    refuse_walked_time(settings, now)
     migrations.upgrade(settings.database_url)
     core = build_core(settings, load_policy(settings.policy_file, settings.it_channel or ""))
     with closing(core.database):
+        _heed_policy(core, settings, now)
         if not settings.has_slack:
             run_all(JOBS, core.services(NoDirectory()), now)
             typer.echo(f"Every job ran as of {now.isoformat()}; without Slack, nothing was delivered.")
@@ -50,9 +74,19 @@ def tick_once(settings: Settings, now: datetime) -> None:
 def _built(settings: Settings, stack: ExitStack) -> Assembly:
     """A bot over its database, which is migrated first; `stack` stops it."""
     migrations.upgrade(settings.database_url)
-    bot = build(settings, load_policy(settings.policy_file, settings.it_channel or ""))
+    policy = load_policy(settings.policy_file, settings.it_channel or "")
+    if fault := nobody_for_limit(settings, policy):
+        log.warning(fault)
+    bot = build(settings, policy)
     stack.callback(bot.stop)
+    _heed_policy(bot.core, settings, clock.now())
     return bot
+
+
+def _heed_policy(core: Core, settings: Settings, now: datetime) -> None:
+    """Let a policy that has changed since the last start reach what is open already."""
+    if core.store.policy_mark.heed(fingerprint(settings.policy_file), now):
+        log.info("the policy is new: every open request is looked at by it")
 
 
 def _built_locally(settings: Settings, stack: ExitStack) -> Assembly:

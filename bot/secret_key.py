@@ -3,29 +3,58 @@
 import logging
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
+from bot.faults import Fault, Faulty
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
 KEY_BYTES = 48
 
+NEEDED = Fault(
+    "SECRET_KEY",
+    "is missing; with PostgreSQL several hosts may share the database, and each would make a key of its own: "
+    "set the same key, of 32 random characters or more, on all of them",
+)
+
 
 def read_or_create(path: Path) -> str:
-    """The key in `path`, which is made, readable by its owner alone, when it is not there yet."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        key = secrets.token_urlsafe(KEY_BYTES)
-        file.write(f"{key}\n")
-    log.warning("SECRET_KEY is not set: made one in %s. Keep it safe: without it, private data cannot be read.", path)
+    """The key in `path`, which is made, readable by its owner alone, when it is not there yet.
+
+    It appears there whole, or not at all, whoever makes one at the same moment. Raises `Faulty` when it is empty.
+    """
+    if not path.exists():
+        _create(path)
+    key = path.read_text(encoding="ascii").strip()
+    if not key:
+        raise Faulty(str(path), [Fault("key", "is empty; put the key back from its backup, or remove the file")])
     return key
 
 
 def secret_key_of(settings: Settings, path: Path = Path(".secret-key")) -> str:
-    """The settings' key (several, separated by commas, are a rotation), else the one in the working directory."""
-    given = settings.secret_key
-    return given.get_secret_value() if given else read_or_create(path)
+    """The settings' key (several, separated by commas, are a rotation), else the one in the working directory.
+
+    Raises `Faulty` when there is none that every host would read.
+    """
+    if settings.secret_key:
+        return settings.secret_key.get_secret_value()
+    if not settings.database_url.startswith("sqlite"):
+        raise Faulty("The settings", [NEEDED])
+    return read_or_create(path)
+
+
+def _create(path: Path) -> None:
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(f"{secrets.token_urlsafe(KEY_BYTES)}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+            log.warning("SECRET_KEY is not set: made one in %s. Keep it safe: private data needs it.", path)
+    finally:
+        draft.unlink()

@@ -6,6 +6,7 @@ The names are the public contract. `.env.example` lists each with its purpose.
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import (
@@ -59,6 +60,8 @@ Database = Annotated[
     str, BeforeValidator(_psycopg), StringConstraints(pattern=r"^(sqlite:///.+|postgresql\+psycopg://\S+)$")
 ]
 
+SLACKS_DOMAINS = (".slack.com", ".slack-gov.com")
+
 SANDBOX_DATABASE = "sandbox.db"
 """The record of a bot without Slack, unless DATABASE_URL says else: never the file of one that works in Slack."""
 
@@ -94,6 +97,12 @@ class Settings(BaseModel):
     def has_slack(self) -> bool:
         """Whether there is a workspace to work in; without one the bot runs with the sandbox."""
         return self.slack_bot_token is not None
+
+    @property
+    def is_real_slack(self) -> bool:
+        """Whether people read what the bot posts: there is a token, and the API is Slack's own."""
+        host = urlsplit(self.slack_api_url).hostname or ""
+        return self.has_slack and f".{host}".endswith(SLACKS_DOMAINS)
 
     @property
     def uses_socket_mode(self) -> bool:

@@ -3,14 +3,16 @@
 import logging
 import signal
 import threading
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from types import FrameType
 
 log = logging.getLogger(__name__)
 
 ENDS = (signal.SIGTERM, signal.SIGINT)
 
-Step = tuple[str, Callable[[], None]]
+Step = tuple[str, Callable[[], object]]
 """A part of the bot by name, and how to stop it."""
 
 
@@ -35,10 +37,25 @@ class End:
         self._come.set()
 
 
-def stop_all(steps: Iterable[Step]) -> None:
-    """Stop the parts one after the other; one that fails keeps none of the others from ending well."""
-    for name, stop in steps:
-        try:
-            stop()
-        except Exception:
-            log.exception("%s did not stop well", name)
+def stop_all(groups: Iterable[Sequence[Step]], within: timedelta) -> None:
+    """Stop group after group, and the parts of one group at the same time.
+
+    A part that fails keeps none of the others from ending well. All have until `within` is over; what is not through
+    then is left behind: the database knows what is unfinished.
+    """
+    deadline = time.monotonic() + within.total_seconds()
+    for group in groups:
+        endings = [threading.Thread(target=_stop, args=step, name=f"end of {step[0]}", daemon=True) for step in group]
+        for ending in endings:
+            ending.start()
+        for ending in endings:
+            ending.join(max(deadline - time.monotonic(), 0))
+            if ending.is_alive():
+                log.warning("the %s did not come in time", ending.name)
+
+
+def _stop(name: str, stop: Callable[[], object]) -> None:
+    try:
+        stop()
+    except Exception:
+        log.exception("%s did not stop well", name)

@@ -10,6 +10,9 @@ from handlers.guard import Answers, Directory
 from handlers.reception import Reception
 from lifecycle.desk import Desk
 
+FAMILIES = (actions, commands, views, events, errors)
+"""The most frequent first: Bolt asks one listener after the other whether a payload is for it."""
+
 
 def register(app: App, desk: Desk, directory: Directory, clock: Callable[[], datetime], answers: Answers) -> None:
     """Put every listener on `app`, one for each family of payloads.
@@ -18,5 +21,5 @@ def register(app: App, desk: Desk, directory: Directory, clock: Callable[[], dat
     so that nothing acknowledged can be lost.
     """
     reception = Reception(desk=desk, directory=directory, clock=clock, answers=answers)
-    for family in (commands, actions, views, events, errors):
+    for family in FAMILIES:
         family.register(app, reception)

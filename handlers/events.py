@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from handlers import home
 from handlers.guard import NotWelcome, unwelcome
 from handlers.hires import tie_hires
-from handlers.incoming import Body, of_event, text
+from handlers.incoming import Body, of_event, text, words
 from handlers.reception import Reception
 
 
@@ -29,21 +29,22 @@ def register(app: App, reception: Reception) -> None:
 
     @app.event("team_join")
     def joined(event: Body, body: Body) -> None:
-        _meet(reception, event, body)
+        _meet(reception, event, body, joined=True)
 
     @app.event("user_change")
     def changed(event: Body, body: Body) -> None:
         _meet(reception, event, body)
 
     @app.event("subteam_members_changed")
-    def regrouped() -> None:
-        reception.directory.refresh_groups()
+    def regrouped(event: Body) -> None:
+        joined, left = words(event, "added_users"), words(event, "removed_users")
+        reception.directory.regroup(text(event, "subteam_id"), joined, left)
 
 
-def _meet(reception: Reception, event: Body, body: Body) -> None:
-    """Have on record what an event says of an account; it may be an awaited hire's."""
+def _meet(reception: Reception, event: Body, body: Body, *, joined: bool = False) -> None:
+    """Have on record what an event says of an account; it may be an awaited hire's, who has just `joined`."""
     match event.get("user"):
         case dict() as account:
             visitor = reception.directory.account(account)
             if unwelcome(visitor.person, text(body, "team_id")) is None:
-                tie_hires(reception.desk, visitor, reception.clock())
+                tie_hires(reception.desk, visitor, reception.clock(), joined=joined)

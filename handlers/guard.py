@@ -42,8 +42,8 @@ class Directory(Protocol):
     def account(self, user: Mapping[str, object]) -> Visitor:
         """Record a user object of Slack's, unless a newer one is on record."""
 
-    def refresh_groups(self) -> None:
-        """Read anew who has which role."""
+    def regroup(self, group: str, joined: Sequence[str], left: Sequence[str]) -> None:
+        """Some joined a user group, and some left it; roles follow where the group stands for one."""
 
 
 class Answers(Protocol):

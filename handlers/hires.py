@@ -14,19 +14,20 @@ log = logging.getLogger(__name__)
 BY_EMAIL = "email"
 
 
-def tie_hires(desk: Desk, visitor: Visitor, now: datetime) -> None:
+def tie_hires(desk: Desk, visitor: Visitor, now: datetime, *, joined: bool = False) -> None:
     """Make the requests that wait for this person theirs.
 
-    The same email is proof. A name alone counts only while the account is new: names are typed by people themselves,
-    and nobody shall get a stranger's parcel by renaming their account.
+    The same email is proof. A name alone counts only at the moment when the account has `joined` the workspace: people
+    type their names themselves, and nobody shall get a stranger's parcel by renaming an account that is here already,
+    whether the desk has seen it or not.
     """
     person = visitor.person
-    if not person.is_reachable or person.is_guest:
+    if not person.is_reachable:
         return
     with desk.reading() as reads:
         awaited = reads.hires_awaited(person.name, [person.email] if person.email else [])
     for request_id, matched_by in awaited:
-        if visitor.is_new or matched_by == BY_EMAIL:
+        if joined or matched_by == BY_EMAIL:
             _tie(desk, TieHire(request_id=request_id, person_id=person.id, matched_by=matched_by), now)
 
 

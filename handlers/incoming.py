@@ -102,6 +102,12 @@ def text(body: Body, *path: str) -> str:
     return found if isinstance(found, str) else ""
 
 
+def words(body: Body, key: str) -> tuple[str, ...]:
+    """The texts of a list in the payload; without the list, none."""
+    value = body.get(key)
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+
+
 def _interaction(body: Body, *, key: str, place: Place) -> Incoming:
     team_id, organisation = text(body, "team", "id"), text(body, "enterprise", "id")
     return Incoming(

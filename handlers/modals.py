@@ -9,6 +9,7 @@ from lifecycle import commands
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.permissions import MAY
 from lifecycle.ports import Reads
+from lifecycle.possible import possible
 from messages.forms import request
 from messages.ids import Opened, Target
 from messages.payload import View
@@ -41,14 +42,12 @@ def _built(reception: Reception, visit: Visit, form: Form, opened: Opened, targe
     facts = reads.request_facts(target.request_id)
     if facts is None:
         raise Refused(Reason.NOT_FOUND)
-    recipient = facts.people[facts.request.recipient_id]
-    if not MAY[form.command](visit.visitor.actor, facts.request, recipient):
+    request = facts.request
+    if not MAY[form.command](visit.visitor.actor, request, lambda: facts.people[request.recipient_id]):
         raise Refused(Reason.NOT_ALLOWED)
-    try:
-        form.check(facts.request, target.number or 0)
-    except Stale:
+    if not possible(form.command, request, target.number):
         line = None if form.command is commands.ReportProblem else target.number
-        raise Stale(reads.last_event(target.request_id, line), request_id=target.request_id) from None
+        raise Stale(reads.last_event(target.request_id, line), request_id=target.request_id)
     return form.build(Sight(facts=facts, policy=reception.desk.policy, visit=visit, opened=opened, reads=reads))
 
 

@@ -16,7 +16,7 @@ from messages import answers as wording
 from messages.answers import Hitch
 from messages.reader import Reader
 
-ABOUT_THE_PERSON = frozenset({Reason.NOT_ALLOWED, Reason.OWN_REQUEST})
+ABOUT_THE_PERSON = frozenset({Reason.NOT_ALLOWED, Reason.OWN_REQUEST, Reason.FOUR_EYES})
 """Refusals for which nothing on the screen is old."""
 
 
@@ -33,6 +33,11 @@ class Visit:
     def reader(self) -> Reader:
         """Whom an answer is worded for."""
         return self.visitor.reader
+
+    @property
+    def own_today(self) -> date:
+        """The date where the visitor is."""
+        return local_day(self.now, self.visitor.person.zone)
 
 
 class TooLate(Exception):
@@ -53,7 +58,7 @@ class Reception:
     answers: Answers
 
     def admit(self, incoming: Incoming) -> Visit:
-        """Let the sender in; one whom the desk had not seen may be an awaited hire. Raises `NotWelcome`."""
+        """Let the sender in; one whom the desk had not seen may be an awaited hire, by email. Raises `NotWelcome`."""
         visitor, now = let_in(incoming, self.directory), self.clock()
         if visitor.is_new:
             tie_hires(self.desk, visitor, now)

@@ -29,7 +29,7 @@ class Submitted:
 
 def _request(form: Submitted) -> Command:
     policy = form.reception.desk.policy
-    asked = request.parse(form.view, form.visit.reader, policy, form.visit.today)
+    asked = request.parse(form.view, form.visit.reader, policy, form.visit.own_today)
     if isinstance(asked.recipient, NewHire):
         return asked.command(asked.recipient)
     return asked.command(form.reception.recipient(asked.recipient, form.visit).id)

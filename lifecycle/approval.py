@@ -6,10 +6,11 @@ from dataclasses import replace
 from lifecycle.case import Case, Decision, request_changed
 from lifecycle.commands import ApproveLimit, ApproveRequest, CancelRequest, DeclineRequest
 from lifecycle.device import Device
-from lifecycle.errors import Reason, Refused, Stale
+from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
 from lifecycle.ports import DeviceChange
 from lifecycle.request import (
+    LINE_ENDS,
     Line,
     LineState,
     Request,
@@ -26,26 +27,30 @@ from lifecycle.sourcing import chosen
 
 def approve_limit(case: Case, command: ApproveLimit, request: Request) -> Decision:
     """The second approver agrees; IT may decide from now on."""
-    if not request.waits_for_limit:
-        raise Stale(None, request_id=request.id)
     after = replace(request_moved(request, Happened.LIMIT_APPROVED), limit_approved_by=case.actor.person_id)
     return Decision(request=request_changed(request, after, Event(name=Happened.LIMIT_APPROVED)))
 
 
 def approve(case: Case, command: ApproveRequest, request: Request) -> Decision:
-    """IT agrees: what is in stock is set aside, the rest waits to be ordered."""
+    """IT agrees: what is in stock is set aside, the rest waits to be ordered.
+
+    What is over the limit takes two people, even where one has both roles.
+    """
     after = request_moved(request, Happened.REQUEST_APPROVED)
     if request.waits_for_limit:
         raise Refused(Reason.LIMIT_FIRST)
+    if request.over_limit and request.limit_approved_by == case.actor.person_id:
+        raise Refused(Reason.FOUR_EYES)
     lines, devices = _set_aside(case, request)
     after = replace(after, lines=lines, decided_by=case.actor.person_id, decided_at=case.now)
     return Decision(request=request_changed(request, after, Event(name=Happened.REQUEST_APPROVED)), devices=devices)
 
 
 def decline(case: Case, command: DeclineRequest, request: Request) -> Decision:
-    """A no, with its reason."""
+    """A no, with its reason; it ends every line, so that nothing can be done with one any more."""
     after = replace(
         request_moved(request, Happened.REQUEST_DECLINED),
+        lines=tuple(_given_up(line, Happened.REQUEST_DECLINED) for line in request.lines),
         decided_by=case.actor.person_id,
         decided_at=case.now,
         decline_reason=command.reason,
@@ -63,7 +68,8 @@ def cancel(case: Case, command: CancelRequest, request: Request) -> Decision:
     if any(line.state is LineState.SHIPPED for line in given_up):
         raise Refused(Reason.ALREADY_SHIPPED, field="lines")
     devices = tuple(change for line in given_up for change in released(case, request, line))
-    after = settled(with_lines(request, *map(_cancelled, given_up)))
+    after = settled(with_lines(request, *(_given_up(line, Happened.REQUEST_CANCELLED) for line in given_up)))
+    after = replace(after, over_limit=request.over_limit and case.policy.exceeds_limit(after.total))
     if after.state is RequestState.CANCELLED:
         after = replace(after, decided_by=case.actor.person_id, decided_at=case.now)
     event = Event(name=Happened.REQUEST_CANCELLED, lines=command.lines, reason=command.reason)
@@ -83,6 +89,8 @@ def _set_aside(case: Case, request: Request) -> tuple[tuple[Line, ...], tuple[De
 
 def _approved(case: Case, request: Request, line: Line, taken: set[int]) -> tuple[Line, tuple[DeviceChange, ...]]:
     """The line once agreed to; when the last fitting device in stock went to somebody else, it is to be ordered."""
+    if line.state in LINE_ENDS:
+        return line, ()
     if not line.tracked:
         return in_hand(line), ()
     stock = [device for device in _stock(case, line) if device.id not in taken]
@@ -96,6 +104,7 @@ def _stock(case: Case, line: Line) -> Sequence[Device]:
     return () if line.source is Source.PURCHASE else case.look.free_devices(line)
 
 
-def _cancelled(line: Line) -> Line:
+def _given_up(line: Line, event: Happened) -> Line:
+    """The line, ended; it keeps nothing but a device that was ordered and has still to come."""
     still_coming = line.state is LineState.ORDERED
-    return replace(line_moved(line, Happened.REQUEST_CANCELLED), device_id=line.device_id if still_coming else None)
+    return replace(line_moved(line, event), device_id=line.device_id if still_coming else None)

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from lifecycle.case import Case, Decision, device_changed, request_changed
 from lifecycle.commands import ConfirmArrival, MarkShipped, ReportProblem
-from lifecycle.errors import Reason, Refused, Stale
+from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
 from lifecycle.ports import DeviceChange
-from lifecycle.request import Line, LineState, Request, Shipment, line_moved, settled, with_lines
+from lifecycle.request import Line, Request, Shipment, line_moved, settled, with_lines
 
 
 def ship(case: Case, command: MarkShipped, request: Request) -> Decision:
@@ -24,8 +24,6 @@ def ship(case: Case, command: MarkShipped, request: Request) -> Decision:
         shipped_at=case.now,
     )
     before = [request.line(number) for number in command.lines]
-    if any(line.state is LineState.SHIPPED and line.problem is None for line in before):
-        raise Stale(None, request_id=request.id)
     lines = [
         replace(line_moved(line, Happened.LINES_SHIPPED), shipment=shipment.number, problem=None) for line in before
     ]
@@ -39,7 +37,7 @@ def ship(case: Case, command: MarkShipped, request: Request) -> Decision:
 def confirm_arrival(case: Case, command: ConfirmArrival, request: Request) -> Decision:
     """The parcel is there: the recipient holds what was in it, and the request ends with its last open line."""
     lines = [
-        replace(line_moved(line, Happened.LINES_ARRIVED), problem=None) for line in _parcel(request, command.shipment)
+        replace(line_moved(line, Happened.LINES_ARRIVED), problem=None) for line in request.parcel(command.shipment)
     ]
     shipments = tuple(
         replace(one, arrived_at=case.now) if one.number == command.shipment else one for one in request.shipments
@@ -60,7 +58,7 @@ def report_problem(case: Case, command: ReportProblem, request: Request) -> Deci
     """Something is wrong with the parcel: IT hears of it, and may send again what is in it."""
     lines = [
         replace(line_moved(line, Happened.PROBLEM_REPORTED), problem=command.kind)
-        for line in _parcel(request, command.shipment)
+        for line in request.parcel(command.shipment)
     ]
     event = Event(
         name=Happened.PROBLEM_REPORTED,
@@ -69,14 +67,6 @@ def report_problem(case: Case, command: ReportProblem, request: Request) -> Deci
         reason=command.text,
     )
     return Decision(request=request_changed(request, with_lines(request, *lines), event))
-
-
-def _parcel(request: Request, number: int) -> tuple[Line, ...]:
-    """The lines of a parcel; raises `Stale` when it was sent again in another one."""
-    lines = request.parcel(number)
-    if not lines:
-        raise Stale(None, request_id=request.id)
-    return lines
 
 
 def _devices(

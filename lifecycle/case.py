@@ -8,7 +8,7 @@ from lifecycle.device import Device, moved
 from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
 from lifecycle.facts import Contact
-from lifecycle.people import Actor, Person
+from lifecycle.people import Actor, Person, Role
 from lifecycle.policy import Policy
 from lifecycle.ports import DeviceChange, Lookups, RequestChange
 from lifecycle.request import Request
@@ -28,6 +28,10 @@ class Case:
     def today(self) -> date:
         """The date at IT's desk."""
         return local_day(self.now, self.policy.working_hours.zone)
+
+    def second_approvers(self, request: Request) -> tuple[int, ...]:
+        """Ids of those who may agree to a value over the limit now; nobody does so for their own request."""
+        return tuple(one for one in self.look.members(Role.APPROVER) if one not in request.people)
 
     def device(self, device_id: int | None) -> Device:
         """The device with that id; raises `Refused(NOT_FOUND)`."""

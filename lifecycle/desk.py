@@ -4,18 +4,20 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar, cast
 
 from lifecycle import approval, arrival, commands, submission, supply, upkeep
 from lifecycle.calendar import Calendar
 from lifecycle.case import Case, Decision
 from lifecycle.errors import Conflict, Reason, Refused, Stale
-from lifecycle.notices import Notice, cards, told
+from lifecycle.notices import PARCEL_EVENTS, Notice, cards, told
 from lifecycle.people import Actor, Person
-from lifecycle.permissions import check, speaker
+from lifecycle.permissions import check, check_beginning, speaker
 from lifecycle.plan import next_look
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads, RequestChange, Stamp, Store, Transaction
+from lifecycle.possible import require
 from lifecycle.request import REQUEST_ENDS, Request
 
 TRIES = 20
@@ -88,20 +90,25 @@ class Desk:
         with self._store.transaction() as work:
             request = work.request(request_id)
             if request is not None and work.claim(key, now):
-                who = speaker(request, _person(work, request.recipient_id))
+                who = speaker(request, _recipient(work, request))
                 work.tell(tuple(cards(request, who, now, salt=f":{key}")))
+
+    def put_off(self, request_id: int, until: datetime) -> None:
+        """Look at a request at that moment (UTC) and no sooner: looking at it now failed."""
+        with self._store.transaction() as work:
+            work.reschedule(request_id, until)
 
     def _carry_out(self, work: Transaction, command: commands.Command, actor: Actor, stamp: Stamp) -> Outcome:
         case = Case(actor=actor, now=stamp.at, policy=self.policy, calendar=self._calendar, look=work)
-        if isinstance(command, commands.SubmitRequest):
-            return self._keep(work, submission.submit(case, command), case, stamp)
-        if isinstance(command, commands.AddDevice):
-            return self._keep(work, upkeep.add_device(case, command), case, stamp)
+        if not isinstance(command, commands.OnRequest):
+            check_beginning(actor, command)
+            return self._keep(work, _begun(case, command), case, stamp)
         request = work.request(command.request_id)
         if request is None:
             raise Refused(Reason.NOT_FOUND)
-        check(actor, command, request, _person(work, request.recipient_id))
+        check(actor, command, request, partial(_recipient, work, request))
         try:
+            require(command, request)
             decision = RULES[type(command)](case, command, request)
         except Stale:
             line = getattr(command, "line", None)
@@ -135,18 +142,27 @@ class Desk:
         return change.after
 
 
+def _begun(case: Case, command: commands.SubmitRequest | commands.AddDevice) -> Decision:
+    match command:
+        case commands.SubmitRequest():
+            return submission.submit(case, command)
+        case commands.AddDevice():
+            return upkeep.add_device(case, command)
+
+
 FORGET_AFTER = timedelta(days=30)
 """How long private contact data outlives the request that it was given for (design, section 7)."""
 
 
 def _notices(work: Transaction, change: RequestChange, case: Case) -> Iterator[Notice]:
-    who = speaker(change.after, _person(work, change.after.recipient_id))
-    yield from cards(change.after, who, case.now, change.event)
-    yield from told(change.after, change.event, case.actor, who, case.now)
+    request, event = change.after, change.event
+    who = speaker(request, _recipient(work, request)) if event.name in PARCEL_EVENTS else None
+    yield from cards(request, who, case.now, event)
+    yield from told(request, event, case.actor, who, case.now)
 
 
-def _person(work: Transaction, person_id: int) -> Person:
-    person = work.person(person_id)
+def _recipient(work: Transaction, request: Request) -> Person:
+    person = work.person(request.recipient_id)
     if person is None:
         raise Refused(Reason.NOT_FOUND)
     return person

@@ -25,8 +25,8 @@ class Device:
     """One device of the company.
 
     `request_id` is the request that it is set aside for; `holder_id` the person who has it (one at most). `country` is
-    where it is (ISO 3166-1 alpha-2), `location` the stock location's id. `serial` is stored upper-case. `version`
-    counts the device's events, `next_look_at` (UTC) is the next moment anything about it is due.
+    where it is (ISO 3166-1 alpha-2), `location` the stock location's id. `serial` and `asset_tag` are as `as_labelled`
+    writes them. `version` counts the device's events, `next_look_at` (UTC) is the next moment anything about it is due.
     """
 
     id: int
@@ -45,6 +45,11 @@ class Device:
     purchased_on: date | None = None
     version: int = 0
     next_look_at: datetime | None = None
+
+
+def as_labelled(number: str) -> str:
+    """A serial number or an asset tag as it is kept and compared: trimmed, in capitals."""
+    return " ".join(number.split()).upper()
 
 
 DEVICE_TRANSITIONS: Table[DeviceState] = Table(

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     STALE = "stale"
     NOT_FOUND = "not_found"
     LIMIT_FIRST = "limit_first"
+    FOUR_EYES = "four_eyes"
     NOT_REACHABLE = "not_reachable"
     NOTHING_CHOSEN = "nothing_chosen"
     UNKNOWN_PROFILE = "unknown_profile"

@@ -74,6 +74,8 @@ NEVER_TOLD = frozenset({Happened.REQUEST_SUBMITTED, Happened.REQUEST_NUDGED})
 PARCEL_EVENTS = frozenset(
     {Happened.LINES_SHIPPED, Happened.LINES_ARRIVED, Happened.PROBLEM_REPORTED, Happened.RECIPIENT_JOINED}
 )
+"""Events after which the cards of the parcels show something else."""
+
 LIMIT_EVENTS = frozenset(
     {
         Happened.REQUEST_SUBMITTED,
@@ -81,8 +83,10 @@ LIMIT_EVENTS = frozenset(
         Happened.REQUEST_APPROVED,
         Happened.REQUEST_DECLINED,
         Happened.REQUEST_CANCELLED,
+        Happened.REQUEST_NUDGED,
     }
 )
+"""Events after which the second approvers' cards show something else, or others are asked."""
 
 
 def person(person_id: int) -> str:
@@ -101,11 +105,12 @@ def card_slot(request: Request) -> str:
 
 
 def cards(
-    request: Request, speaker: int, now: datetime, event: Event | None = None, *, salt: str = ""
+    request: Request, speaker: int | None, now: datetime, event: Event | None = None, *, salt: str = ""
 ) -> Iterator[Notice]:
     """The living messages that show something else after `event`; all of them when it is None.
 
-    `speaker` is who confirms an arrival. `salt` makes a further refresh of the same version a notice of its own.
+    `speaker` is who confirms an arrival and is shown the parcels; None where no parcel shows anything else, that is
+    after an event outside `PARCEL_EVENTS`. `salt` makes a further refresh of the same version a notice of its own.
     """
 
     def card(kind: Kind, to: str, slot: str, **facts: int) -> Notice:
@@ -118,7 +123,7 @@ def cards(
     if event is None or event.name in LIMIT_EVENTS:
         for approver in request.limit_approvers:
             yield card(Kind.LIMIT_CARD, person(approver), f"{home}:limit:{approver}", reader=approver)
-    if event is None or event.name in PARCEL_EVENTS:
+    if speaker is not None:
         joined = event is not None and event.name is Happened.RECIPIENT_JOINED
         readers = dict.fromkeys((speaker, request.requester_id) if joined else (speaker,))
         for shipment, reader in product(request.shipments, readers):
@@ -126,8 +131,8 @@ def cards(
             yield card(Kind.PARCEL_CARD, person(reader), slot, shipment=shipment.number)
 
 
-def told(request: Request, event: Event, actor: Actor, speaker: int, now: datetime) -> Iterator[Notice]:
-    """The stories, notes and nudges that follow from an event."""
+def told(request: Request, event: Event, actor: Actor, speaker: int | None, now: datetime) -> Iterator[Notice]:
+    """The stories, notes and nudges after an event; `speaker` (see `cards`) learns of a parcel by its card."""
 
     def notice(kind: Kind, to: str, thread: str | None = None) -> Notice:
         return Notice(
@@ -149,7 +154,7 @@ def told(request: Request, event: Event, actor: Actor, speaker: int, now: dateti
     elif event.name not in NEVER_TOLD:
         yield notice(Kind.STORY, channel(request.channel), card_slot(request))
     ids = {Party.REQUESTER: request.requester_id, Party.RECIPIENT: request.recipient_id}
-    knows_already = {actor.person_id, speaker if event.name in PARCEL_EVENTS else None}
+    knows_already = {actor.person_id, speaker if event.name is Happened.LINES_SHIPPED else None}
     hearers = dict.fromkeys(ids[party] for party in NOTES.get(event.name, ()))
     yield from (notice(Kind.NOTE, person(hearer)) for hearer in hearers if hearer not in knows_already)
 

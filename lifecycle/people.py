@@ -43,8 +43,11 @@ class Person:
 
     @property
     def is_reachable(self) -> bool:
-        """Whether a message in Slack reaches this person: a post to a deactivated account is accepted and lost."""
-        return self.slack_id is not None and not self.is_deactivated and not self.is_bot
+        """Whether this person can be asked in Slack.
+
+        A post to a deactivated account is accepted and lost, a bot does not answer, and a guest has no use of the desk.
+        """
+        return self.slack_id is not None and not (self.is_deactivated or self.is_bot or self.is_guest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

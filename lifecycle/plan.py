@@ -4,13 +4,16 @@ Nudges are data: `policy.toml` says how often, the functions here say since when
 request, so a restart, a replica or a changed date can neither repeat nor lose one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from lifecycle.calendar import Calendar, day_starts, local_day, working_days_later, working_moment
 from lifecycle.policy import Policy, Step
 from lifecycle.request import Line, LineState, Nudge, Request, RequestState, Source
+
+LIMIT, DECISION = "limit", "decision"
+"""What an undecided request waits for: the second approver, or IT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,20 @@ def next_look(request: Request, policy: Policy, calendar: Calendar, now: datetim
     return due[0].at if due else None
 
 
-def said(request: Request, occasion: Occasion, now: datetime) -> Request:
-    """The request with `occasion` counted as said at `now`."""
-    earlier = _history(request, occasion)
-    nudge = Nudge(step=occasion.step, about=occasion.about, count=earlier.count + 1 if earlier else 1, last_at=now)
-    others = tuple(one for one in request.nudges if one is not earlier)
-    return replace(request, nudges=(*others, nudge))
+def due_now(request: Request, policy: Policy, calendar: Calendar, now: datetime) -> tuple[Occasion, ...]:
+    """What is to be said at `now`, in one message: every line for which the same step is due; nothing when none is."""
+    due = [one.occasion for one in agenda(request, policy, calendar, now) if one.at <= now]
+    return tuple(one for one in due if one.step is due[0].step)
+
+
+def said(request: Request, occasions: Iterable[Occasion], now: datetime) -> Request:
+    """The request with each of these occasions counted as said at `now`."""
+    for occasion in occasions:
+        earlier = _history(request, occasion)
+        nudge = Nudge(step=occasion.step, about=occasion.about, count=earlier.count + 1 if earlier else 1, last_at=now)
+        others = tuple(one for one in request.nudges if one is not earlier)
+        request = replace(request, nudges=(*others, nudge))
+    return request
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ def outlook(line: Line, request: Request, policy: Policy) -> Outlook:
 
 def _occasions(request: Request, policy: Policy) -> Iterator[Occasion]:
     if request.state is RequestState.SUBMITTED:
-        waits_for = "limit" if request.waits_for_limit else "decision"
+        waits_for = LIMIT if request.waits_for_limit else DECISION
         yield Occasion(Step.UNDECIDED, waits_for, request.submitted_at)
     if request.state is not RequestState.APPROVED:
         return

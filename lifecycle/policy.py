@@ -152,6 +152,11 @@ class Policy:
         """The stock location with this id; raises `KeyError`."""
         return _by_id(self.locations, location_id)
 
+    def only_location_in(self, country: str) -> str | None:
+        """The id of the stock location in this country, where there is exactly one."""
+        here = [location.id for location in self.locations if location.country == country]
+        return here[0] if len(here) == 1 else None
+
     def expand(self, choices: tuple[str, ...]) -> tuple[Profile, ...]:
         """The profiles behind picks of profiles and bundles, in their order; raises `KeyError` for an unknown one."""
         bundles = {bundle.id: bundle.profiles for bundle in self.bundles}

@@ -100,8 +100,8 @@ class Reads(Lookups, Protocol):
     def hires_awaited(self, name: str, emails: Sequence[str]) -> Sequence[tuple[int, str]]:
         """Open requests whose new hire may be this person: (request id, "email" or "name")."""
 
-    def due_requests(self, now: datetime, limit: int) -> Sequence[Request]:
-        """Requests whose `next_look_at` has come, earliest first."""
+    def due_requests(self, now: datetime, limit: int, after: Request | None = None) -> Sequence[Request]:
+        """Requests whose `next_look_at` has come, earliest first; those that follow `after`, where it is given."""
 
 
 class Transaction(Reads, Protocol):

@@ -95,8 +95,8 @@ class Nudge:
 class Request:
     """What a person asked for: one decision, one or more lines.
 
-    `over_limit` tells that its value needs a second approver, `limit_approvers` who was asked (nobody when there is
-    none who may), `limit_approved_by` who agreed; `decided_by` approved it, declined it or gave all of it up.
+    `over_limit` tells that its value needs a second approver, `limit_approvers` who was asked (nobody as long as there
+    is none who may), `limit_approved_by` who agreed; `decided_by` approved it, declined it or gave all of it up.
     `recipient_id` is the person whom it is for. The delivery address is private and not here. `next_look_at` (UTC) is
     the next moment anything about it is due.
     """
@@ -139,8 +139,8 @@ class Request:
 
     @property
     def waits_for_limit(self) -> bool:
-        """Whether a second approver was asked and has not answered yet."""
-        return bool(self.limit_approvers) and self.limit_approved_by is None
+        """Whether a second approver has still to agree, even while there is none who could."""
+        return self.over_limit and self.limit_approved_by is None
 
     @property
     def people(self) -> frozenset[int]:
@@ -149,8 +149,9 @@ class Request:
 
     @property
     def total(self) -> Money:
-        """The catalogue value of all lines; the catalogue has one currency."""
-        amount = sum((line.price.amount for line in self.lines), Decimal(0))
+        """The catalogue value of all lines but the cancelled ones; the catalogue has one currency."""
+        wanted = (line for line in self.lines if line.state is not LineState.CANCELLED)
+        amount = sum((line.price.amount for line in wanted), Decimal(0))
         return Money(amount, self.lines[0].price.currency)
 
 
@@ -177,6 +178,7 @@ LINE_TRANSITIONS: Table[LineState] = Table(
     (Happened.LINES_SHIPPED, {LineState.READY, LineState.SHIPPED}, LineState.SHIPPED),
     (Happened.PROBLEM_REPORTED, {LineState.SHIPPED}, LineState.SHIPPED),
     (Happened.LINES_ARRIVED, {LineState.SHIPPED}, LineState.ARRIVED),
+    (Happened.REQUEST_DECLINED, {LineState.WAITING}, LineState.CANCELLED),
     (
         Happened.REQUEST_CANCELLED,
         {LineState.WAITING, LineState.ORDERED, LineState.RECEIVED, LineState.READY},

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from lifecycle.calendar import local_day
 from lifecycle.case import Case, Decision
 from lifecycle.commands import NewHire, SubmitRequest
 from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
 from lifecycle.facts import Contact
 from lifecycle.money import Money
-from lifecycle.people import Person, Role
+from lifecycle.people import Person
 from lifecycle.policy import Policy, Profile
 from lifecycle.ports import RequestChange
 from lifecycle.request import Line, Request, RequestState
@@ -21,16 +22,15 @@ MOST_LINES = 12
 
 def submit(case: Case, command: SubmitRequest) -> Decision:
     """A new request: its lines from the catalogue of today, each with the best source as things stand."""
-    if case.actor.person_id is None:
-        raise Refused(Reason.NOT_ALLOWED)
-    if command.needed_by < case.today:
+    requester = _requester(case)
+    if command.needed_by < local_day(case.now, requester.zone):
         raise Refused(Reason.DATE_IN_PAST, field="needed_by")
     recipient = _recipient(case, command)
     lines = _lines(case, command)
     request = Request(
         id=case.look.new_id("request"),
         state=RequestState.SUBMITTED,
-        requester_id=case.actor.person_id,
+        requester_id=requester.id,
         recipient_id=recipient.id,
         country=command.country,
         needed_by=command.needed_by,
@@ -46,6 +46,14 @@ def submit(case: Case, command: SubmitRequest) -> Decision:
         newcomer=recipient if isinstance(command.recipient, NewHire) else None,
         contacts=tuple(_contacts(command, request)),
     )
+
+
+def _requester(case: Case) -> Person:
+    """Who asks; a day has passed for them by their own calendar."""
+    person = None if case.actor.person_id is None else case.look.person(case.actor.person_id)
+    if person is None:
+        raise Refused(Reason.NOT_ALLOWED)
+    return person
 
 
 def _recipient(case: Case, command: SubmitRequest) -> Person:
@@ -96,11 +104,10 @@ def _sourced(case: Case, line: Line, country: str) -> Line:
 
 
 def _with_limit(case: Case, request: Request) -> Request:
-    """The request, with the second approvers who may decide on it when its value is over the limit."""
+    """The request; when its value is over the limit, with the second approvers who are asked."""
     if not case.policy.exceeds_limit(request.total):
         return request
-    approvers = tuple(one for one in case.look.members(Role.APPROVER) if one not in request.people)
-    return replace(request, over_limit=True, limit_approvers=approvers)
+    return replace(request, over_limit=True, limit_approvers=case.second_approvers(request))
 
 
 def _contacts(command: SubmitRequest, request: Request) -> Iterator[Contact]:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from lifecycle.case import Case, Decision, device_changed, request_changed
 from lifecycle.commands import ChangeSource, MarkOrdered, MarkReady, MarkReceived
-from lifecycle.device import Device, DeviceState
-from lifecycle.errors import Fact, Reason, Refused, Stale
+from lifecycle.device import Device, DeviceState, as_labelled
+from lifecycle.errors import Fact, Reason, Refused
 from lifecycle.events import Event, Happened
 from lifecycle.ports import DeviceChange
 from lifecycle.request import Line, LineState, Request, RequestState, Source, line_moved, with_lines
@@ -30,7 +30,7 @@ def change_source(case: Case, command: ChangeSource, request: Request) -> Decisi
 
 def order(case: Case, command: MarkOrdered, request: Request) -> Decision:
     """The line is ordered: its device is expected, maybe without a serial number yet."""
-    line = line_moved(_approved_line(request, command.line), Happened.LINE_ORDERED)
+    line = line_moved(request.line(command.line), Happened.LINE_ORDERED)
     if command.expected_on < case.today:
         raise Refused(Reason.DATE_IN_PAST, field="expected_on")
     device = Device(
@@ -61,14 +61,18 @@ def receive(case: Case, command: MarkReceived, request: Request) -> Decision:
     """The ordered device is here; when its line was cancelled meanwhile, it simply is in stock."""
     line = request.line(command.line)
     moved = line_moved(line, Happened.LINE_RECEIVED)
-    if line.device_id is None:
-        raise Stale(None, request_id=request.id)
-    check_identity(case, command.serial, command.asset_tag)
+    serial, asset_tag = identity(case, command.serial, command.asset_tag)
     device = case.device(line.device_id)
     change = device_changed(
         device,
         Happened.DEVICE_RECEIVED,
-        replace(device, serial=command.serial, asset_tag=command.asset_tag, purchased_on=case.today),
+        replace(
+            device,
+            serial=serial,
+            asset_tag=asset_tag,
+            location=case.policy.only_location_in(device.country),
+            purchased_on=case.today,
+        ),
     )
     event = Event(name=Happened.LINE_RECEIVED, lines=(line.number,))
     if moved.state is LineState.CANCELLED:
@@ -79,7 +83,7 @@ def receive(case: Case, command: MarkReceived, request: Request) -> Decision:
 
 def make_ready(case: Case, command: MarkReady, request: Request) -> Decision:
     """Set up and packed for its person; nothing gets ready that should be enrolled and is not."""
-    line = line_moved(_approved_line(request, command.line), Happened.LINE_READY)
+    line = line_moved(request.line(command.line), Happened.LINE_READY)
     if line.enrolment and not command.enrolled:
         raise Refused(Reason.NOT_ENROLLED, field="enrolled")
     device = case.device(line.device_id)
@@ -87,14 +91,19 @@ def make_ready(case: Case, command: MarkReady, request: Request) -> Decision:
     return _decided(request, line, Event(name=Happened.LINE_READY, lines=(line.number,)), (ready,))
 
 
-def check_identity(case: Case, serial: str | None, asset_tag: str) -> None:
-    """Raises `Refused` with the device that has this serial number or asset tag already."""
+def identity(case: Case, serial: str | None, asset_tag: str) -> tuple[str | None, str]:
+    """A new device's serial number and asset tag as they are kept.
+
+    Raises `Refused` with the device that has one of them already.
+    """
+    serial, asset_tag = as_labelled(serial or "") or None, as_labelled(asset_tag)
     known = case.look.device_by_serial(serial) if serial else None
     if known is not None:
         raise Refused(Reason.SERIAL_KNOWN, field="serial", **_facts(case, known))
     known = case.look.device_by_tag(asset_tag)
     if known is not None:
         raise Refused(Reason.TAG_KNOWN, field="asset_tag", **_facts(case, known))
+    return serial, asset_tag
 
 
 def _facts(case: Case, device: Device) -> Mapping[str, Fact]:
@@ -119,12 +128,6 @@ def _offered(case: Case, command: ChangeSource, request: Request, line: Line) ->
         if offer.device and offer.source is command.source and offer.device.id == command.device_id:
             return offer.device
     raise Refused(Reason.DEVICE_TAKEN, field="source")
-
-
-def _approved_line(request: Request, number: int) -> Line:
-    if request.state is not RequestState.APPROVED:
-        raise Stale(None, request_id=request.id)
-    return request.line(number)
 
 
 def _decided(request: Request, line: Line, event: Event, devices: tuple[DeviceChange, ...]) -> Decision:

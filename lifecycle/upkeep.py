@@ -7,22 +7,29 @@ from lifecycle.commands import AddDevice, LookAgain, TieHire
 from lifecycle.device import Device
 from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
-from lifecycle.plan import agenda, said
+from lifecycle.plan import LIMIT, due_now, said
 from lifecycle.ports import DeviceChange
 from lifecycle.request import Request
-from lifecycle.supply import check_identity
+from lifecycle.supply import identity
 
 
 def look_again(case: Case, command: LookAgain, request: Request) -> Decision:
-    """Say the earliest thing that is due, once; the next look follows from what is left."""
-    due = agenda(request, case.policy, case.calendar, case.now)
-    if not due or due[0].at > case.now:
+    """Say what is due first, once, for all lines that it is due for; the next look follows from what is left.
+
+    Who is to agree to a value over the limit is asked anew: somebody may have come into the role, or have left it.
+    """
+    occasions = due_now(request, case.policy, case.calendar, case.now)
+    if not occasions:
         return Decision()
-    occasion = due[0].occasion
+    after = said(request, occasions, case.now)
+    if occasions[0].about == LIMIT:
+        after = replace(after, limit_approvers=case.second_approvers(request))
     event = Event(
-        name=Happened.REQUEST_NUDGED, lines=occasion.lines, facts={"step": occasion.step, "about": occasion.about}
+        name=Happened.REQUEST_NUDGED,
+        lines=tuple(sorted(line for one in occasions for line in one.lines)),
+        facts={"step": occasions[0].step, "about": ", ".join(one.about for one in occasions)},
     )
-    return Decision(request=request_changed(request, said(request, occasion, case.now), event))
+    return Decision(request=request_changed(request, after, event))
 
 
 def tie_hire(case: Case, command: TieHire, request: Request) -> Decision:
@@ -37,7 +44,7 @@ def tie_hire(case: Case, command: TieHire, request: Request) -> Decision:
 
 def add_device(case: Case, command: AddDevice) -> Decision:
     """Put on record what the company has already."""
-    check_identity(case, command.serial, command.asset_tag)
+    serial, asset_tag = identity(case, command.serial, command.asset_tag)
     device = Device(
         id=case.look.new_id("device"),
         state=command.state,
@@ -45,8 +52,8 @@ def add_device(case: Case, command: AddDevice) -> Decision:
         manufacturer=command.manufacturer,
         model=command.model,
         country=command.country,
-        serial=command.serial,
-        asset_tag=command.asset_tag,
+        serial=serial,
+        asset_tag=asset_tag,
         location=command.location,
         holder_id=command.holder_id,
         price=command.price,

@@ -78,7 +78,8 @@ def mine(facts: Mine, reader: Reader, policy: Policy, now: datetime) -> Message:
 
 def _mine(shown: Overview) -> Message:
     plain = replace(shown, voice=shown.voice.plainly())
-    return Message(spoken(_sentences(plain, briefly=False), _sentences(plain, briefly=True)), list(_blocks(shown)))
+    text = spoken(_sentences(plain, briefly=briefly) for briefly in (False, True))
+    return Message(text, list(_blocks(shown)))
 
 
 def _blocks(shown: Overview) -> Iterator[Block]:

@@ -4,7 +4,7 @@ Slack refuses a message whose blocks hold about 12,000 characters, a number that
 well below (facts/slack.md, 1.1).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from slack_sdk.errors import SlackObjectFormationError
@@ -42,9 +42,16 @@ def fitted(build: Callable[[Room], Message]) -> Message:
     raise OverBudget("; ".join(excess))
 
 
-def spoken(*ways: str) -> str:
-    """A message's `text`: the first of these ways to say it that is short enough, else the last."""
-    return next((way for way in ways if size(way) <= MOST_TEXT), ways[-1])
+def spoken(ways: Iterable[str]) -> str:
+    """A message's `text`: the first of these ways to say it that is short enough, else the last.
+
+    None is asked for that comes after the first that fits.
+    """
+    said = ""
+    for said in ways:
+        if size(said) <= MOST_TEXT:
+            break
+    return said
 
 
 def over_text(text: str) -> Iterator[str]:

@@ -97,8 +97,10 @@ class _Told:
             requester=subject.requester(self.facts),
             recipient=subject.recipient(self.facts),
             to_requester=notice.to == address_of(request.requester_id),
-            things=subject.things(lines, voice),
+            things=subject.things(lines, voice, shown=len(lines) if notice.kind is Kind.NUDGE else subject.SHOWN),
+            lines=lines,
             line=lines[0],
+            late=_late(lines, voice),
             tag=tags.get(lines[0].number),
             tags=voice.listed(tags.values()),
             serial=device.serial if device and device.asset_tag else None,
@@ -139,6 +141,12 @@ class _Told:
     def _arrival(self, line: Line) -> date:
         today = local_day(self.now, self.policy.working_hours.zone)
         return outlook(line, self.facts.request, self.policy).arrival(today)
+
+
+def _late(lines: Iterable[Line], voice: Voice) -> Mrkdwn:
+    """What was ordered, each with its vendor and the day on which it was expected."""
+    ordered = ((line.name, line.vendor, line.expected_on) for line in lines if line.expected_on)
+    return voice.listed(voice.write("device/late", name=name, vendor=vendor, day=day) for name, vendor, day in ordered)
 
 
 def _is_bought(line: Line) -> bool:

@@ -1,11 +1,11 @@
 """The jobs: each a sweep over what is due.
 
 A sweep's cost follows what is due, not how much there is; each thing is done in its own transaction, and one that
-fails neither stops the others nor is lost: it stays due, and the next sweep takes it up again.
+fails neither stops the others nor is lost: it is put off for a while, and then taken up again.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,6 +19,9 @@ log = logging.getLogger(__name__)
 BATCH = 100
 """How many due requests are read at once."""
 
+RETRY_AFTER = timedelta(hours=1)
+"""When a request that could not be looked at is taken up again: hardly anything mends itself sooner."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -31,14 +34,8 @@ class Job:
 
 def look_at_requests(services: Services, now: datetime) -> None:
     """Have every due request looked at, and again until nothing is left to say about it at `now`."""
-    passed: set[int] = set()
-    while True:
-        with services.desk.reading() as reads:
-            due = reads.due_requests(now, BATCH + len(passed))
-        fresh = [request for request in due if request.id not in passed]
-        if not fresh:
-            return
-        passed.update(request.id for request in fresh if not _looked_at(services, request, now))
+    while sum(_looked_at(services, request, now) for request in _due(services, now)):
+        pass
 
 
 def keep_house(services: Services, now: datetime) -> None:
@@ -50,7 +47,7 @@ def keep_house(services: Services, now: datetime) -> None:
 def refresh_directory(services: Services, now: datetime) -> None:
     """Read roles and old accounts anew: an event may have been missed."""
     services.directory.refresh_groups()
-    services.directory.refresh_accounts(now)
+    services.directory.refresh_accounts(now, services.is_over)
 
 
 JOBS = (
@@ -60,6 +57,21 @@ JOBS = (
 )
 
 
+def _due(services: Services, now: datetime) -> Iterator[Request]:
+    """What is due, page by page in its order, until the bot ends."""
+    last: Request | None = None
+    while True:
+        with services.desk.reading() as reads:
+            page = reads.due_requests(now, BATCH, after=last)
+        for request in page:
+            if services.is_over():
+                return
+            yield request
+        if len(page) < BATCH:
+            return
+        last = page[-1]
+
+
 def _looked_at(services: Services, request: Request, now: datetime) -> bool:
     """Whether this look is done by us; the key makes it one look, whichever replica takes it."""
     key = f"look:{request.id}:v{request.version}:{request.next_look_at}"
@@ -67,5 +79,6 @@ def _looked_at(services: Services, request: Request, now: datetime) -> bool:
         outcome = services.desk.perform(LookAgain(request_id=request.id), actor=SCHEDULER, key=key, now=now)
     except Exception:
         log.exception("could not look at a request", extra={"request_id": request.id})
+        services.desk.put_off(request.id, now + RETRY_AFTER)
         return False
     return not outcome.duplicate

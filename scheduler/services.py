@@ -1,10 +1,19 @@
 """What the jobs work with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from lifecycle.desk import Desk
+
+IsOver = Callable[[], bool]
+"""Whether the bot is ending: a batch stops where it is, and what it leaves stays due."""
+
+
+def never() -> bool:
+    """It goes on until everything is done."""
+    return False
 
 
 class Sweeps(Protocol):
@@ -30,8 +39,8 @@ class Directory(Protocol):
     def refresh_groups(self) -> None:
         """Read anew who has which role."""
 
-    def refresh_accounts(self, now: datetime) -> None:
-        """Read anew the accounts that were not heard of for long."""
+    def refresh_accounts(self, now: datetime, is_over: IsOver) -> None:
+        """Read anew the accounts that were not heard of for long, until it is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +51,4 @@ class Services:
     sweeps: Sweeps
     housekeeping: Housekeeping
     directory: Directory
+    is_over: IsOver = never

@@ -1,6 +1,7 @@
 """Subjects as JSON: what an event says has changed, and how the log is played back."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
@@ -21,11 +22,14 @@ class Codec(Generic[S]):
 
     def __init__(self, kind: type[S]) -> None:
         self._adapter: TypeAdapter[S] = TypeAdapter(kind)
+        self._logged = {one.name for one in fields(kind)} - NOT_LOGGED
 
     def changes(self, before: S | None, after: S) -> Changes:
         """What leads from one to the other; everything when there was nothing before."""
-        dumped = self._dump(after)
-        return dumped if before is None else dict(_differences(self._dump(before), dumped, ""))
+        if before is None:
+            return self._dump(after, self._logged)
+        names = {name for name in self._logged if getattr(before, name) != getattr(after, name)}
+        return dict(_differences(self._dump(before, names), self._dump(after, names), ""))
 
     def replay(self, log: Iterable[Changes]) -> S:
         """The subject that these changes lead to; raises `ValueError` or `LookupError` when they lead nowhere."""
@@ -35,8 +39,8 @@ class Codec(Generic[S]):
                 _put(state, path.split("/"), value)
         return self._adapter.validate_python(state)
 
-    def _dump(self, subject: S) -> dict[str, object]:
-        dumped: dict[str, object] = self._adapter.dump_python(subject, mode="json", exclude=NOT_LOGGED)
+    def _dump(self, subject: S, names: set[str]) -> dict[str, object]:
+        dumped: dict[str, object] = self._adapter.dump_python(subject, mode="json", include=names)
         return dumped
 
 

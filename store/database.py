@@ -1,5 +1,6 @@
 """The connection to the database: SQLite with one writer, or PostgreSQL."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
@@ -119,6 +120,13 @@ def sqlite_engine(url: str, *pragmas: str, pool_size: int = 1) -> Engine:
             run(connection, f"PRAGMA {pragma}")
 
     return engine
+
+
+def make_private(url: str) -> None:
+    """Make a SQLite file, where there is none, that only its owner can read; what SQLite lays beside it is the same."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        os.close(os.open(parsed.database, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def run(connection: DBAPIConnection, statement: str) -> None:

@@ -45,8 +45,7 @@ class Link:
 def digest(row: Mapping[str, object]) -> str:
     """The SHA-256 of an event's row and of the hash before it, over canonical JSON."""
     told = [row["prev_hash"], *(row[name] for name in HASHED)]
-    text = json.dumps(told, sort_keys=True, separators=(",", ":"), default=_plain)
-    return sha256(text.encode()).hexdigest()
+    return sha256(_CANONICAL.encode(told).encode()).hexdigest()
 
 
 def _plain(value: object) -> str:
@@ -54,3 +53,6 @@ def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} is not for the log")
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=_plain)

@@ -8,16 +8,16 @@ from lifecycle.device import Device
 from lifecycle.events import Recorded
 from lifecycle.people import Origin, Person, Role
 from lifecycle.request import Line, Request
+from lifecycle.submission import MOST_LINES
 from store import models, stored
 from store.counters import next_number
 from store.crypto import Cipher
 from store.derived import kind_key
-from store.stored import SELECT_DEVICES, SELECT_PEOPLE, SELECT_REQUESTS, S, Stored, subject_of
+from store.stored import SELECT_DEVICES, SELECT_PEOPLE, S, Stored, subject_of
 
-FREE_PER_PLACE = 10
-"""How many free devices of a kind are looked at in one place: more choice than anybody needs."""
+FREE_PER_PLACE = MOST_LINES
+"""How many free devices of a kind are looked at in one place: enough for every line of the largest request."""
 
-_REQUEST = SELECT_REQUESTS.where(models.request.c.id == bindparam("id"))
 _DEVICE = SELECT_DEVICES.where(models.device.c.id == bindparam("id"))
 _DEVICE_BY_SERIAL = SELECT_DEVICES.where(models.device.c.serial == bindparam("serial"))
 _DEVICE_BY_TAG = SELECT_DEVICES.where(models.device.c.asset_tag == bindparam("asset_tag"))
@@ -56,6 +56,7 @@ _MEMBERS = (
         models.role_member.c.role == bindparam("role"),
         ~models.person.c.is_deactivated,
         ~models.person.c.is_bot,
+        ~models.person.c.is_guest,
     )
     .order_by(models.person.c.id)
 )
@@ -73,8 +74,6 @@ _BY_PEOPLE = (
 class SqlLookups:
     """Implements `lifecycle.ports.Lookups` on one connection."""
 
-    find_request = _REQUEST
-
     def __init__(self, connection: Connection, cipher: Cipher) -> None:
         self.connection = connection
         self.cipher = cipher
@@ -84,8 +83,8 @@ class SqlLookups:
 
     def request(self, request_id: int) -> Request | None:
         """The request as it stands."""
-        found = stored.requests(self.connection, self.find_request, {"id": request_id})
-        return self._remember(found[0]) if found else None
+        found = stored.request(self.connection, request_id)
+        return self._remember(found) if found else None
 
     def device(self, device_id: int) -> Device | None:
         """The device as it stands."""

@@ -8,6 +8,7 @@ from store.schema import Facts, Numbers, metadata, partial_index
 from store.types import Id, Utc, Word
 
 PENDING = "state = 'pending'"
+PENDING_DM = "state = 'pending' AND direct"
 SENDING = "state = 'sending'"
 OPEN = "state IN ('pending', 'sending')"
 """Conditions of partial indexes: a query must use the very words to be served by them."""
@@ -31,6 +32,7 @@ outbox = Table(
     Column("request_id", Id, ForeignKey("request.id")),
     Column("slot", Text),
     Column("thread", Text),
+    Column("lane", Text, nullable=False),
     Column("event", Word(Happened)),
     Column("actor_id", Id, ForeignKey("person.id")),
     Column("lines", Numbers, nullable=False),
@@ -49,9 +51,10 @@ outbox = Table(
     Column("ts", Text),
     Column("error", Text),
     UniqueConstraint("key"),
-    partial_index("ix_outbox_pending", "direct", "available_at", "id", where=PENDING),
+    partial_index("ix_outbox_pending_dm", "available_at", "id", where=PENDING_DM),
     partial_index("ix_outbox_lease_until", "lease_until", where=SENDING),
-    partial_index("ix_outbox_open", "to", "id", where=OPEN),
+    partial_index("ix_outbox_pending_channel", "to", "available_at", "id", where=f"{PENDING} AND NOT direct"),
+    partial_index("ix_outbox_open", "lane", "id", where=OPEN),
     partial_index("uq_outbox_pending_slot", "slot", where=f"{PENDING} AND slot IS NOT NULL", unique=True),
     partial_index("ix_outbox_posts", "to", "posted_at", where="posted_at IS NOT NULL"),
     partial_index("ix_outbox_direct_posts", "posted_at", where="posted_at IS NOT NULL AND direct"),

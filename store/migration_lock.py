@@ -16,6 +16,9 @@ NUMBER = 0x6465736B
 """The advisory lock's number on PostgreSQL: "desk"."""
 
 
+BUSY = "Another process is bringing the database to a new revision: start again once it is through."
+
+
 class MigrationBusy(Exception):
     """Another process has been migrating for longer than the wait allows."""
 
@@ -36,7 +39,7 @@ def _sqlite(engine: Engine, wait: float) -> Iterator[None]:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            raise MigrationBusy(str(error)) from error
+            raise MigrationBusy(BUSY) from error
         yield
 
 
@@ -47,6 +50,6 @@ def _postgresql(engine: Engine, wait: float) -> Iterator[None]:
         deadline = monotonic() + wait
         while not connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), {"number": NUMBER}):
             if monotonic() > deadline:
-                raise MigrationBusy("another process holds the migration lock")
+                raise MigrationBusy(BUSY)
             Event().wait(POLL)
         yield

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 
-from store.database import open_database, run, sqlite_engine
+from store.database import make_private, open_database, run, sqlite_engine
 from store.migration_lock import alone
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +31,7 @@ def upgrade(url: str) -> None:
 
     Raises `DatabaseAhead`, or `store.migration_lock.MigrationBusy` when another process does not come to an end.
     """
+    make_private(url)
     check_not_ahead(url)
     command.upgrade(config(url), "head")
 
@@ -89,11 +90,12 @@ def _engine(url: str) -> Engine:
     """Migrations may take long, and begin their own transactions.
 
     SQLite does not enforce foreign keys meanwhile, because some changes copy a table and drop the old one; and it gets
-    its write-ahead log here, because processes that ask for it at the same moment turn each other away.
+    its write-ahead log here, because processes that ask for it at the same moment turn each other away. A commit writes
+    whole pages, many of them for one changed entry each: a new file gets pages of half the usual size.
     """
     if not url.startswith("sqlite"):
         return create_engine(url, poolclass=NullPool, hide_parameters=True)
-    engine = sqlite_engine(url, "foreign_keys=OFF", "journal_mode=WAL")
+    engine = sqlite_engine(url, "foreign_keys=OFF", "page_size=2048", "journal_mode=WAL")
     event.listen(engine, "begin", lambda connection: run(connection.connection, "BEGIN IMMEDIATE"))
     return engine
 

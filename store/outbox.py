@@ -1,7 +1,7 @@
 """The outbox: what waits to be told, and the protocol of telling it once.
 
 A row is `pending`, then `sending` while somebody holds its lease, then settled: `sent`, `failed`, `skipped` or
-`unknown`. Whoever settles must still hold the lease.
+`unknown`. Whoever settles must still hold the very claim: the owner and the count of attempts tell it from any other.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert  # SQLite's ON CONFLICT reads 
 from lifecycle.errors import Conflict
 from lifecycle.notices import Kind, Notice
 from store.database import Opening
-from store.machinery import PENDING, SENDING, gate, living, outbox
+from store.machinery import OPEN, PENDING, SENDING, gate, living, outbox
 from store.telling import NOTICES, tell
 from store.waiting import Found, Pace, next_ready, ready
 
@@ -33,7 +33,10 @@ _CLAIM = (
     )
 )
 _SETTLE = update(outbox).where(
-    outbox.c.id == bindparam("of_id"), text(SENDING), outbox.c.owner == bindparam("of_owner")
+    outbox.c.id == bindparam("of_id"),
+    text(SENDING),
+    outbox.c.owner == bindparam("of_owner"),
+    outbox.c.attempts == bindparam("of_attempts"),
 )
 _NO_THREAD = update(outbox).where(outbox.c.id == bindparam("of_id"))
 _MERGE = (
@@ -47,6 +50,8 @@ _LOCATE = _new.on_conflict_do_update(
 )
 _LOCATED = select(living.c.channel, living.c.ts).where(living.c.slot == bindparam("slot"))
 _COUNTS = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
+
+_OPEN_COUNTS = _COUNTS.where(text(OPEN))
 
 
 class Located(NamedTuple):
@@ -78,7 +83,7 @@ class Dispatch:
 class Outbox:
     """Claims notices one by one and settles them.
 
-    Every settling returns False, and does nothing, when the row has gone to another owner meanwhile.
+    Every settling returns False, and does nothing, when the row was claimed anew meanwhile.
     """
 
     def __init__(self, writing: Opening, reading: Opening) -> None:
@@ -118,9 +123,9 @@ class Outbox:
             return self._put_back(dispatch, owner, values)
         return self._put_back(dispatch, owner, values)
 
-    def leave(self, dispatch: Dispatch, owner: str, *, error: str) -> bool:
-        """Nobody knows whether it was posted: it stays claimed until the lease runs out, then it is looked up."""
-        return self._settle(dispatch, owner, {"error": error})
+    def leave(self, dispatch: Dispatch, owner: str, *, until: datetime, error: str) -> bool:
+        """Nobody knows whether it was posted: it stays claimed until then, and is looked up by whoever claims it."""
+        return self._settle(dispatch, owner, {"lease_until": until, "error": error})
 
     def failed(
         self, dispatch: Dispatch, owner: str, *, error: str, now: datetime, report: Notice | None = None
@@ -137,6 +142,11 @@ class Outbox:
     ) -> bool:
         """It may or may not have been posted and cannot be looked up: it is never sent again by itself."""
         return self._give_up(dispatch, owner, {"state": "unknown", "error": error, "settled_at": now}, report)
+
+    def waiting(self) -> Mapping[str, int]:
+        """How many notices are not settled yet, by state; the cost follows what waits."""
+        with self._reading() as connection:
+            return {row.state: row.number for row in connection.execute(_OPEN_COUNTS)}
 
     def counts(self) -> Mapping[str, int]:
         """How many notices there are by state."""
@@ -184,5 +194,5 @@ def _claimed(connection: Connection, found: Found, owner: str, now: datetime, le
 
 
 def _settle(connection: Connection, dispatch: Dispatch, owner: str, values: Mapping[str, object]) -> bool:
-    mine = {"of_id": dispatch.id, "of_owner": owner}
+    mine = {"of_id": dispatch.id, "of_owner": owner, "of_attempts": dispatch.attempts}
     return connection.execute(_SETTLE, {**values, **mine}).rowcount == 1

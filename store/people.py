@@ -1,6 +1,6 @@
 """People as Slack knows them, and their roles."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -36,17 +36,24 @@ _STALE = (
 )
 
 
+SILENCE: Mapping[str, str | None] = {"country": None, "zone": "UTC", "locale": "en-US"}
+"""What is not in every user object, and what is taken for usual until it was told [slack.dev: user object]."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackAccount:
-    """What Slack says about an account; `updated` is Slack's own time of the last change (Unix seconds)."""
+    """What Slack says about an account; `updated` is Slack's own time of the last change (Unix seconds).
+
+    None is what Slack did not tell: where it is in `SILENCE`, what is known stays, else there is none.
+    """
 
     team_id: str
     slack_id: str
     name: str
     email: str | None = None
     country: str | None = None
-    zone: str = "UTC"
-    locale: str = "en-US"
+    zone: str | None = None
+    locale: str | None = None
     is_guest: bool = False
     is_bot: bool = False
     is_deactivated: bool = False
@@ -63,11 +70,11 @@ class PeopleBook:
     def record(self, account: SlackAccount, now: datetime) -> Person:
         """Write down an account, unless something newer is known of it; returns the person as known then."""
         whose = {"of_team": account.team_id, "of_slack": account.slack_id}
-        values = asdict(account)
+        told = {name: value for name, value in asdict(account).items() if value is not None or name not in SILENCE}
         with self._writing() as connection:
             if not stored.people(connection, _FIND, whose):
-                connection.execute(_INSERT, {"id": next_number(connection, "person"), **values})
-            connection.execute(_UPDATE, {**values, **whose, "as_of": account.updated})
+                connection.execute(_INSERT, {"id": next_number(connection, "person"), **SILENCE, **told})
+            connection.execute(_UPDATE, {**told, **whose, "as_of": account.updated})
             connection.execute(_SEEN, {**whose, "recorded_at": now})
             return stored.people(connection, _FIND, whose)[0]
 
@@ -87,6 +94,14 @@ class PeopleBook:
                 connection.execute(_LEAVE, [{"of_role": role, "of_slack": one} for one in sorted(gone)])
             if new := set(slack_ids).difference(known):
                 connection.execute(_JOIN, [{"role": role, "slack_id": one} for one in sorted(new)])
+
+    def move_members(self, role: Role, *, joined: Collection[str], left: Collection[str]) -> None:
+        """These accounts have the role from now on, and those have not; everybody else is as before."""
+        with self._writing() as connection:
+            if left:
+                connection.execute(_LEAVE, [{"of_role": role, "of_slack": one} for one in left])
+            if joined:
+                connection.execute(_JOIN, [{"role": role, "slack_id": one} for one in joined])
 
     def stale(self, before: datetime, limit: int) -> Sequence[Person]:
         """People in Slack who were last recorded before that moment, longest ago first."""

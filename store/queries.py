@@ -52,6 +52,10 @@ _DUE = (
     .order_by(request.c.next_look_at, request.c.id)
     .limit(bindparam("most"))
 )
+_DUE_AFTER = _DUE.where(
+    request.c.next_look_at >= bindparam("last_at"),
+    or_(request.c.next_look_at > bindparam("last_at"), request.c.id > bindparam("last_id")),
+)
 
 
 class SqlReads(SqlLookups):
@@ -96,9 +100,13 @@ class SqlReads(SqlLookups):
         """Open requests whose new hire may be this person: (request id, "email" or "name")."""
         return hires.awaited(self.connection, self.cipher, name, emails)
 
-    def due_requests(self, now: datetime, limit: int) -> Sequence[Request]:
-        """Requests whose `next_look_at` has come, earliest first."""
-        return [one.item for one in stored.requests(self.connection, _DUE, {"now": now, "most": limit})]
+    def due_requests(self, now: datetime, limit: int, after: Request | None = None) -> Sequence[Request]:
+        """Requests whose `next_look_at` has come, earliest first; those that follow `after`, where it is given."""
+        asked: dict[str, object] = {"now": now, "most": limit}
+        if after is None:
+            return [one.item for one in stored.requests(self.connection, _DUE, asked)]
+        asked |= {"last_at": after.next_look_at, "last_id": after.id}
+        return [one.item for one in stored.requests(self.connection, _DUE_AFTER, asked)]
 
     def _facts(self, found: Sequence[Request], stock: Mapping[int, Sequence[Device]]) -> list[RequestFacts]:
         ids = {one for request in found for one in _named(request)}

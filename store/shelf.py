@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, update
 
 from lifecycle.device import Device
 from lifecycle.errors import Conflict
+from lifecycle.request import REQUEST_ENDS, Request
 from store.codec import DEVICE_CODEC, REQUEST_CODEC, Codec, S
 from store.derived import kind_key, tag_parts
 from store.log import Link, digest
@@ -48,11 +49,15 @@ class Shelf(Generic[S]):
             raise Conflict(subject_of(before))
 
 
+def _request_values(one: Request) -> Values:
+    return {**REQUESTS.values(one), "is_open": one.state not in REQUEST_ENDS}
+
+
 def _device_values(one: Device) -> Values:
     tag_prefix, tag_number = tag_parts(one.asset_tag)
     kind = kind_key(one.category, one.manufacturer, one.model)
     return {**DEVICES.values(one), "kind": kind, "tag_prefix": tag_prefix, "tag_number": tag_number}
 
 
-REQUEST_SHELF = Shelf(request, REQUEST_CODEC, REQUESTS.values)
+REQUEST_SHELF = Shelf(request, REQUEST_CODEC, _request_values)
 DEVICE_SHELF = Shelf(device, DEVICE_CODEC, _device_values)

@@ -24,18 +24,24 @@ DEVICES = Record(Device, models.device)
 SELECT_PEOPLE = select(*PEOPLE.columns)
 SELECT_REQUESTS = select(*REQUESTS.columns, models.request.c.log_hash)
 SELECT_DEVICES = select(*DEVICES.columns, models.device.c.log_hash)
-_LINES = select(*LINES.columns, models.request_line.c.request_id).order_by(models.request_line.c.number)
-_SHIPMENTS = select(*SHIPMENTS.columns, models.shipment.c.request_id).order_by(models.shipment.c.number)
-_ID: BindParameter[int] = bindparam("request_id")
-_IDS: BindParameter[Sequence[int]] = bindparam("request_ids", expanding=True)
-_PARTS_OF_ONE = (
-    _LINES.where(models.request_line.c.request_id == _ID),
-    _SHIPMENTS.where(models.shipment.c.request_id == _ID),
+_OF_REQUESTS: BindParameter[Sequence[int]] = bindparam("request_ids", expanding=True)
+_LINES = (
+    select(*LINES.columns, models.request_line.c.request_id)
+    .where(models.request_line.c.request_id.in_(_OF_REQUESTS))
+    .order_by(models.request_line.c.number)
 )
-_PARTS_OF_MANY = (
-    _LINES.where(models.request_line.c.request_id.in_(_IDS)),
-    _SHIPMENTS.where(models.shipment.c.request_id.in_(_IDS)),
+_SHIPMENTS = (
+    select(*SHIPMENTS.columns, models.shipment.c.request_id)
+    .where(models.shipment.c.request_id.in_(_OF_REQUESTS))
+    .order_by(models.shipment.c.number)
 )
+_REQUEST_AND_LINES = (
+    SELECT_REQUESTS.add_columns(*LINES.columns)
+    .join(models.request_line)
+    .where(models.request.c.id == bindparam("id"))
+    .order_by(models.request_line.c.number)
+)
+_LINE_BEGINS = len(SELECT_REQUESTS.selected_columns)
 
 
 class Stored(NamedTuple, Generic[T]):
@@ -60,22 +66,36 @@ def devices(connection: Connection, statement: Executable, values: Values) -> li
     return [Stored(DEVICES.item(row), row.log_hash) for row in connection.execute(statement, values)]
 
 
+def request(connection: Connection, request_id: int) -> Stored[Request] | None:
+    """One request by its id: what every click asks for, so it comes together with its lines."""
+    rows = connection.execute(_REQUEST_AND_LINES, {"id": request_id}).all()
+    if not rows:
+        return None
+    lines = {request_id: [LINES.item(row[_LINE_BEGINS:]) for row in rows]}
+    return _whole(rows[0], lines, _shipments(connection, lines))
+
+
 def requests(connection: Connection, statement: Executable, values: Values) -> list[Stored[Request]]:
     """The requests that a statement made from `SELECT_REQUESTS` finds, with their lines and shipments."""
     rows = connection.execute(statement, values).all()
     if not rows:
         return []
-    one, many = {"request_id": rows[0].id}, {"request_ids": [row.id for row in rows]}
-    (select_lines, select_shipments), whose = (_PARTS_OF_ONE, one) if len(rows) == 1 else (_PARTS_OF_MANY, many)
-    lines = _by_request(LINES, connection.execute(select_lines, whose))
-    shipments = _by_request(SHIPMENTS, connection.execute(select_shipments, whose))
-    return [
-        Stored(
-            REQUESTS.item(row, lines=tuple(lines.get(row.id, ())), shipments=tuple(shipments.get(row.id, ()))),
-            row.log_hash,
-        )
-        for row in rows
-    ]
+    lines = _by_request(LINES, connection.execute(_LINES, {"request_ids": [row.id for row in rows]}))
+    shipments = _shipments(connection, lines)
+    return [_whole(row, lines, shipments) for row in rows]
+
+
+def _shipments(connection: Connection, lines: Mapping[int, Sequence[Line]]) -> Mapping[int, Sequence[Shipment]]:
+    """The parcels, looked up only for requests of which some line is in one."""
+    shipped = [request_id for request_id, some in lines.items() if any(line.shipment is not None for line in some)]
+    return _by_request(SHIPMENTS, connection.execute(_SHIPMENTS, {"request_ids": shipped})) if shipped else {}
+
+
+def _whole(
+    row: Row[*tuple[Any, ...]], lines: Mapping[int, Sequence[Line]], shipments: Mapping[int, Sequence[Shipment]]
+) -> Stored[Request]:
+    parts = {"lines": tuple(lines.get(row.id, ())), "shipments": tuple(shipments.get(row.id, ()))}
+    return Stored(REQUESTS.item(row, **parts), row.log_hash)
 
 
 def _by_request(record: Record[T], rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[int, Sequence[T]]:

@@ -32,5 +32,10 @@ def tell(connection: Connection, notices: Sequence[Notice]) -> None:
 
 
 def _row(notice: Notice) -> dict[str, object]:
-    direct = notice.to.startswith("person:")
-    return {**NOTICES.values(notice), "direct": direct, "state": "pending", "available_at": notice.at}
+    waiting = {
+        "lane": notice.slot or notice.thread or notice.to,
+        "direct": notice.to.startswith("person:"),
+        "state": "pending",
+        "available_at": notice.at,
+    }
+    return {**NOTICES.values(notice), **waiting}

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's ON CONFLICT reads the same
 
 from lifecycle.facts import Contact
 from lifecycle.notices import Notice
 from lifecycle.people import Person
 from lifecycle.ports import Change, DeviceChange, RequestChange, Stamp
+from lifecycle.request import Request
 from store import contacts
 from store.log import BEGINNING, Link
 from store.machinery import inbox
@@ -21,6 +22,7 @@ from store.stored import LINES, PEOPLE, SHIPMENTS, subject_of
 from store.telling import tell
 
 _CLAIM = upsert(inbox).on_conflict_do_nothing(index_elements=["key"]).execution_options(preserve_rowcount=True)
+_HOLD = select(request.c.id).where(request.c.id == bindparam("id")).with_for_update(key_share=True)
 _LINES = Parts(LINES, request_line)
 _SHIPMENTS = Parts(SHIPMENTS, shipment)
 _RESCHEDULE = update(request).where(request.c.id == bindparam("of_id"))
@@ -34,11 +36,18 @@ class SqlTransaction(SqlReads):
     A request that is read here cannot change until the end, so what follows from it is decided once.
     """
 
-    find_request = SqlReads.find_request.with_for_update(key_share=True)
-
     def claim(self, key: str, now: datetime) -> bool:
         """Take an idempotency key; False when it was taken before."""
         return self.connection.execute(_CLAIM, {"key": key, "at": now}).rowcount == 1
+
+    def request(self, request_id: int) -> Request | None:
+        """The request as it stands.
+
+        PostgreSQL locks it first: a query that waits for the lock would join the new row with the lines of before.
+        """
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(_HOLD, {"id": request_id})
+        return super().request(request_id)
 
     def keep(self, change: Change, stamp: Stamp) -> None:
         """Write the row if it still stands at the version that was read, and append its event.

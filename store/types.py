@@ -1,9 +1,10 @@
 """The column types: what Python means by a value is what the database keeps, alike on SQLite and PostgreSQL."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
@@ -25,6 +26,11 @@ class Utc(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], object] | None:
+        """The conversion, which remembers the last ones: many rows of a unit of work keep the same moment."""
+        convert = super().bind_processor(dialect)
+        return convert and lru_cache(maxsize=32)(convert)
 
     def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Raises `ValueError` for a naive datetime."""
@@ -51,10 +57,13 @@ class Word(TypeDecorator[E], Generic[E]):
         super().__init__()
         self.kind = kind
         self._members: Mapping[str | None, E | None] = {None: None} | {member.value: member for member in kind}
+        self._values: Mapping[str | None, str | None] = {None: None} | {member: member.value for member in kind}
 
     def process_bind_param(self, value: E | None, _dialect: Dialect) -> str | None:
         """Raises `ValueError` for what is no member."""
-        return None if value is None else self.kind(value).value
+        if value not in self._values:
+            raise ValueError(f"{value!r} is no {self.kind.__name__}")
+        return self._values[value]
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> E | None:
         """Raises `ValueError` for what is no member."""

@@ -13,6 +13,7 @@ from store.database import Database
 from store.inbox import Inbox
 from store.outbox import Outbox
 from store.people import PeopleBook
+from store.policy_mark import PolicyMark
 from store.queries import SqlReads
 from store.sweeps import Sweeps
 from store.transaction import SqlTransaction
@@ -28,6 +29,7 @@ class SqlStore:
         self.database = database
         self.people = PeopleBook(self.writing, database.reader)
         self.outbox = Outbox(self.writing, database.reader)
+        self.policy_mark = PolicyMark(self.writing)
         self.sweeps = Sweeps(self.writing, database.reader)
         self.inbox = Inbox(self.writing, cipher)
         self._cipher = cipher

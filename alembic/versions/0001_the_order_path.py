@@ -222,7 +222,6 @@ def create_event() -> None:
         sa.UniqueConstraint("subject", "seq", name="uq_event_subject_seq"),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name="fk_event_actor_id"),
     )
-    op.create_index("ix_event_at", "event", ["at"])
 
 
 def create_request() -> None:
@@ -230,6 +229,7 @@ def create_request() -> None:
         "request",
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
+        sa.Column("is_open", sa.Boolean, nullable=False),
         sa.Column("requester_id", Id, nullable=False),
         sa.Column("recipient_id", Id, nullable=False),
         sa.Column("country", sa.CHAR(2), nullable=False),
@@ -254,8 +254,8 @@ def create_request() -> None:
         sa.ForeignKeyConstraint(["requester_id"], ["person.id"], name="fk_request_requester_id"),
     )
     partial_index("ix_request_next_look_at", "request", ["next_look_at"], "next_look_at IS NOT NULL")
-    partial_index("ix_request_recipient_open", "request", ["recipient_id", "id"], "state IN ('submitted', 'approved')")
-    partial_index("ix_request_requester_open", "request", ["requester_id", "id"], "state IN ('submitted', 'approved')")
+    partial_index("ix_request_recipient_open", "request", ["recipient_id", "id"], "is_open")
+    partial_index("ix_request_requester_open", "request", ["requester_id", "id"], "is_open")
 
 
 def create_device() -> None:
@@ -309,6 +309,7 @@ def create_outbox() -> None:
         sa.Column("request_id", Id),
         sa.Column("slot", sa.Text),
         sa.Column("thread", sa.Text),
+        sa.Column("lane", sa.Text, nullable=False),
         sa.Column("event", sa.Text),
         sa.Column("actor_id", Id),
         sa.Column("lines", sa.Text, nullable=False),
@@ -333,8 +334,11 @@ def create_outbox() -> None:
     )
     partial_index("ix_outbox_direct_posts", "outbox", ["posted_at"], "posted_at IS NOT NULL AND direct")
     partial_index("ix_outbox_lease_until", "outbox", ["lease_until"], "state = 'sending'")
-    partial_index("ix_outbox_open", "outbox", ["to", "id"], "state IN ('pending', 'sending')")
-    partial_index("ix_outbox_pending", "outbox", ["direct", "available_at", "id"], "state = 'pending'")
+    partial_index("ix_outbox_open", "outbox", ["lane", "id"], "state IN ('pending', 'sending')")
+    partial_index(
+        "ix_outbox_pending_channel", "outbox", ["to", "available_at", "id"], "state = 'pending' AND NOT direct"
+    )
+    partial_index("ix_outbox_pending_dm", "outbox", ["available_at", "id"], "state = 'pending' AND direct")
     partial_index("ix_outbox_posts", "outbox", ["to", "posted_at"], "posted_at IS NOT NULL")
     partial_index("ix_outbox_settled_at", "outbox", ["settled_at"], "settled_at IS NOT NULL AND facts IS NOT NULL")
     partial_index("uq_outbox_pending_slot", "outbox", ["slot"], "state = 'pending' AND slot IS NOT NULL", unique=True)

@@ -78,7 +78,6 @@ class LineView:
             line=self.line,
             request=self.facts.request,
             approved=self.facts.request.state is RequestState.APPROVED,
-            undecided=self.facts.request.state is RequestState.SUBMITTED,
             shipment=self.shipment,
             tag=tag(device, self.voice) if device else None,
             serial=device.serial if device and device.asset_tag else None,

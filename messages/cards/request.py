@@ -47,7 +47,7 @@ class _Card:
             yield verbatim("reason", subject.written(subject.REASON, request.decline_reason, voice), self.room.words)
         for view in self._lines(voice):
             yield section(f"line:{view.line.number}", self._line(view))
-            yield from buttons(f"line:{view.line.number}:steps", steps.of_line(self.facts, view.line), voice)
+            yield from buttons(f"line:{view.line.number}:steps", steps.of_line(request, view.line), voice)
         yield from buttons("steps", steps.of_request(request), voice)
 
     def _facts(self, voice: Voice) -> Iterator[tuple[str, Mrkdwn]]:
@@ -60,10 +60,10 @@ class _Card:
         return Mrkdwn("\n".join((head, view.for_it(), *view.flags())))
 
     def _text(self, voice: Voice) -> str:
-        lines = list(self._lines(voice))
-        whole = (Mrkdwn(" ".join((f"{view.title()}:", view.for_it(), *view.flags()))) for view in lines)
-        brief = (Mrkdwn(f"{view.title()}: {view.for_people()}") for view in lines)
-        return spoken(self._sentences(whole, voice), self._sentences(brief, voice))
+        views = list(self._lines(voice))
+        whole = (Mrkdwn(" ".join((f"{view.title()}:", view.for_it(), *view.flags()))) for view in views)
+        brief = (Mrkdwn(f"{view.title()}: {view.for_people()}") for view in views)
+        return spoken(self._sentences(lines, voice) for lines in (whole, brief))
 
     def _sentences(self, lines: Iterable[Mrkdwn], voice: Voice) -> str:
         request = self.facts.request
@@ -75,7 +75,7 @@ class _Card:
             subject.spoken(subject.NOTE, request.note, voice),
             subject.spoken(subject.REASON, request.decline_reason, voice),
             *lines,
-            subject.next_steps(steps.all_of(self.facts), voice),
+            subject.next_steps(steps.all_of(request), voice),
         )
 
     def _lines(self, voice: Voice) -> Iterator[LineView]:

@@ -23,11 +23,11 @@ REASON = N_("Reason: %(text)s")
 WORDS = N_("In their words: %(text)s")
 
 
-def things(lines: Iterable[Line], voice: Voice) -> Mrkdwn:
+def things(lines: Iterable[Line], voice: Voice, *, shown: int = SHOWN) -> Mrkdwn:
     """What is asked for: "Laptop 14, 2 × Cable and 4 more"."""
     counted = Counter(line.name for line in lines)
-    named = [_thing(name, number, voice) for name, number in list(counted.items())[:SHOWN]]
-    more = sum(list(counted.values())[SHOWN:])
+    named = [_thing(name, number, voice) for name, number in list(counted.items())[:shown]]
+    more = sum(list(counted.values())[shown:])
     if more:
         named.append(voice.say(voice.ngettext("%(number)s more", "%(number)s more", more) % {"number": more}))
     return voice.listed(named)
@@ -81,7 +81,7 @@ def limit(facts: RequestFacts, policy: Policy, voice: Voice) -> Mrkdwn | None:
         limit=limit_amount(request, policy),
         agreed=person(facts, request.limit_approved_by, voice),
         waiting=request.waits_for_limit and request.state is RequestState.SUBMITTED,
-        unasked=not request.limit_approvers,
+        asked=bool(request.limit_approvers),
     )
 
 

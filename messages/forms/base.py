@@ -124,15 +124,16 @@ class Typed:
         return tuple(value for value in values if isinstance(value, str))
 
     def numbers(self, field: Field) -> tuple[int, ...]:
-        """The numbers of the lines that were chosen, at least one."""
-        chosen = tuple(int(value) for value in self.several(field) if value.isascii() and value.isdigit())
-        if not chosen:
+        """The numbers of the lines that were chosen, at least one and none of them twice."""
+        chosen = (int(value) for value in self.several(field) if value.isascii() and value.isdigit())
+        numbers = tuple(dict.fromkeys(chosen))
+        if not numbers:
             self.fault(field, self._voice.gettext("Please choose at least one."))
-        return chosen
+        return numbers
 
     def account(self, field: Field) -> str | None:
         """The id of the Slack account that was picked."""
-        return self._raw(field, "selected_user") or None
+        return one_line(self._raw(field, "selected_user")) or None
 
     def _within(self, field: Field, typed: str, most: int) -> str | None:
         if len(typed) > most:

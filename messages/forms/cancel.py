@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from lifecycle.commands import CancelRequest
-from lifecycle.errors import Reason, Refused
 from lifecycle.facts import RequestFacts
+from lifecycle.possible import possible
 from messages.blocks import field, modal, section
-from messages.cards.steps import may_cancel
 from messages.cards.subject import headline
 from messages.forms.base import Typed
 from messages.forms.elements import some_of, text_input
@@ -18,11 +17,10 @@ from messages.voice import voice
 
 
 def build(facts: RequestFacts, reader: Reader, opened: Opened) -> View:
-    """Asks which lines, all of them to begin with, and why; raises `Refused(ALREADY_SHIPPED)` when none is left."""
+    """Asks which lines, all of them to begin with, and why."""
     speaking = voice(reader)
-    lines = options(facts, [line for line in facts.request.lines if may_cancel(line)])
-    if not lines:
-        raise Refused(Reason.ALREADY_SHIPPED)
+    request = facts.request
+    lines = options(facts, [line for line in request.lines if possible(CancelRequest, request, line.number)])
     blocks = [
         section("about", headline(facts, speaking)),
         field(Field.LINES, speaking.gettext("What is cancelled?"), some_of(lines, [one.value for one in lines])),

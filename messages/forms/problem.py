@@ -29,7 +29,9 @@ def build(facts: RequestFacts, reader: Reader, opened: Opened) -> View:
             speaking.gettext("What happened?"),
             text_input(),
             optional=True,
-            hint=speaking.gettext("IT and the requester read it."),
+            hint=speaking.gettext(
+                "IT and the requester read it. It stays on record: please keep private data out of it."
+            ),
         ),
     ]
     words = (speaking.gettext("Something is wrong"), speaking.gettext("Tell IT"))

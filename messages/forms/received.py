@@ -33,7 +33,7 @@ def build(facts: RequestFacts, reader: Reader, opened: Opened, offered_tag: str)
 
 
 def parse(view: Mapping[str, object], reader: Reader) -> MarkReceived:
-    """The command, the serial number in capitals; raises `FieldErrors`."""
+    """The command; raises `FieldErrors`."""
     typed = Typed(view, voice(reader))
     serial = typed.needed(Field.SERIAL, typed.line(Field.SERIAL))
     asset_tag = typed.needed(Field.ASSET_TAG, typed.line(Field.ASSET_TAG))
@@ -41,6 +41,6 @@ def parse(view: Mapping[str, object], reader: Reader) -> MarkReceived:
     return MarkReceived(
         request_id=typed.target.request_id,
         line=typed.target.number or 0,
-        serial=serial.upper(),
+        serial=serial,
         asset_tag=asset_tag,
     )

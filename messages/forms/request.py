@@ -64,7 +64,10 @@ def build(policy: Policy, reader: Reader, person: Person, today: date, opened: O
 
 
 def parse(view: Mapping[str, object], reader: Reader, policy: Policy, today: date) -> RequestInput:
-    """What was asked for; raises `FieldErrors` with everything that is wrong with it."""
+    """What was asked for; raises `FieldErrors` with everything that is wrong with it.
+
+    `today` is the date where the requester is.
+    """
     speaking = voice(reader)
     typed = Typed(view, speaking)
     found = RequestInput(
@@ -142,7 +145,13 @@ def _more(voice: Voice) -> Iterator[Block]:
         optional=True,
         hint=voice.gettext("Only IT sees it, when it ships the parcel."),
     )
-    yield field(Field.NOTE, voice.gettext("Note"), text_input(), optional=True)
+    yield field(
+        Field.NOTE,
+        voice.gettext("Note"),
+        text_input(),
+        optional=True,
+        hint=voice.gettext("It stays on record: please keep private data out of it. An address has its own field."),
+    )
 
 
 def _catalogue(policy: Policy, voice: Voice) -> Iterator[OptionGroup]:

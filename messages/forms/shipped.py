@@ -7,8 +7,8 @@ from slack_sdk.models.blocks import DatePickerElement
 
 from lifecycle.commands import MarkShipped
 from lifecycle.facts import Contact, RequestFacts
+from lifecycle.possible import possible
 from messages.blocks import field, modal, section, verbatim
-from messages.cards.steps import may_ship
 from messages.forms.base import LONGEST_TEXT, Typed
 from messages.forms.elements import line_input, some_of
 from messages.forms.lines import about, options
@@ -58,7 +58,7 @@ def _address(contact: Contact | None, voice: Voice) -> Iterator[Block]:
 
 def _contents(facts: RequestFacts, voice: Voice) -> Iterator[Block]:
     """Which lines are in the parcel; those that are ready to go leave together unless somebody says otherwise."""
-    lines = options(facts, [one for one in facts.request.lines if may_ship(one)])
+    lines = options(facts, [one for one in facts.request.lines if possible(MarkShipped, facts.request, one.number)])
     if len(lines) > 1:
         chosen = [one.value for one in lines]
         yield field(Field.LINES, voice.gettext("In this parcel"), some_of(lines, chosen))

@@ -29,7 +29,7 @@ def test_a_click_that_was_committed_stands_though_nobody_acknowledged_it(sqlite_
         sandbox.wait_for_sockets(0)
 
         with dying_bot(environment(settings_for(sandbox, sqlite_url, Transport.SOCKET))) as process:
-            sandbox.wait_for_sockets(1)
+            sandbox.wait_for_sockets(1, timeout=40)
             with pytest.raises(NoAnswer):
                 shown.click("Approve")
             assert process.wait(10) == -signal.SIGKILL

@@ -2,12 +2,16 @@
 
 from datetime import date
 
+import pytest
+
 from lifecycle.device import DeviceState
+from lifecycle.policy import Profile
 from lifecycle.request import LineState, RequestState, Source
-from tests.journeys.records import device, happened, request, stock
+from sandbox.person import After
+from tests.journeys.records import device, happened, person, request, stock
 from tests.journeys.steps import SOON, Cast, ask, card, click_for_form, make_ready, order, receive, send, ship
 from tests.support.desk import Office
-from tests.support.policy import HEADSET, LAPTOP, STUDIO
+from tests.support.policy import CABLE, HEADSET, LAPTOP, STUDIO
 
 
 def test_over_the_limit_the_second_approver_decides_first(company: Office, cast: Cast) -> None:
@@ -54,8 +58,8 @@ def test_a_no_is_heard_with_its_reason(company: Office, cast: Cast) -> None:
     send(click_for_form(it_card, cast.ana, "Decline"), {"Reason": "She has one already"})
     it_card.wait_for("Declined by")
     assert it_card.buttons == []
-    for person in (cast.david, cast.greta):
-        person.dm("declined").wait_for("She has one already")
+    for hearer in (cast.david, cast.greta):
+        hearer.dm("declined").wait_for("She has one already")
     assert request(company).decline_reason == "She has one already"
 
 
@@ -80,6 +84,31 @@ def test_some_lines_are_cancelled_and_what_was_set_aside_is_free_again(company: 
     send(form, {"Reason": "Not needed any more"})
     card(cast.ana).wait_for("Cancelled by @ana")
     assert request(company).state is RequestState.CANCELLED
+
+
+@pytest.mark.parametrize("given_up", [LAPTOP, CABLE], ids=["tracked", "untracked"])
+def test_what_is_left_after_cancelling_a_line_can_be_approved(company: Office, cast: Cast, given_up: Profile) -> None:
+    stock(company, LAPTOP, "DD-00007")
+    ask(cast.david, [LAPTOP.name, CABLE.name])
+    number = next(line.number for line in request(company).lines if line.name == given_up.name)
+    form = click_for_form(cast.david.dm("Your request #1"), cast.david, "Cancel request")
+    send(form, {"What is cancelled?": [f"{number}. {given_up.name}"], "Reason": "Not needed"})
+    card(cast.ana).wait_for("Cancelled.")
+    card(cast.ana).click("Approve")
+    card(cast.ana).wait_for("Approved by @ana")
+    asked = request(company)
+    assert asked.line(number).state is LineState.CANCELLED
+    assert asked.state is RequestState.APPROVED
+    assert device(company, "DD-00007").request_id == (None if given_up is LAPTOP else 1)
+
+
+def test_a_limit_that_is_kept_after_cancelling_asks_nobody(company: Office, cast: Cast) -> None:
+    ask(cast.david, [STUDIO.name, CABLE.name])
+    form = click_for_form(cast.david.dm("Your request #1"), cast.david, "Cancel request")
+    send(form, {"What is cancelled?": [f"1. {STUDIO.name}"], "Reason": "Too dear"})
+    card(cast.ana).wait_for("[Approve]")
+    card(cast.ana).click("Approve")
+    card(cast.ana).wait_for("Approved by @ana")
 
 
 def test_what_was_ordered_and_cancelled_still_comes_into_stock(company: Office, cast: Cast) -> None:
@@ -130,6 +159,37 @@ def test_something_is_wrong_and_it_is_sent_again(company: Office, cast: Cast) ->
     it_card.wait_for("Fulfilled.")
     assert len(request(company).shipments) == 2
     assert device(company, "DD-00007").state is DeviceState.IN_USE
+
+
+def test_it_answers_in_the_place_of_somebody_who_does_not(company: Office, cast: Cast) -> None:
+    stock(company, LAPTOP, "DD-00007")
+    ask(cast.david, [LAPTOP.name])
+    card(cast.ana).click("Approve")
+    make_ready(cast.ana, LAPTOP.name)
+    ship(cast.ana, LAPTOP.name)
+
+    it_card = card(cast.ana)
+    form = click_for_form(it_card, cast.ana, "Something is wrong", LAPTOP.name)
+    send(form, {"What is wrong?": "It has not arrived"})
+    it_card.reply("says @ana on behalf of @greta: It has not arrived")
+    it_card.click("It has arrived", LAPTOP.name)
+    it_card.wait_for("Fulfilled.")
+    it_card.reply("@ana confirmed the arrival of Standard laptop on behalf of @greta")
+    cast.david.dm("@ana confirmed the arrival of Standard laptop on behalf of @greta")
+    cast.greta.dm("has arrived")
+    assert device(company, "DD-00007").holder_id == person(company, cast.greta.id).id
+
+
+def test_an_old_form_does_nothing_to_a_request_that_has_ended(company: Office, cast: Cast) -> None:
+    stock(company, LAPTOP, "DD-00007")
+    ask(cast.david, [LAPTOP.name])
+    form = click_for_form(card(cast.ana), cast.ana, "Other source", LAPTOP.name)
+    send(click_for_form(card(cast.bruno), cast.bruno, "Decline"), {"Reason": "She has one already"})
+    form.fill({"Source": "Buy it in the person’s country"})
+    assert form.submit() is After.CLOSED
+    cast.ana.ephemeral("Already declined by @bruno")
+    assert happened(company) == ["request_submitted", "request_declined"]
+    assert [line.state for line in request(company).lines] == [LineState.CANCELLED]
 
 
 def test_the_form_knows_what_is_usual(cast: Cast) -> None:

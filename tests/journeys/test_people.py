@@ -57,12 +57,25 @@ def test_all_requests_for_the_same_hire_are_tied(company: Office, cast: Cast) ->
     assert is_tied_to(company, NOOR.id, 2)
 
 
-def test_nobody_gets_a_hires_parcel_by_taking_the_name(company: Office, cast: Cast) -> None:
-    cast.chiara.command("/device mine")
+@pytest.mark.parametrize("is_known", [True, False])
+def test_nobody_gets_a_hires_parcel_by_taking_the_name(company: Office, cast: Cast, is_known: bool) -> None:
+    if is_known:
+        cast.chiara.command("/device mine")
     ask(cast.david, [LAPTOP.name], **HIRE)
     change(company, replace(cast.chiara.user, real_name="Noor Aziz"))
+    cast.chiara.command("/device mine")
     assert not is_tied_to(company, cast.chiara.id)
     assert "recipient_joined" not in happened(company)
+
+
+def test_a_namesake_at_their_first_word_is_not_the_hire(company: Office, cast: Cast) -> None:
+    ask(cast.david, [LAPTOP.name], **HIRE)
+    with company.sandbox.workspace.changing():
+        company.sandbox.workspace.directory.put(NOOR)
+    company.person(NOOR.id).command("/device mine")
+    assert not is_tied_to(company, NOOR.id)
+    ask(cast.david, [HEADSET.name], **{"Who is it for?": "@noor"})
+    assert not is_tied_to(company, NOOR.id)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from lifecycle.policy import Step
 from tests.journeys.records import happened, request
 from tests.journeys.steps import Cast, ask, card, order
 from tests.support.desk import Office
-from tests.support.policy import LAPTOP
+from tests.support.policy import HEADSET, LAPTOP, STUDIO
 
 LONDON = ZoneInfo("Europe/London")
 STEP = timedelta(hours=3)
@@ -53,6 +53,15 @@ def test_who_must_agree_first_is_named(company: Office, cast: Cast) -> None:
     reply.wait_for("@karen")
 
 
+def test_it_is_told_when_nobody_may_decide_above_the_limit(company: Office, cast: Cast) -> None:
+    ask(cast.karen, [STUDIO.name])
+    it_card = card(cast.ana)
+    it_card.wait_for("there is no second approver who may decide: IT has to add one to APPROVER_USERS")
+    assert not {"Approve", "Decline"} & set(it_card.buttons)
+    next(walk(company, 3))
+    it_card.reply("IT, please add one to APPROVER_USERS")
+
+
 def test_a_late_order_is_flagged_and_said(company: Office, cast: Cast) -> None:
     ask(cast.david, [LAPTOP.name])
     card(cast.ana).click("Approve")
@@ -73,6 +82,16 @@ def test_what_will_miss_its_day_is_flagged_and_said_once(company: Office, cast: 
     company.settle()
     card(cast.ana).wait_for("At risk:")
     card(cast.ana).reply("find a faster way")
+
+
+def test_all_that_will_miss_its_day_is_named_in_one_message(company: Office, cast: Cast) -> None:
+    ask(cast.david, [LAPTOP.name, HEADSET.name], **{"Needed by": date(2026, 11, 25)})
+    card(cast.ana).click("Approve")
+    card(cast.ana).wait_for("Approved by")
+    assert len(list(walk(company, 5))) == 1
+    company.settle()
+    card(cast.ana).reply(f"At risk: {LAPTOP.name} and {HEADSET.name} of request #1")
+    assert sorted(one.about for one in request(company).nudges) == ["1:2026-11-25", "2:2026-11-25"]
 
 
 def test_nothing_is_left_due(company: Office, cast: Cast) -> None:

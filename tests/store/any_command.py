@@ -20,7 +20,7 @@ several_lines = st.lists(line_numbers, max_size=3, unique=True).map(tuple)
 days = st.integers(-1, 20).map(lambda number: NOW.date() + timedelta(days=number))
 reasons = st.sampled_from(["too many", "not now"])
 serials = st.integers(0, 30).map(lambda number: f"PF{number:06}")
-tags = st.integers(0, 30).map(lambda number: f"DD-{number:05}")
+tags = st.builds("{}-{:05}".format, st.sampled_from(["DD", "dd"]), st.integers(0, 30))
 prices = st.sampled_from([Money(Decimal("999.99"), "EUR"), Money(Decimal(1), "GBP")])
 
 submissions = st.builds(

@@ -18,7 +18,7 @@ from lifecycle.calendar import working_moment
 from lifecycle.commands import Command, ConfirmArrival, LookAgain
 from lifecycle.device import Device, DeviceState
 from lifecycle.errors import Refused
-from lifecycle.people import HOOK, SCHEDULER, Actor
+from lifecycle.people import HOOK, SCHEDULER, Actor, Role
 from lifecycle.plan import next_look
 from lifecycle.policy import Step
 from lifecycle.request import LINE_ENDS, REQUEST_ENDS, LineState, Request, RequestState
@@ -57,6 +57,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.store = self.leaving.enter_context(open_store(f"sqlite:///{path}"))
         self.company = found_company(self.store, calendar=CALENDAR)
         self.store.people.record(account("U9", "Nadia New"), NOW)
+        self.store.people.set_members(Role.APPROVER, ["U2", "U4"])
         self.now = NOW
         self.deliveries = 0
         self.ends: dict[str, StrEnum] = {}
@@ -133,6 +134,19 @@ class DeskMachine(RuleBasedStateMachine):
         assert {(one.request_id, one.id) for one in devices.values() if one.request_id} == set(promised)
         for one in devices.values():
             assert (one.holder_id is not None) == (one.state is DeviceState.IN_USE)
+
+    @invariant()
+    def what_is_over_the_limit_takes_two(self) -> None:
+        for one in self.requests():
+            if one.over_limit and one.state in {RequestState.APPROVED, RequestState.FULFILLED}:
+                deciding = {one.limit_approved_by, one.decided_by}
+                assert len(deciding - {None}) == 2
+                assert not deciding & one.people
+
+    @invariant()
+    def an_ended_request_has_no_open_line(self) -> None:
+        for one in self.requests():
+            assert one.state not in REQUEST_ENDS or not any(one.open_lines())
 
     @invariant()
     def ends_stay_ends(self) -> None:

@@ -1,3 +1,4 @@
+import stat
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,17 @@ def test_an_empty_database_is_at_no_revision_and_then_at_the_head(empty_database
     upgrade(empty_database_url)
     upgrade(empty_database_url)
     assert revision(empty_database_url) == head()
+
+
+def test_a_new_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.sqlite3'}"
+    upgrade(url)
+    with open_store(url) as store:
+        found_company(store).submit()
+        modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in tmp_path.iterdir()}
+    assert {name for name, mode in modes.items() if mode == 0o600} == {
+        f"new.sqlite3{end}" for end in ("", "-wal", "-shm")
+    }
 
 
 def test_six_processes_upgrade_at_once(empty_database_url: str) -> None:

@@ -15,7 +15,6 @@ from tests.support.company import NOW
 
 LEASE = timedelta(seconds=60)
 FREELY = Pace(per_target=timedelta(0), dms=1_000, window=timedelta(seconds=1))
-SLOWLY = Pace(per_target=timedelta(seconds=1), dms=2, window=timedelta(seconds=60))
 CHANNEL = "channel:C1"
 
 
@@ -93,11 +92,21 @@ def test_a_refused_one_waits_and_holds_up_its_target_only(store: SqlStore) -> No
     assert (again.notice.key, again.attempts, again.resumed, again.first_try_at) == ("a1", 2, False, NOW)
 
 
+def test_a_stuck_card_holds_up_its_own_thread_only(store: SqlStore) -> None:
+    other = replace(story("other story", "request:2"), at=after(1))
+    tell(store, card("v1"), story("s1"), card("other", "request:2"), other, notice("note"))
+    stuck = taken(store.outbox)
+    assert store.outbox.later(stuck, "me", until=after(30), error="unreachable")
+    assert send_all(store.outbox, after(1)) == ["other", "note", "other story"]
+    assert store.outbox.next_available(after(1), pace=FREELY) == after(30)
+    assert send_all(store.outbox, after(30)) == ["v1", "s1"]
+
+
 def test_a_lease_that_ran_out_is_taken_over_as_resumed(store: SqlStore) -> None:
     tell(store, notice("a1"))
     first = taken(store.outbox, owner="dead")
     assert not first.resumed
-    assert store.outbox.leave(first, "dead", error="timeout")
+    assert store.outbox.leave(first, "dead", until=after(60), error="timeout")
     assert claim(store.outbox, after(59)) is None
     assert store.outbox.next_available(NOW, pace=FREELY) == after(60)
     second = taken(store.outbox, after(60), owner="alive")
@@ -111,13 +120,20 @@ def test_only_the_owner_settles(store: SqlStore) -> None:
     outbox = store.outbox
     assert not outbox.sent(lost, "frozen", channel="C1", ts="1.0", now=NOW)
     assert not outbox.later(lost, "frozen", until=NOW, error="")
-    assert not outbox.leave(lost, "frozen", error="")
+    assert not outbox.leave(lost, "frozen", until=NOW, error="")
     assert not outbox.failed(lost, "frozen", error="", now=NOW, report=notice("report"))
     assert not outbox.skipped(lost, "frozen", why="", now=NOW)
     assert not outbox.unknown(lost, "frozen", error="", now=NOW)
     assert outbox.counts() == {"sending": 1}
     assert outbox.sent(held, "alive", channel="C1", ts="1.0", now=NOW)
     assert not outbox.sent(held, "alive", channel="C1", ts="1.0", now=NOW), "it is settled already"
+
+
+def test_a_claim_that_was_taken_over_settles_nothing_though_its_owner_has_the_next_one(store: SqlStore) -> None:
+    tell(store, notice("a1"))
+    lost, held = taken(store.outbox), taken(store.outbox, after(60))
+    assert not store.outbox.later(lost, "me", until=NOW, error="ratelimited")
+    assert store.outbox.sent(held, "me", channel="C1", ts="1.0", now=NOW)
 
 
 def test_ends_are_counted_and_never_claimed_again(store: SqlStore) -> None:
@@ -205,50 +221,6 @@ def test_a_reply_fails_with_its_card(store: SqlStore) -> None:
     assert store.outbox.counts() == {"failed": 2, "sent": 1}
 
 
-def test_posts_to_a_channel_keep_their_distance_and_edits_do_not(store: SqlStore) -> None:
-    tell(store, card("v1"), notice("a1"), notice("elsewhere", "channel:C2"))
-    assert send_all(store.outbox, pace=SLOWLY) == ["v1", "elsewhere"]
-    assert store.outbox.next_available(NOW, pace=SLOWLY) == after(1)
-    assert send_all(store.outbox, after(0.999), pace=SLOWLY) == []
-    assert send_all(store.outbox, after(1), pace=SLOWLY) == ["a1"]
-    tell(store, card("v2"))
-    assert send_all(store.outbox, after(1), pace=SLOWLY) == ["v2"]
-
-
-def test_people_get_so_many_messages_within_the_window(store: SqlStore) -> None:
-    tell(store, *(notice(f"dm-{number}", f"person:{number}") for number in range(5)), notice("channel"))
-    assert sorted(send_all(store.outbox, pace=SLOWLY)) == ["channel", "dm-0", "dm-1"]
-    assert store.outbox.next_available(NOW, pace=SLOWLY) == after(60)
-    assert send_all(store.outbox, after(59), pace=SLOWLY) == []
-    assert send_all(store.outbox, after(60), pace=SLOWLY) == ["dm-2", "dm-3"]
-
-
-def test_cards_of_people_are_edited_whatever_the_pace(store: SqlStore) -> None:
-    tell(store, card("v1", "receipt", "person:1"), notice("dm-1", "person:2"))
-    assert len(send_all(store.outbox, pace=SLOWLY)) == 2
-    tell(store, card("v2", "receipt", "person:1"), notice("dm-2", "person:3"))
-    assert send_all(store.outbox, pace=SLOWLY) == ["v2"]
-
-
-def test_the_pace_counts_what_is_still_on_its_way(store: SqlStore) -> None:
-    tell(store, *(notice(f"dm-{number}", f"person:{number}") for number in range(3)))
-    taken(store.outbox, pace=SLOWLY)
-    taken(store.outbox, pace=SLOWLY)
-    assert claim(store.outbox, pace=SLOWLY) is None
-
-
-def test_the_time_named_is_one_at_which_something_can_be_claimed(store: SqlStore) -> None:
-    tell(store, card("v1"), story("s1"), *(notice(f"dm-{number}", f"person:{number % 3}") for number in range(7)))
-    now, sent = NOW, list[str]()
-    while (moment := store.outbox.next_available(now, pace=SLOWLY)) is not None:
-        now = max(now, moment)
-        key = send(store.outbox, now, pace=SLOWLY)
-        assert key, f"nothing at {now}"
-        sent.append(key)
-    assert sorted(sent) == ["dm-0", "dm-1", "dm-2", "dm-3", "dm-4", "dm-5", "dm-6", "s1", "v1"]
-    assert now == after(180)
-
-
 @pytest.mark.parametrize("claimers", [8])
 def test_no_two_claimers_get_the_same_row(store: SqlStore, claimers: int) -> None:
     tell(store, *(notice(f"dm-{number}", f"person:{number}") for number in range(40)))
@@ -259,12 +231,6 @@ def test_no_two_claimers_get_the_same_row(store: SqlStore, claimers: int) -> Non
 
     ids = [one for some in together(claimers, take_some) for one in some]
     assert len(ids) == len(set(ids)) == 40
-
-
-def test_claimers_together_keep_the_pace(store: SqlStore) -> None:
-    tell(store, *(notice(f"dm-{number}", f"person:{number}") for number in range(8)))
-    taken_together = together(8, lambda one: claim(store.outbox, owner=f"claimer-{one}", pace=SLOWLY))
-    assert sum(dispatch is not None for dispatch in taken_together) == 2
 
 
 def test_a_card_is_not_claimed_while_a_change_of_it_is_being_kept(store: SqlStore) -> None:

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from lifecycle.people import Role
+from store.people import SlackAccount
 from store.unit_of_work import SqlStore
 from tests.store.test_races import together
 from tests.support.company import NOW, TEAM, Company, account
@@ -11,6 +12,21 @@ def test_an_account_is_one_person_however_often_it_is_recorded(store: SqlStore) 
     first = store.people.record(account("U9", "Nadia", updated=1), NOW)
     renamed = store.people.record(account("U9", "Nadia New", updated=2), NOW)
     assert renamed == replace(first, name="Nadia New")
+
+
+def test_what_slack_does_not_tell_this_time_stays_as_it_is_known(store: SqlStore) -> None:
+    told = account(
+        "U9", "Nadia", updated=1, country="BR", zone="America/Sao_Paulo", locale="pt-BR", email="n@example.com"
+    )
+    first = store.people.record(told, NOW)
+    assert (first.country, first.zone, first.locale) == ("BR", "America/Sao_Paulo", "pt-BR")
+    renamed = store.people.record(SlackAccount(team_id=TEAM, slack_id="U9", name="Nadia New", updated=2), NOW)
+    assert renamed == replace(first, name="Nadia New", email=None)
+
+
+def test_what_slack_never_told_is_taken_to_be_usual(store: SqlStore) -> None:
+    person = store.people.record(SlackAccount(team_id=TEAM, slack_id="U9", name="Nadia"), NOW)
+    assert (person.country, person.zone, person.locale) == (None, "UTC", "en-US")
 
 
 def test_older_news_never_overwrites_newer(store: SqlStore) -> None:

@@ -145,6 +145,9 @@ def test_requests_are_due_in_order_and_a_few_at_a_time(company: Company) -> None
         assert reads.due_requests(due_at - timedelta(hours=2), 10) == []
         assert [one.id for one in reads.due_requests(due_at, 10)] == [requests[2].id, requests[0].id]
         assert [one.id for one in reads.due_requests(due_at, 1)] == [requests[2].id]
+        [first, second] = reads.due_requests(due_at, 10)
+        assert reads.due_requests(due_at, 10, after=first) == [second]
+        assert reads.due_requests(due_at, 10, after=second) == []
 
 
 def test_nothing_is_found_by_what_nobody_has(company: Company) -> None:

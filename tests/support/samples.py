@@ -220,6 +220,7 @@ CANCELLED = facts(
     decided_at=NOW - timedelta(minutes=5),
 )
 DECLINED = facts(
+    lines=CANCELLED.request.lines,
     state=RequestState.DECLINED,
     decided_by=ANA.id,
     decided_at=NOW - timedelta(minutes=5),

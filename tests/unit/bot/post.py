@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from bot import clock
 from bot.accounts import account_of
 from bot.bell import Bell
+from bot.clock import Clock
 from bot.courier import Courier, Render
 from bot.delivery import Delivery, Timing
 from bot.settings import Settings
@@ -99,16 +100,23 @@ class PostOffice:
         )
 
     def delivery(
-        self, timing: Timing = QUICK, *, courier: Courier | None = None, bell: Bell | None = None, owner: str = "one"
+        self,
+        timing: Timing = QUICK,
+        *,
+        courier: Courier | None = None,
+        bell: Bell | None = None,
+        clock: Clock = clock.now,
+        senders: int = 4,
     ) -> Delivery:
         return Delivery(
             self.store.outbox,
             courier or self.courier(timing),
             bell or Bell(),
-            clock.now,
-            owner=owner,
+            clock,
+            owner="one",
             it_channel=IT_DEVICES,
             timing=timing,
+            senders=senders,
         )
 
     def deliver(self, timing: Timing = QUICK) -> None:

@@ -1,11 +1,12 @@
 import logging
+from datetime import timedelta
 
 import pytest
 
-from bot.answers import BackgroundAnswers
+from bot.answers import MOST_WAITING, BackgroundAnswers
 from bot.slack import web_client
 from sandbox.company import ANA, IT_DEVICES
-from sandbox.faults import LostBefore
+from sandbox.faults import LostBefore, Slow
 from sandbox.response_urls import Grant
 from tests.unit.bot.post import QUICK, PostOffice, settings_of
 
@@ -41,6 +42,19 @@ def test_through_a_response_url(post: PostOffice, answers: BackgroundAnswers) ->
     answers.whisper(f"{slack.base_url}/response/{token}", "Already approved", BLOCKS)
     answers.stop()
     assert only_for_ana(post) == [(IT_DEVICES, "Already approved")]
+
+
+def test_no_more_wait_than_anybody_would_look_for(post: PostOffice, caplog: pytest.LogCaptureFixture) -> None:
+    post.sandbox.faults.order("chat.postEphemeral", Slow(0.5), times=2)
+    client = web_client(settings_of(post.sandbox), timeout=timedelta(seconds=5))
+    answers = BackgroundAnswers(client, threads=1, patience=timedelta(seconds=0.1))
+    for number in range(MOST_WAITING + 1):
+        answers.whisper((IT_DEVICES, ANA), str(number))
+    assert caplog.text.count("an answer was dropped") == 1
+    answers.stop()
+    answers.whisper((IT_DEVICES, ANA), "too late")
+    assert "the bot is ending" in caplog.text
+    assert len(only_for_ana(post)) <= 2
 
 
 def test_never_to_a_foreign_address(answers: BackgroundAnswers, caplog: pytest.LogCaptureFixture) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from lifecycle.notices import Kind, Notice
 from sandbox import Sandbox
-from sandbox.company import IT, IT_DEVICES
+from sandbox.company import IT, IT_DEVICES, KAREN
 from store import migrations
 from store.crypto import Cipher
 from store.database import open_database
@@ -134,6 +134,17 @@ def test_tick_without_slack_runs_the_jobs(shell: Shell) -> None:
     assert told.stdout == "Every job ran as of 2026-12-01T10:00:00+00:00; without Slack, nothing was delivered.\n"
 
 
+def test_a_policy_is_new_once(shell: Shell) -> None:
+    policy = shell.directory / "policy.toml"
+    policy.write_text((ROOT / "policy.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    shell.environment |= {"POLICY_FILE": str(policy), "LOG_LEVEL": "INFO"}
+    said = ["the policy is new" in shell.bot("tick").stderr for _ in range(2)]
+    with policy.open("a", encoding="utf-8") as file:
+        file.write("# another word\n")
+    said.append("the policy is new" in shell.bot("tick").stderr)
+    assert said == [True, False, True]
+
+
 def test_tick_wants_a_moment(shell: Shell) -> None:
     told = shell.bot("tick", "--at", "soon")
     assert told.returncode == 2
@@ -156,6 +167,15 @@ def test_tick_delivers_what_is_due_then(shell: Shell, sandbox: Sandbox) -> None:
     assert told.stdout.endswith("; 1 messages were delivered.\n")
 
 
+def test_time_is_not_walked_where_people_would_hear_of_it(shell: Shell, sandbox: Sandbox) -> None:
+    shell.work_in(sandbox)
+    shell.environment["SLACK_API_URL"] = "https://slack.com/api/"
+    told = shell.bot("tick", "--at", "2036-12-01T10:00")
+    assert told.returncode == 1
+    assert "--at: is 2036-12-01T10:00:00+00:00, but time can only be walked in a sandbox" in told.stderr
+    assert not (shell.directory / "desk.db").exists()
+
+
 FACTS: Mapping[str, str | int | None] = {
     "kind": "note",
     "to": f"channel:{IT_DEVICES}",
@@ -167,6 +187,7 @@ FACTS: Mapping[str, str | int | None] = {
 def test_doctor_in_a_workspace(shell: Shell, sandbox: Sandbox) -> None:
     migrations.upgrade(shell.database_url)
     shell.work_in(sandbox)
+    shell.environment["APPROVER_USERS"] = KAREN
     told = shell.bot("doctor")
     assert (told.returncode, told.stderr) == (0, "")
     assert [line.split(":")[0].split("  ", 1)[1].strip() for line in told.stdout.splitlines()] == [
@@ -176,6 +197,7 @@ def test_doctor_in_a_workspace(shell: Shell, sandbox: Sandbox) -> None:
         "bot token and scopes",
         "channel",
         "IT",
+        "second approver",
         "app token",
     ]
 
@@ -195,6 +217,8 @@ def test_doctor_names_what_the_workspace_lacks(shell: Shell) -> None:
         "users:read, users:read.email: install it again with manifest.json",
         "fault  channel: Slack says channel_not_found",
         "fault  IT: Slack says missing_scope (needed: usergroups:read)",
+        "fault  second approver: approval_limit is set but APPROVER_USERS is empty: "
+        "requests over the limit wait until somebody is in it",
         "fault  app token: Slack says invalid_auth",
     ]
 

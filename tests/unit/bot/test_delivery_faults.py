@@ -151,31 +151,30 @@ def test_a_fault_of_the_installation_keeps_everything_waiting(tmp_path: Path) ->
         assert post.store.outbox.counts() == {"pending": 2}
 
 
-def test_a_claim_that_lay_too_long_is_not_posted(post: PostOffice) -> None:
-    courier = replace(post.courier(), ticks=lambda: float("inf"))
-    post.tell(post.note(IT, "Late"))
-    delivery = post.delivery(replace(QUICK, patience=timedelta(0)), courier=courier)
-    delivery.deliver_due(clock.now())
-    delivery.stop()
-    assert post.said() == []
+@pytest.mark.parametrize("fault", [LostBefore(), LostAfter(), ServerError(500)], ids=["before", "after", "broken"])
+def test_an_edit_without_an_answer_is_simply_done_again(post: PostOffice, fault: Fault) -> None:
+    post.tell(post.note(IT, "One", slot="card:1"))
     post.deliver()
-    assert post.said() == ["Late"]
-
-
-def test_a_notice_that_cannot_be_worded_holds_up_nobody_else(post: PostOffice) -> None:
-    def broken(notice: Notice, facts: RequestFacts | None, policy: Policy, reader: Reader, now: datetime) -> Worded:
-        if notice.reason == "unspeakable":
-            raise KeyError("a template is missing")
-        return plainly(notice, facts, policy, reader, now)
-
-    ana = post.person(ANA)
-    post.tell(post.note(IT, "unspeakable"), post.note(f"person:{ana.id}", "Hello"))
-    timing = replace(QUICK, lease=timedelta(seconds=0.05))
-    delivery = post.delivery(timing, courier=post.courier(timing, broken))
+    post.sandbox.faults.order("chat.update", fault)
+    post.tell(post.note(IT, "Two", slot="card:1"))
+    delivery = post.delivery()
     delivery.deliver_due(clock.now())
     delivery.stop()
-    assert post.said(post.dm(ANA)) == ["Hello"]
-    assert post.said() == [f"undelivered: KeyError for {IT}"]
+    assert delivery.outcomes == {"Later": 1, "Sent": 1}
+
+
+def test_a_card_posted_anew_without_an_answer_is_not_posted_again(post: PostOffice) -> None:
+    post.tell(post.note(IT, "One", slot="card:1"))
+    post.deliver()
+    workspace = post.sandbox.workspace
+    with workspace.changing():
+        workspace.conversations.remove(post.messages()[0])
+    post.sandbox.faults.order("chat.postMessage", LostAfter())
+    post.tell(post.note(IT, "Two", slot="card:1"))
+    post.deliver(replace(QUICK, patience=timedelta(0)))
+    post.sandbox.faults.order("chat.update", LostBefore())
+    post.deliver()
+    assert post.said() == ["Two"]
 
 
 def test_stopping_waits_for_what_is_on_its_way(post: PostOffice) -> None:

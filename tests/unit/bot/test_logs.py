@@ -44,6 +44,28 @@ def test_and_out_of_arguments_extras_and_tracebacks(what: str) -> None:
     assert "Traceback" in json.loads(line)["exc_info"]
 
 
+@pytest.mark.parametrize("secret", ['quo"te-back\\slash', "schlüssel-für-alles", "line\nbreak"])
+def test_a_secret_that_json_spells_differently_is_found(secret: str) -> None:
+    formatter = RedactingFormatter([secret])
+    record = logging.makeLogRecord({"msg": "with %s", "args": (secret,), "thing": {"deep": [secret, 7, None]}})
+    line = json.loads(formatter.format(record))
+    assert line["message"] == "with [secret]"
+    assert line["thing"] == {"deep": ["[secret]", 7, None]}
+
+
+def test_a_line_stays_json_whatever_is_taken_out() -> None:
+    assert json.loads(formatted("asked by\nmaria@example.com"))["message"] == "asked by\n[email]"
+
+
+@pytest.mark.usefixtures("restored_logging")
+def test_a_secret_that_is_hardly_one_does_not_spoil_every_line() -> None:
+    settings = Settings(secret_key=SecretStr("a,0123456789abcdef"), slack_signing_secret=SecretStr("no"))
+    stream = io.StringIO()
+    configure(settings, stream)
+    logging.getLogger("bot.test").warning("nothing about 0123456789abcdef")
+    assert json.loads(stream.getvalue())["message"] == "nothing about [secret]"
+
+
 def test_what_is_harmless_stays() -> None:
     message = "notice request:1:v2:note:person:5 waits 30 s: ratelimited (C0SBITDEVIC, https://slack.com/api/)"
     assert json.loads(formatted(message))["message"] == message

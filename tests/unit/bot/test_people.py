@@ -74,7 +74,7 @@ def test_an_account_with_everything() -> None:
 
 def test_an_account_with_next_to_nothing() -> None:
     account = account_of({"id": "U1", "tz": "Mars/Base", "profile": None, "updated": "yesterday"})
-    assert (account.name, account.zone, account.country, account.locale) == ("U1", "UTC", None, "en-US")
+    assert (account.name, account.zone, account.country, account.locale) == ("U1", None, None, None)
     assert not any((account.is_guest, account.is_bot, account.is_deactivated))
 
 
@@ -121,6 +121,16 @@ def test_roles_follow_the_group_and_the_lists(post: PostOffice, directory: Slack
     assert ana is not None
     assert karen.roles == {Role.IT, Role.APPROVER}
     assert ana.roles == frozenset()
+
+
+def test_roles_follow_what_is_heard_of_its_group_without_asking(post: PostOffice, directory: SlackDirectory) -> None:
+    directory.refresh_groups()
+    asked = post.calls("usergroups.users.list")
+    directory.regroup("S0OTHER", joined=[KAREN], left=[ANA])
+    directory.regroup(IT, joined=[KAREN, BRUNO], left=[ANA, CHIARA])
+    roles = {one: directory.visitor(TEAM.id, one) for one in (ANA, BRUNO, CHIARA, KAREN)}
+    assert {one for one, visitor in roles.items() if visitor and Role.IT in visitor.roles} == {BRUNO, CHIARA, KAREN}
+    assert post.calls("usergroups.users.list") == asked
 
 
 def test_roles_stay_when_slack_does_not_answer(post: PostOffice, directory: SlackDirectory) -> None:

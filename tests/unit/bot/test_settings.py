@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.faults import Faulty
 from bot.settings import NAMES, REMEDIES, Settings, read_settings
@@ -87,6 +88,21 @@ def test_usual_spellings_are_understood() -> None:
     assert settings.database_url == "postgresql+psycopg://u:p@h/n"
     assert settings.slack_api_url == "http://127.0.0.1:9/api/"
     assert settings.log_level == "DEBUG"
+
+
+@pytest.mark.parametrize(
+    ("url", "is_real"),
+    [
+        ("https://slack.com/api/", True),
+        ("https://acme.slack.com/api/", True),
+        ("https://slack-gov.com/api/", True),
+        ("http://127.0.0.1:8080/api/", False),
+        ("https://notslack.com/api/", False),
+    ],
+)
+def test_slack_itself_is_told_from_a_workspace_on_this_machine(url: str, is_real: bool) -> None:
+    settings = Settings(slack_bot_token=SecretStr("xoxb-1"), slack_api_url=url)
+    assert settings.is_real_slack == is_real
 
 
 def test_no_secret_shows() -> None:

@@ -1,6 +1,8 @@
 import signal
 import subprocess
 import sys
+import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -44,8 +46,23 @@ def test_every_part_is_stopped_in_order_even_when_one_fails() -> None:
         done.append("two")
         raise ValueError
 
-    stop_all((("one", lambda: done.append("one")), ("two", broken), ("three", lambda: done.append("three"))))
+    groups = [[("one", lambda: done.append("one"))], [("two", broken)], [("three", lambda: done.append("three"))]]
+    stop_all(groups, timedelta(seconds=5))
     assert done == ["one", "two", "three"]
+
+
+def test_the_parts_of_a_group_end_at_the_same_time() -> None:
+    both = threading.Barrier(2, timeout=5)
+    stop_all([[("one", both.wait), ("two", both.wait)]], timedelta(seconds=10))
+    assert not both.broken
+
+
+def test_what_does_not_end_in_time_is_left_behind(caplog: pytest.LogCaptureFixture) -> None:
+    never, last = threading.Event(), threading.Event()
+    stop_all([[("stuck", never.wait)], [("last", last.set)]], timedelta(seconds=0.2))
+    assert last.wait(5)
+    assert "the end of stuck did not come in time" in caplog.text
+    never.set()
 
 
 def waiter(how: str) -> subprocess.Popen[str]:

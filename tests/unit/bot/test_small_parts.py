@@ -1,6 +1,7 @@
 """Keys, calendars, lines of TOML files: small things with an edge each."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.calendar import Holidays
+from bot.faults import Faulty
 from bot.secret_key import read_or_create, secret_key_of
 from bot.settings import Settings
 from bot.toml_lines import Lines, dotted
@@ -20,6 +22,28 @@ def test_a_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> N
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert read_or_create(path) == key
     assert secret_key_of(Settings(), path) == key
+
+
+def test_two_who_make_a_key_at_the_same_moment_get_the_same(tmp_path: Path) -> None:
+    path = tmp_path / ".secret-key"
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(read_or_create, [path] * 8))
+    assert len(keys) == 1
+    assert [one.name for one in tmp_path.iterdir()] == [".secret-key"]
+
+
+def test_an_empty_key_is_no_key(tmp_path: Path) -> None:
+    path = tmp_path / ".secret-key"
+    path.touch()
+    with pytest.raises(Faulty, match="is empty; put the key back"):
+        read_or_create(path)
+
+
+def test_hosts_that_share_a_database_need_a_key_that_they_share(tmp_path: Path) -> None:
+    settings = Settings(database_url="postgresql://desk@host/desk")
+    with pytest.raises(Faulty, match="each would make a key of its own"):
+        secret_key_of(settings, tmp_path / "key")
+    assert not (tmp_path / "key").exists()
 
 
 def test_a_key_in_the_settings_wins(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ class People:
     """A directory of the people given, by Slack id."""
 
     known: dict[str, Visitor] = field(default_factory=dict)
-    groups: int = 0
+    groups: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
 
     def visitor(self, team_id: str, slack_id: str) -> Visitor | None:
         return self.known.get(slack_id)
@@ -44,8 +44,8 @@ class People:
     def account(self, user: Mapping[str, object]) -> Visitor:
         return self.known[str(user["id"])]
 
-    def refresh_groups(self) -> None:
-        self.groups += 1
+    def regroup(self, group: str, joined: Sequence[str], left: Sequence[str]) -> None:
+        self.groups.append((group, tuple(joined), tuple(left)))
 
 
 @dataclass

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -28,8 +28,8 @@ class FewPeople:
     def account(self, user: Mapping[str, object]) -> Visitor:
         raise AssertionError("nothing is recorded here")
 
-    def refresh_groups(self) -> None:
-        raise AssertionError("nothing is refreshed here")
+    def regroup(self, group: str, joined: Sequence[str], left: Sequence[str]) -> None:
+        raise AssertionError("nobody moves here")
 
 
 def test_a_member_is_let_in_with_the_roles_on_record() -> None:

@@ -1,16 +1,21 @@
+from dataclasses import replace
+from typing import get_args
+
 import pytest
 
 from lifecycle import commands
 from lifecycle.commands import OnRequest
 from lifecycle.desk import RULES
 from lifecycle.errors import Reason, Refused
-from lifecycle.people import Actor, Person, Role
-from lifecycle.permissions import MAY, NOT_ON_ONES_OWN, check, speaker
+from lifecycle.people import COMMAND_LINE, Actor, Person, Role
+from lifecycle.permissions import MAY, MAY_BEGIN, NOT_ON_ONES_OWN, check, speaker
+from lifecycle.possible import POSSIBLE
+from lifecycle.request import Request
 from tests.unit.lifecycle.requests import request
 
 REQUESTER, RECIPIENT, IT, APPROVER, STRANGER = 1, 2, 3, 4, 5
 ROLES = {IT: frozenset({Role.IT}), APPROVER: frozenset({Role.APPROVER})}
-REQUEST = request(limit_approvers=(APPROVER,))
+REQUEST = request(over_limit=True)
 IN_SLACK = Person(id=RECIPIENT, name="Will", slack_id="U2")
 NOT_YET = Person(id=RECIPIENT, name="Will")
 
@@ -24,8 +29,8 @@ EXPECTED: dict[type[OnRequest], set[int]] = {
     commands.MarkReceived: {IT},
     commands.MarkReady: {IT},
     commands.MarkShipped: {IT},
-    commands.ConfirmArrival: {RECIPIENT},
-    commands.ReportProblem: {RECIPIENT},
+    commands.ConfirmArrival: {IT, RECIPIENT},
+    commands.ReportProblem: {IT, RECIPIENT},
     commands.TieHire: {IT},
     commands.LookAgain: {IT},
 }
@@ -42,9 +47,9 @@ def actor(person_id: int, roles: frozenset[Role] | None = None) -> Actor:
     return Actor(person_id=person_id, roles=ROLES.get(person_id, frozenset()) if roles is None else roles)
 
 
-def allowed(who: Actor, kind: type[OnRequest], recipient: Person = IN_SLACK) -> bool:
+def allowed(who: Actor, kind: type[OnRequest], recipient: Person = IN_SLACK, one: Request = REQUEST) -> bool:
     try:
-        check(who, bare(kind), REQUEST, recipient)
+        check(who, bare(kind), one, lambda: recipient)
     except Refused as refused:
         return refused.reason is not Reason.NOT_ALLOWED
     return True
@@ -53,7 +58,14 @@ def allowed(who: Actor, kind: type[OnRequest], recipient: Person = IN_SLACK) -> 
 def test_every_command_has_its_permission_and_its_rule() -> None:
     classes = (one for one in vars(commands).values() if isinstance(one, type))
     kinds = {one for one in classes if issubclass(one, OnRequest) and one is not OnRequest}
-    assert set(MAY) == set(RULES) == set(EXPECTED) == kinds
+    assert set(MAY) == set(RULES) == set(POSSIBLE) == set(EXPECTED) == kinds
+    assert set(MAY) | set(MAY_BEGIN) == {*get_args(commands.Command), *kinds} - {OnRequest}
+
+
+def test_everybody_asks_and_it_puts_on_record() -> None:
+    everybody = (actor(REQUESTER), actor(APPROVER), actor(IT), COMMAND_LINE)
+    assert [MAY_BEGIN[commands.SubmitRequest](one) for one in everybody] == [True, True, True, False]
+    assert [MAY_BEGIN[commands.AddDevice](one) for one in everybody] == [False, False, True, True]
 
 
 @pytest.mark.parametrize("kind", EXPECTED)
@@ -62,18 +74,28 @@ def test_nobody_acts_beyond_their_role(kind: type[OnRequest]) -> None:
     assert {one for one in everybody if allowed(actor(one), kind)} == EXPECTED[kind]
 
 
-def test_only_an_approver_who_was_asked_agrees() -> None:
-    assert not allowed(actor(STRANGER, frozenset({Role.APPROVER})), commands.ApproveLimit)
-    assert not allowed(actor(APPROVER, frozenset()), commands.ApproveLimit)
+def test_the_role_that_somebody_has_now_is_what_counts() -> None:
+    asked = replace(REQUEST, limit_approvers=(APPROVER,))
+    assert allowed(actor(STRANGER, frozenset({Role.APPROVER})), commands.ApproveLimit, one=asked)
+    assert not allowed(actor(APPROVER, frozenset()), commands.ApproveLimit, one=asked)
 
 
 @pytest.mark.parametrize("kind", NOT_ON_ONES_OWN)
 @pytest.mark.parametrize("person_id", [REQUESTER, RECIPIENT])
 def test_nobody_approves_their_own(kind: type[OnRequest], person_id: int) -> None:
-    own = request(limit_approvers=(person_id,))
+    own = request(over_limit=True, limit_approvers=(person_id,))
     with pytest.raises(Refused) as refused:
-        check(actor(person_id, frozenset(Role)), bare(kind), own, IN_SLACK)
+        check(actor(person_id, frozenset(Role)), bare(kind), own, lambda: IN_SLACK)
     assert refused.value.reason is Reason.OWN_REQUEST
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [replace(IN_SLACK, is_guest=True), replace(IN_SLACK, is_bot=True), replace(IN_SLACK, is_deactivated=True)],
+    ids=["guest", "bot", "deactivated"],
+)
+def test_the_requester_speaks_for_somebody_who_cannot_be_asked(lost: Person) -> None:
+    assert speaker(REQUEST, lost) == REQUESTER
 
 
 def test_the_requester_speaks_for_a_hire_who_is_not_in_slack() -> None:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from lifecycle.plan import Due, agenda, next_look, outlook, said
+from lifecycle.plan import Due, agenda, due_now, next_look, outlook, said
 from lifecycle.policy import NudgeRule, Policy, Step
 from lifecycle.request import Line, LineState, Request, RequestState, Shipment, Source
 from tests.support.company import POLICY, Weekdays
@@ -20,7 +20,7 @@ def nudge(one: Request, now: datetime) -> Request:
     """Say what is due first, at that moment."""
     first: Due = agenda(one, POLICY, CALENDAR, now)[0]
     assert first.at <= now
-    return said(one, first.occasion, now)
+    return said(one, [first.occasion], now)
 
 
 def approved(*lines: Line, needed_by: date = date(2026, 12, 31), shipments: tuple[Shipment, ...] = ()) -> Request:
@@ -97,6 +97,28 @@ def test_each_line_has_its_own_occasions_and_the_earliest_comes_first() -> None:
     both = approved(ordered(date(2026, 12, 3), 1), ordered(date(2026, 12, 1), 2))
     late = [about for step, about, _ in due(both) if step is Step.ORDER_LATE]
     assert late == ["2:2026-12-01", "1:2026-12-03"]
+
+
+def test_all_lines_that_a_step_is_due_for_are_said_at_once_and_counted_each() -> None:
+    twelve = approved(*(line(number) for number in range(1, 13)), needed_by=MONDAY.date() + DAY)
+    occasions = due_now(twelve, POLICY, CALENDAR, MONDAY)
+    assert {one.step for one in occasions} == {Step.AT_RISK}
+    assert [one.lines for one in occasions] == [(number,) for number in range(1, 13)]
+    after = said(twelve, occasions, MONDAY)
+    assert [(one.about, one.count) for one in after.nudges] == [(one.about, 1) for one in occasions]
+    assert due_now(after, POLICY, CALENDAR, MONDAY) == ()
+
+
+def test_one_step_is_said_at_a_time() -> None:
+    late = approved(ordered(date(2026, 11, 20), 1), ordered(date(2026, 11, 20), 2), needed_by=MONDAY.date())
+    first = due_now(late, POLICY, CALENDAR, MONDAY)
+    second = due_now(said(late, first, MONDAY), POLICY, CALENDAR, MONDAY)
+    assert [(one.step, one.lines) for one in (*first, *second)] == [
+        (Step.ORDER_LATE, (1,)),
+        (Step.ORDER_LATE, (2,)),
+        (Step.AT_RISK, (1,)),
+        (Step.AT_RISK, (2,)),
+    ]
 
 
 def test_what_is_over_is_never_due() -> None:

@@ -1,5 +1,6 @@
 """What was filled in comes back as the command, or as an error on the field at fault."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -39,7 +40,6 @@ from tests.support.samples import (
     SHIPPED,
     SUBMITTED,
     TODAY,
-    facts,
 )
 
 READER = Reader("en-US", "Europe/Berlin")
@@ -98,9 +98,6 @@ def test_decline_and_cancel() -> None:
 
 
 def test_what_is_on_its_way_is_not_offered_to_be_cancelled() -> None:
-    on_its_way = tuple(one for one in SHIPPED.request.lines if one.shipment)
-    with pytest.raises(Refused):
-        cancel.build(facts(SHIPPED, lines=on_its_way), READER, WHOLE)
     assert offered(cancel.build(SHIPPED, READER, WHOLE), "lines") == ["2"]
 
 
@@ -128,7 +125,7 @@ def test_ordered() -> None:
 
 def test_received_ready_shipped_and_problem() -> None:
     assert received.parse(submitted(FORMS[Callback.RECEIVED], serial="tw 000x"), READER) == MarkReceived(
-        request_id=17, line=2, serial="TW 000X", asset_tag="LT-00015"
+        request_id=17, line=2, serial="tw 000x", asset_tag="LT-00015"
     )
     assert ready.parse(submitted(FORMS[Callback.READY]), READER) == MarkReady(request_id=17, line=1, enrolled=False)
     enrolled = submitted(FORMS[Callback.READY], enrolled=["enrolled"])
@@ -197,6 +194,31 @@ def test_what_is_wrong_stands_at_its_field(callback: Callback, typed: dict[str, 
     with pytest.raises(FieldErrors) as wrong:
         PARSERS[callback](submitted(FORMS[callback], **typed))
     assert list(wrong.value.errors) == [field]
+
+
+def asked(view: View) -> object:
+    return request.parse(view, READER, POLICY, TODAY)
+
+
+@pytest.mark.parametrize("callback", [*PARSERS, Callback.REQUEST])
+@pytest.mark.parametrize("typed", ["\0", "a\0b", "\0" * 80, "\ud800", "\x1b[2J"])
+def test_what_no_database_can_keep_is_dropped(callback: Callback, typed: str) -> None:
+    texts = {
+        str(block["block_id"]): typed
+        for block in inputs(FORMS[callback])
+        if block["element"]["type"] in {"plain_text_input", "email_text_input", "users_select"}  # type: ignore[index]
+    }
+    view = submitted(FORMS[callback], **{"source": "purchase", "kind": "other", **texts})
+    try:
+        command = asked(view) if callback is Callback.REQUEST else PARSERS[callback](view)
+    except FieldErrors:
+        return
+    assert not re.search(r"\\x0|\\x1|\\ud8", repr(command))
+
+
+def test_a_line_that_was_chosen_twice_is_chosen_once() -> None:
+    view = submitted(FORMS[Callback.CANCEL], reason="no", lines=["2", "1", "2"])
+    assert cancel.parse(view, READER).lines == (2, 1)
 
 
 def test_a_form_about_no_line_of_the_request_is_refused() -> None:

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
+from lifecycle.commands import CancelRequest
 from lifecycle.events import Happened
 from lifecycle.facts import Contact, RequestFacts
 from lifecycle.notices import NEVER_TOLD, NOTES, Kind, Notice
 from lifecycle.policy import Policy, Step
+from lifecycle.possible import possible
 from lifecycle.request import LineState, RequestState
 from messages import answers, home
 from messages.budget import over_blocks, over_text
-from messages.cards.steps import may_cancel
 from messages.forms import cancel, decline, ordered, problem, ready, received, request, shipped, source
 from messages.forms.again import with_alert
 from messages.ids import Opened, Target
@@ -118,7 +119,7 @@ def forms(facts: RequestFacts, policy: Policy, reader: Reader, words: str) -> Ma
     return {
         "request": request.build(policy, reader, person, TODAY),
         "decline": decline.build(facts, reader, line),
-        **({"cancel": cancel.build(facts, reader, line)} if any(map(may_cancel, facts.request.lines)) else {}),
+        **({"cancel": cancel.build(facts, reader, line)} if possible(CancelRequest, facts.request) else {}),
         "source": source.build(facts, policy, reader, line),
         "ordered": ordered.build(facts, policy, reader, line, TODAY),
         "received": received.build(facts, reader, line, "DD-00001"),

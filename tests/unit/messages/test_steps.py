@@ -45,11 +45,12 @@ from tests.support.samples import (
 )
 
 OTHER = {Action.OTHER_SOURCE}
+PARCEL = {Action.ARRIVED, Action.PROBLEM}
 DECISION = {Action.APPROVE, Action.DECLINE, Action.CANCEL_REQUEST}
 
 
 def of_lines(base: RequestFacts) -> list[set[Action]]:
-    return [{button.action for button in steps.of_line(base, one)} for one in base.request.lines]
+    return [{button.action for button in steps.of_line(base.request, one)} for one in base.request.lines]
 
 
 def of_request(base: RequestFacts) -> set[Action]:
@@ -62,7 +63,7 @@ def of_request(base: RequestFacts) -> set[Action]:
         (SUBMITTED, DECISION, [OTHER, OTHER, set()]),
         (OVER_LIMIT, {Action.CANCEL_REQUEST}, [OTHER, OTHER, OTHER]),
         (LIMIT_APPROVED, DECISION, [OTHER, OTHER, OTHER]),
-        (NOBODY_FOR_LIMIT, DECISION, [OTHER, OTHER, OTHER]),
+        (NOBODY_FOR_LIMIT, {Action.CANCEL_REQUEST}, [OTHER, OTHER, OTHER]),
         (
             APPROVED,
             {Action.CANCEL_REQUEST},
@@ -79,11 +80,11 @@ def of_request(base: RequestFacts) -> set[Action]:
             {Action.CANCEL_REQUEST},
             [{Action.MARK_SHIPPED, *OTHER}, {Action.MARK_ORDERED, *OTHER}, {Action.MARK_SHIPPED}],
         ),
-        (SHIPPED, {Action.CANCEL_REQUEST}, [set(), {Action.MARK_ORDERED, *OTHER}, set()]),
+        (SHIPPED, {Action.CANCEL_REQUEST}, [PARCEL, {Action.MARK_ORDERED, *OTHER}, set()]),
         (
             PROBLEM,
             {Action.CANCEL_REQUEST},
-            [{Action.MARK_SHIPPED}, {Action.MARK_ORDERED, *OTHER}, {Action.MARK_SHIPPED}],
+            [{Action.MARK_SHIPPED, *PARCEL}, {Action.MARK_ORDERED, *OTHER}, {Action.MARK_SHIPPED}],
         ),
         (
             PART_CANCELLED,
@@ -120,6 +121,12 @@ def test_the_second_approver_decides_as_long_as_it_is_their_turn() -> None:
         assert steps.of_limit(base.request) == ()
 
 
+def test_a_parcel_has_its_buttons_once_on_its_cards_first_line() -> None:
+    first, _, third = SHIPPED.request.lines
+    assert steps.of_line(SHIPPED.request, first) == steps.of_parcel(SHIPPED.request, 1)
+    assert steps.of_line(SHIPPED.request, third) == ()
+
+
 def test_a_parcel_is_answered_while_it_is_under_way() -> None:
     arrived, problem = steps.of_parcel(SHIPPED.request, 1)
     assert (arrived.action, arrived.target) == (Action.ARRIVED, Target(17, 1))
@@ -154,12 +161,22 @@ def requests(draw: st.DrawFn) -> RequestFacts:
         with_devices(SUBMITTED, SET_ASIDE, replace(EXPECTED, state=draw(st.sampled_from(DeviceState)))),
         lines=tuple(chosen),
         state=draw(st.sampled_from(RequestState)),
+        over_limit=draw(st.booleans()),
         limit_approvers=draw(st.sampled_from([(), (3,)])),
         limit_approved_by=draw(st.sampled_from([None, 3])),
         shipments=(parcel(),),
     )
 
 
+LINE_EVENTS = {
+    Action.MARK_ORDERED: Happened.LINE_ORDERED,
+    Action.MARK_RECEIVED: Happened.LINE_RECEIVED,
+    Action.MARK_READY: Happened.LINE_READY,
+    Action.MARK_SHIPPED: Happened.LINES_SHIPPED,
+    Action.OTHER_SOURCE: Happened.SOURCE_CHANGED,
+    Action.ARRIVED: Happened.LINES_ARRIVED,
+    Action.PROBLEM: Happened.PROBLEM_REPORTED,
+}
 EVENTS = {
     Action.APPROVE: Happened.REQUEST_APPROVED,
     Action.DECLINE: Happened.REQUEST_DECLINED,
@@ -176,22 +193,25 @@ def test_no_button_leads_where_the_tables_do_not(base: RequestFacts) -> None:
     for action in shown(base):
         assert REQUEST_TRANSITIONS.target(EVENTS[action], base.request.state) is not None
     for one in base.request.lines:
-        for button in steps.of_line(base, one):
-            assert LINE_TRANSITIONS.target(steps.LINE_EVENTS[button.action], one.state) is not None
-            assert button.target == Target(base.request.id, one.number)
+        for button in steps.of_line(base.request, one):
+            is_parcels = button.action in steps.PARCEL_STEPS
+            about = base.request.parcel(one.shipment or 0) if is_parcels else (one,)
+            leads_to = {LINE_TRANSITIONS.target(LINE_EVENTS[button.action], each.state) for each in about}
+            assert leads_to != {None}
+            assert button.target == Target(base.request.id, one.shipment if is_parcels else one.number)
 
 
 @given(requests())
 def test_an_ended_request_offers_nothing_but_to_receive_what_was_ordered(base: RequestFacts) -> None:
     if base.request.state in REQUEST_ENDS:
-        assert {button.action for button in steps.all_of(base)} <= {Action.MARK_RECEIVED}
+        assert {button.action for button in steps.all_of(base.request)} <= {Action.MARK_RECEIVED}
 
 
 @given(requests())
 def test_an_untracked_thing_has_no_source(base: RequestFacts) -> None:
     for one in base.request.lines:
         if not one.tracked:
-            actions = {button.action for button in steps.of_line(base, one)}
+            actions = {button.action for button in steps.of_line(base.request, one)}
             assert Action.OTHER_SOURCE not in actions
 
 

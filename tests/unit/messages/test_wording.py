@@ -37,6 +37,7 @@ from tests.support.samples import (
     PROBLEM,
     READY,
     SUBMITTED,
+    facts,
 )
 from tests.unit.messages.locales import EVERY_LOCALE
 
@@ -220,9 +221,15 @@ def test_people_are_mentioned_and_in_plain_speech_named() -> None:
             Happened.LINES_ARRIVED,
             FULFILLED,
             (1, 3),
-            "Ana Torres confirmed the arrival of Laptop 14 and USB cable. Greta Lindqvist now has LT-00012.",
+            "Ana Torres confirmed the arrival of Laptop 14 and USB cable on behalf of Greta Lindqvist. "
+            "Greta Lindqvist now has LT-00012.",
         ),
-        (Happened.LINES_ARRIVED, FULFILLED, (3,), "Ana Torres confirmed the arrival of USB cable."),
+        (
+            Happened.LINES_ARRIVED,
+            facts(FULFILLED, recipient_id=ANA.id),
+            (3,),
+            "Ana Torres confirmed the arrival of USB cable.",
+        ),
     ],
 )
 def test_a_story_names_the_devices(event: Happened, base: RequestFacts, lines: tuple[int, ...], words: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from lifecycle.desk import Desk
 from lifecycle.ports import Reads, Transaction
-from scheduler.services import Services
+from scheduler.services import IsOver, Services
 from tests.support.company import POLICY, Weekdays
 
 
@@ -54,7 +54,7 @@ class Kept:
     def refresh_groups(self) -> None:
         self.groups += 1
 
-    def refresh_accounts(self, now: datetime) -> None:
+    def refresh_accounts(self, now: datetime, is_over: IsOver) -> None:
         self.accounts.append(now)
 
 

@@ -1,5 +1,7 @@
 import logging
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,9 +9,9 @@ import pytest
 from lifecycle.commands import Command, LookAgain
 from lifecycle.desk import Desk, Outcome
 from lifecycle.people import Actor
-from lifecycle.ports import Store
+from lifecycle.ports import Reads, Store
 from lifecycle.request import Request
-from scheduler.jobs import BATCH, look_at_requests
+from scheduler.jobs import BATCH, RETRY_AFTER, look_at_requests
 from tests.support.company import NOW, POLICY, Company, Weekdays, open_company
 from tests.unit.scheduler.helpers import services
 
@@ -24,6 +26,11 @@ class StumblingDesk(Desk):
         super().__init__(store, POLICY, Weekdays())
         self.stumbles = set(stumbles)
         self.looks: list[int] = []
+        self.pages = 0
+
+    def reading(self) -> AbstractContextManager[Reads]:
+        self.pages += 1
+        return super().reading()
 
     def perform(self, command: Command, *, actor: Actor, key: str, now: datetime) -> Outcome:
         if isinstance(command, LookAgain):
@@ -76,7 +83,9 @@ def test_one_that_fails_does_not_stop_the_others_and_is_taken_up_again(
     assert caplog.text.count("could not look at a request") == 2
     assert "a row that cannot be" in caplog.text
     desk.stumbles.clear()
-    look_at_requests(services(desk=desk), LATER)
+    look_at_requests(services(desk=desk), LATER + timedelta(minutes=1))
+    assert sorted(desk.looks) == [1, 2, 3], "not every minute"
+    look_at_requests(services(desk=desk), LATER + RETRY_AFTER)
     assert [nudged(company, number) for number in (1, 2, 3)] == [1, 1, 1]
 
 
@@ -86,6 +95,21 @@ def test_more_than_a_batch_is_done_in_one_sweep_though_the_first_ones_fail(compa
     look_at_requests(services(desk=desk), LATER)
     assert sorted(desk.looks) == list(range(1, BATCH + 4)), "each is looked at once"
     assert [nudged(company, number) for number in (BATCH, BATCH + 1, BATCH + 3)] == [0, 1, 1]
+
+
+def test_a_sweep_leaves_off_when_the_bot_ends(company: Company) -> None:
+    submit(company, 3)
+    desk = StumblingDesk(company.store)
+    look_at_requests(replace(services(desk=desk), is_over=lambda: len(desk.looks) == 2), LATER)
+    assert len(desk.looks) == 2
+
+
+def test_a_page_is_read_once_however_many_fail(company: Company) -> None:
+    submit(company, 2 * BATCH)
+    desk = StumblingDesk(company.store, *range(1, 2 * BATCH + 1))
+    look_at_requests(services(desk=desk), LATER)
+    assert sorted(desk.looks) == list(range(1, 2 * BATCH + 1))
+    assert desk.pages == 3
 
 
 def test_two_sweeps_at_once_say_it_once(company: Company) -> None:
