@@ -29,7 +29,9 @@ class Core:
 
     def services(self, directory: Directory) -> Services:
         """What the jobs work with."""
-        return Services(desk=self.desk, sweeps=self.store.sweeps, housekeeping=self.store.inbox, directory=directory)
+        return Services(
+            desk=self.desk, sweeps=self.store.sweeps, housekeeping=self.store.housekeeping, directory=directory
+        )
 
 
 def build_core(settings: Settings, policy: Policy, calendar: Calendar | None = None) -> Core:

@@ -232,7 +232,7 @@ class Delivery:
                 return outbox.sent(dispatch, owner, channel=channel, ts=ts, now=now)
             case Later(wait, error):
                 log.info("notice %s waits %d s: %s", dispatch.notice.key, wait.total_seconds(), error)
-                return outbox.later(dispatch, owner, until=now + wait, error=error)
+                return outbox.later(dispatch, owner, until=now + wait, error=error, now=now)
             case Left(error):
                 log.warning("notice %s has an unknown fate: %s", dispatch.notice.key, error)
                 patience = max(self._timing.lease, backoff(dispatch.attempts))

@@ -42,9 +42,14 @@ def register(app: App, reception: Reception) -> None:
 
 
 def _meet(reception: Reception, event: Body, body: Body, *, joined: bool = False) -> None:
-    """Have on record what an event says of an account; it may be an awaited hire's, who has just `joined`."""
+    """Have on record what an event says of an account; it may be an awaited hire's, who has just `joined`.
+
+    Where somebody cannot be asked any more, whoever speaks for them now is shown what is on its way.
+    """
     match event.get("user"):
         case dict() as account:
             visitor = reception.directory.account(account)
             if unwelcome(visitor.person, text(body, "team_id")) is None:
                 tie_hires(reception.desk, visitor, reception.clock(), joined=joined)
+            else:
+                reception.refresh_all(visitor.person.id, text(body, "event_id"))

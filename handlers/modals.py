@@ -9,7 +9,7 @@ from lifecycle import commands
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.permissions import MAY
 from lifecycle.ports import Reads
-from lifecycle.possible import possible
+from lifecycle.possible import POSSIBLE, possible
 from messages.forms import request
 from messages.ids import Opened, Target
 from messages.payload import View
@@ -47,7 +47,8 @@ def _built(reception: Reception, visit: Visit, form: Form, opened: Opened, targe
         raise Refused(Reason.NOT_ALLOWED)
     if not possible(form.command, request, target.number):
         line = None if form.command is commands.ReportProblem else target.number
-        raise Stale(reads.last_event(target.request_id, line), request_id=target.request_id)
+        settled_by = POSSIBLE[form.command].settled_by
+        raise Stale(reads.last_event(target.request_id, line, settled_by), request_id=target.request_id)
     return form.build(Sight(facts=facts, policy=reception.desk.policy, visit=visit, opened=opened, reads=reads))
 
 

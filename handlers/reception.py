@@ -1,6 +1,7 @@
 """The front desk: everything that a listener needs, and what all of them do alike."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,8 +17,8 @@ from messages import answers as wording
 from messages.answers import Hitch
 from messages.reader import Reader
 
-ABOUT_THE_PERSON = frozenset({Reason.NOT_ALLOWED, Reason.OWN_REQUEST, Reason.FOUR_EYES})
-"""Refusals for which nothing on the screen is old."""
+NOT_OF_THE_SCREEN = frozenset({Reason.NOT_ALLOWED, Reason.OWN_REQUEST, Reason.FOUR_EYES, Reason.BUSY})
+"""Refusals that do not tell that anything on the screen is old."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +81,16 @@ class Reception:
 
     def refresh(self, request_id: int, refusal: Refused, visit: Visit) -> None:
         """Have the request shown as it stands, where the refusal means that a screen is old."""
-        if refusal.reason not in ABOUT_THE_PERSON:
-            self.desk.refresh(request_id, key=f"{visit.incoming.key}:refresh", now=visit.now)
+        if refusal.reason not in NOT_OF_THE_SCREEN:
+            with suppress(Refused):  # the desk is busy; what was refused, and why, was said already
+                self.desk.refresh(request_id, key=f"{visit.incoming.key}:refresh", now=visit.now)
+
+    def refresh_all(self, person_id: int, key: str) -> None:
+        """Have every open request shown as it stands that a person asked for or that is for them."""
+        with self.desk.reading() as reads:
+            found = reads.open_requests(person_id)
+        for request_id in found:
+            self.desk.refresh(request_id, key=f"{key}:refresh:{request_id}", now=self.clock())
 
     def whisper(self, incoming: Incoming, words: str) -> None:
         """Answer for the sender's eyes, where they acted."""

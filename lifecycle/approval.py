@@ -27,7 +27,11 @@ from lifecycle.sourcing import chosen
 
 def approve_limit(case: Case, command: ApproveLimit, request: Request) -> Decision:
     """The second approver agrees; IT may decide from now on."""
-    after = replace(request_moved(request, Happened.LIMIT_APPROVED), limit_approved_by=case.actor.person_id)
+    after = replace(
+        request_moved(request, Happened.LIMIT_APPROVED),
+        limit_approved_by=case.actor.person_id,
+        limit_approved_at=case.now,
+    )
     return Decision(request=request_changed(request, after, Event(name=Happened.LIMIT_APPROVED)))
 
 
@@ -60,12 +64,15 @@ def decline(case: Case, command: DeclineRequest, request: Request) -> Decision:
 
 
 def cancel(case: Case, command: CancelRequest, request: Request) -> Decision:
-    """Give up some or all open lines: what was set aside is free again, what was ordered will come into stock."""
+    """Give up some or all open lines: what was set aside is free again, what has still to come will come into stock.
+
+    What is on its way can be given up once a problem with it was reported.
+    """
     request_moved(request, Happened.REQUEST_CANCELLED)
     given_up = [request.line(number) for number in command.lines]
     if not given_up:
         raise Refused(Reason.NOTHING_CHOSEN, field="lines")
-    if any(line.state is LineState.SHIPPED for line in given_up):
+    if any(line.state is LineState.SHIPPED and line.problem is None for line in given_up):
         raise Refused(Reason.ALREADY_SHIPPED, field="lines")
     devices = tuple(change for line in given_up for change in released(case, request, line))
     after = settled(with_lines(request, *(_given_up(line, Happened.REQUEST_CANCELLED) for line in given_up)))
@@ -105,6 +112,9 @@ def _stock(case: Case, line: Line) -> Sequence[Device]:
 
 
 def _given_up(line: Line, event: Happened) -> Line:
-    """The line, ended; it keeps nothing but a device that was ordered and has still to come."""
-    still_coming = line.state is LineState.ORDERED
-    return replace(line_moved(line, event), device_id=line.device_id if still_coming else None)
+    """The line, ended; it keeps nothing but a device that has still to come, from the vendor or back from its way."""
+    device_id = line.device_id if line.state in STILL_TO_COME else None
+    return replace(line_moved(line, event), device_id=device_id, problem=None)
+
+
+STILL_TO_COME = frozenset({LineState.ORDERED, LineState.SHIPPED})

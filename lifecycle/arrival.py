@@ -14,8 +14,7 @@ def ship(case: Case, command: MarkShipped, request: Request) -> Decision:
     """These lines leave in one parcel; a line with an open problem may be sent again."""
     if not command.lines:
         raise Refused(Reason.NOTHING_CHOSEN, field="lines")
-    if command.expected_on is not None and command.expected_on < case.today:
-        raise Refused(Reason.DATE_IN_PAST, field="expected_on")
+    case.check_day(command.expected_on, "expected_on")
     shipment = Shipment(
         number=len(request.shipments) + 1,
         carrier=command.carrier,

@@ -9,6 +9,9 @@ from lifecycle.policy import WorkingHours
 LONGEST_BREAK = 40
 """Days after which a calendar without a working day is taken to be wrong."""
 
+PLANNED_AHEAD = timedelta(days=2 * 365)
+"""How far ahead something may be needed or expected; a day beyond that is a slip of the finger."""
+
 
 class Calendar(Protocol):
     """Which days are worked, by country (ISO 3166-1 alpha-2)."""
@@ -44,6 +47,11 @@ def working_days_later(moment: datetime, days: int, hours: WorkingHours, calenda
 def local_day(moment: datetime, zone: str) -> date:
     """The date on the wall calendar in an IANA zone."""
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def last_plannable(today: date) -> date:
+    """The last day that may be planned for."""
+    return today + PLANNED_AHEAD
 
 
 def day_starts(day: date, zone: str) -> datetime:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from lifecycle.calendar import Calendar, local_day
+from lifecycle.calendar import Calendar, last_plannable, local_day
 from lifecycle.device import Device, moved
 from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
@@ -32,6 +32,14 @@ class Case:
     def second_approvers(self, request: Request) -> tuple[int, ...]:
         """Ids of those who may agree to a value over the limit now; nobody does so for their own request."""
         return tuple(one for one in self.look.members(Role.APPROVER) if one not in request.people)
+
+    def check_day(self, day: date | None, field: str, today: date | None = None) -> None:
+        """Raises `Refused` on the field for a day that has passed or is too far away; `today` is IT's, or as given."""
+        today = today or self.today
+        if day is not None and day < today:
+            raise Refused(Reason.DATE_IN_PAST, field=field)
+        if day is not None and day > last_plannable(today):
+            raise Refused(Reason.DATE_TOO_FAR, field=field)
 
     def device(self, device_id: int | None) -> Device:
         """The device with that id; raises `Refused(NOT_FOUND)`."""

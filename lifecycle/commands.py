@@ -131,7 +131,10 @@ PROBLEMS = ("not_arrived", "damaged", "wrong_item", "other")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieHire(OnRequest):
-    """The new hire of this request has joined Slack as `person_id`; `matched_by` is "email" or "name"."""
+    """The new hire of this request has joined Slack as `person_id`; `matched_by` is "email" or "name".
+
+    That may be long after the parcel has come.
+    """
 
     person_id: int
     matched_by: str

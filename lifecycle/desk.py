@@ -10,19 +10,20 @@ from typing import TypeVar, cast
 from lifecycle import approval, arrival, commands, submission, supply, upkeep
 from lifecycle.calendar import Calendar
 from lifecycle.case import Case, Decision
-from lifecycle.errors import Conflict, Reason, Refused, Stale
+from lifecycle.errors import Conflict, Congested, Reason, Refused, Stale
 from lifecycle.notices import PARCEL_EVENTS, Notice, cards, told
 from lifecycle.people import Actor, Person
 from lifecycle.permissions import check, check_beginning, speaker
 from lifecycle.plan import next_look
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads, RequestChange, Stamp, Store, Transaction
-from lifecycle.possible import require
+from lifecycle.possible import POSSIBLE, require
 from lifecycle.request import REQUEST_ENDS, Request
 
 TRIES = 20
 """How often a command is decided again when rows change under it; each loss means that somebody else got on."""
 
+T = TypeVar("T")
 C = TypeVar("C", bound=commands.OnRequest)
 Decide = Callable[[Case, commands.OnRequest, Request], Decision]
 
@@ -75,28 +76,41 @@ class Desk:
         Raises `Refused` (and keeps nothing) when the rules do not allow it, `Stale` when the subject has moved on.
         """
         stamp = Stamp(actor_id=actor.person_id, origin=actor.origin, at=now, key=key)
-        for _ in range(TRIES):
-            try:
-                with self._store.transaction() as work:
-                    if not work.claim(key, now):
-                        return Outcome(duplicate=True)
-                    return self._carry_out(work, command, actor, stamp)
-            except Conflict:
-                continue
-        raise Refused(Reason.BUSY)
+
+        def once(work: Transaction) -> Outcome:
+            return self._carry_out(work, command, actor, stamp) if work.claim(key, now) else Outcome(duplicate=True)
+
+        return self._committed(once)
 
     def refresh(self, request_id: int, *, key: str, now: datetime) -> None:
-        """Have every living message of a request shown as it stands, for somebody whose screen is old."""
-        with self._store.transaction() as work:
+        """Have every living message of a request shown as it stands, for somebody whose screen is old.
+
+        Raises `Refused` when the desk is too busy.
+        """
+
+        def once(work: Transaction) -> None:
             request = work.request(request_id)
             if request is not None and work.claim(key, now):
                 who = speaker(request, _recipient(work, request))
                 work.tell(tuple(cards(request, who, now, salt=f":{key}")))
 
+        self._committed(once)
+
     def put_off(self, request_id: int, until: datetime) -> None:
         """Look at a request at that moment (UTC) and no sooner: looking at it now failed."""
-        with self._store.transaction() as work:
-            work.reschedule(request_id, until)
+        self._committed(lambda work: work.reschedule(request_id, until))
+
+    def _committed(self, change: Callable[[Transaction], T]) -> T:
+        """What `change` returns, in one commit: done anew when rows change under it, a few times."""
+        for _ in range(TRIES):
+            try:
+                with self._store.transaction() as work:
+                    return change(work)
+            except Congested:
+                break
+            except Conflict:
+                continue
+        raise Refused(Reason.BUSY)
 
     def _carry_out(self, work: Transaction, command: commands.Command, actor: Actor, stamp: Stamp) -> Outcome:
         case = Case(actor=actor, now=stamp.at, policy=self.policy, calendar=self._calendar, look=work)
@@ -112,7 +126,8 @@ class Desk:
             decision = RULES[type(command)](case, command, request)
         except Stale:
             line = getattr(command, "line", None)
-            raise Stale(work.last_event(request.id, line), request_id=request.id) from None
+            settled_by = POSSIBLE[type(command)].settled_by
+            raise Stale(work.last_event(request.id, line, settled_by), request_id=request.id) from None
         if decision.request is None:
             work.reschedule(request.id, next_look(request, self.policy, self._calendar, case.now))
         return self._keep(work, decision, case, stamp)

@@ -1,7 +1,7 @@
 """A device: its states, its record, its one transition table."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from lifecycle.errors import Stale
@@ -26,7 +26,7 @@ class Device:
 
     `request_id` is the request that it is set aside for; `holder_id` the person who has it (one at most). `country` is
     where it is (ISO 3166-1 alpha-2), `location` the stock location's id. `serial` and `asset_tag` are as `as_labelled`
-    writes them. `version` counts the device's events, `next_look_at` (UTC) is the next moment anything about it is due.
+    writes them. `version` counts the device's events.
     """
 
     id: int
@@ -44,7 +44,6 @@ class Device:
     price: Money | None = None
     purchased_on: date | None = None
     version: int = 0
-    next_look_at: datetime | None = None
 
 
 def as_labelled(number: str) -> str:
@@ -56,13 +55,15 @@ DEVICE_TRANSITIONS: Table[DeviceState] = Table(
     (Happened.DEVICE_EXPECTED, (), DeviceState.EXPECTED),
     (Happened.DEVICE_ADDED, (), DeviceState.IN_STOCK),
     (Happened.DEVICE_ADDED, (), DeviceState.IN_USE),
-    (Happened.DEVICE_RECEIVED, {DeviceState.EXPECTED}, DeviceState.IN_STOCK),
+    (Happened.DEVICE_RECEIVED, {DeviceState.EXPECTED, DeviceState.IN_TRANSIT}, DeviceState.IN_STOCK),
     (Happened.DEVICE_RESERVED, {DeviceState.IN_STOCK}, DeviceState.IN_STOCK),
     (Happened.DEVICE_READY, {DeviceState.IN_STOCK}, DeviceState.READY),
     (Happened.DEVICE_RELEASED, {DeviceState.IN_STOCK, DeviceState.READY}, DeviceState.IN_STOCK),
     (Happened.DEVICE_RELEASED, {DeviceState.EXPECTED}, DeviceState.EXPECTED),
+    (Happened.DEVICE_RELEASED, {DeviceState.IN_TRANSIT}, DeviceState.IN_TRANSIT),
     (Happened.DEVICE_SHIPPED, {DeviceState.READY, DeviceState.IN_TRANSIT}, DeviceState.IN_TRANSIT),
     (Happened.DEVICE_ARRIVED, {DeviceState.IN_TRANSIT}, DeviceState.IN_USE),
+    (Happened.DEVICE_REASSIGNED, {DeviceState.IN_USE}, DeviceState.IN_USE),
 )
 
 

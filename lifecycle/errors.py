@@ -26,6 +26,7 @@ class Reason(StrEnum):
     UNKNOWN_PROFILE = "unknown_profile"
     TOO_MANY_LINES = "too_many_lines"
     DATE_IN_PAST = "date_in_past"
+    DATE_TOO_FAR = "date_too_far"
     DEVICE_TAKEN = "device_taken"
     SERIAL_KNOWN = "serial_known"
     TAG_KNOWN = "tag_known"
@@ -59,3 +60,7 @@ class Stale(Refused):
 
 class Conflict(Exception):
     """A row changed between being read and being written; the command is decided again from what stands there now."""
+
+
+class Congested(Conflict):
+    """So many want the same that waiting took too long; to try again at once would be to wait as long again."""

@@ -36,6 +36,7 @@ class Happened(StrEnum):
     DEVICE_READY = "device_ready"
     DEVICE_SHIPPED = "device_shipped"
     DEVICE_ARRIVED = "device_arrived"
+    DEVICE_REASSIGNED = "device_reassigned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,8 @@ LIST_LIMIT = 10
 class Contact:
     """Private data of a person or a request: encrypted at rest, never in a channel, a log or an event.
 
-    `subject` is "person:ID" or "request:ID"; `forget_at` (UTC) is when it is deleted.
+    `subject` is "person:ID" or "request:ID"; `forget_at` (UTC) is when it is deleted. `unreadable` says that there is
+    more, but that the key which encrypted it is lost.
     """
 
     subject: str
@@ -51,3 +52,4 @@ class Contact:
     phone: str | None = None
     address: str | None = None
     forget_at: datetime | None = None
+    unreadable: bool = False

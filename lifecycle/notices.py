@@ -72,7 +72,13 @@ NEVER_TOLD = frozenset({Happened.REQUEST_SUBMITTED, Happened.REQUEST_NUDGED})
 """Events without a story: the card itself, or a nudge, tells them."""
 
 PARCEL_EVENTS = frozenset(
-    {Happened.LINES_SHIPPED, Happened.LINES_ARRIVED, Happened.PROBLEM_REPORTED, Happened.RECIPIENT_JOINED}
+    {
+        Happened.LINES_SHIPPED,
+        Happened.LINES_ARRIVED,
+        Happened.PROBLEM_REPORTED,
+        Happened.REQUEST_CANCELLED,
+        Happened.RECIPIENT_JOINED,
+    }
 )
 """Events after which the cards of the parcels show something else."""
 

@@ -7,10 +7,13 @@ request, so a restart, a replica or a changed date can neither repeat nor lose o
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 
 from lifecycle.calendar import Calendar, day_starts, local_day, working_days_later, working_moment
 from lifecycle.policy import Policy, Step
 from lifecycle.request import Line, LineState, Nudge, Request, RequestState, Source
+
+LAST_DAY = date(9000, 1, 1)
 
 LIMIT, DECISION = "limit", "decision"
 """What an undecided request waits for: the second approver, or IT."""
@@ -38,12 +41,19 @@ class Due:
 
 
 def agenda(request: Request, policy: Policy, calendar: Calendar, now: datetime) -> tuple[Due, ...]:
-    """All that is still to be said about the request as it stands, earliest first.
+    """All that is still to be said about the request as it stands, what has been due for longest first.
 
-    Never in the past, never off hours.
+    Never in the past, never off hours, and never twice on a working day, whatever it is about.
     """
-    waiting = (_next(request, occasion, policy, calendar, now) for occasion in _occasions(request, policy))
-    return tuple(sorted((due for due in waiting if due is not None), key=lambda due: due.at))
+    hours = policy.working_hours
+    last_said = max((one.last_at for one in request.nudges), default=None)
+    soonest = max(now, working_days_later(last_said, 1, hours, calendar)) if last_said else now
+    waiting = ((occasion, _due_from(request, occasion, policy, calendar)) for occasion in _occasions(request, policy))
+    due = [(occasion, since) for occasion, since in waiting if since is not None]
+    return tuple(
+        Due(occasion, working_moment(max(since, soonest), hours, calendar))
+        for occasion, since in sorted(due, key=itemgetter(1))
+    )
 
 
 def next_look(request: Request, policy: Policy, calendar: Calendar, now: datetime) -> datetime | None:
@@ -95,9 +105,9 @@ def outlook(line: Line, request: Request, policy: Policy) -> Outlook:
     if line.state is LineState.SHIPPED:
         shipment = next(one for one in request.shipments if one.number == line.shipment)
         shipped_on = local_day(shipment.shipped_at, policy.working_hours.zone)
-        return Outlook(shipment.expected_on or shipped_on + delivery, timedelta())
+        return Outlook(shipment.expected_on or _after(shipped_on, delivery), timedelta())
     if line.state is LineState.ORDERED and line.expected_on is not None:
-        return Outlook(line.expected_on + delivery, delivery)
+        return Outlook(_after(line.expected_on, delivery), delivery)
     if line.state is LineState.WAITING:
         sourcing = {Source.PURCHASE: lead.purchase_days, Source.HUB: lead.hub_days, Source.STOCK: 0}
         return Outlook(None, delivery + timedelta(days=sourcing[line.source]))
@@ -107,12 +117,12 @@ def outlook(line: Line, request: Request, policy: Policy) -> Outlook:
 def _occasions(request: Request, policy: Policy) -> Iterator[Occasion]:
     if request.state is RequestState.SUBMITTED:
         waits_for = LIMIT if request.waits_for_limit else DECISION
-        yield Occasion(Step.UNDECIDED, waits_for, request.submitted_at)
+        yield Occasion(Step.UNDECIDED, waits_for, request.limit_approved_at or request.submitted_at)
     if request.state is not RequestState.APPROVED:
         return
     for line in request.open_lines():
         if line.state is LineState.ORDERED and line.expected_on is not None:
-            late = day_starts(line.expected_on + timedelta(days=1), policy.working_hours.zone)
+            late = day_starts(_after(line.expected_on, timedelta(days=1)), policy.working_hours.zone)
             yield Occasion(Step.ORDER_LATE, f"{line.number}:{line.expected_on}", late, (line.number,))
         at_risk = _risk_begins(line, request, policy)
         yield Occasion(Step.AT_RISK, f"{line.number}:{request.needed_by}", at_risk, (line.number,))
@@ -123,20 +133,24 @@ def _risk_begins(line: Line, request: Request, policy: Policy) -> datetime:
     ahead = outlook(line, request, policy)
     if ahead.promised and ahead.promised > request.needed_by:
         return request.decided_at or request.submitted_at
-    first_bad_day = request.needed_by - ahead.lead + timedelta(days=1)
+    first_bad_day = _after(request.needed_by, timedelta(days=1) - ahead.lead)
     return day_starts(first_bad_day, policy.working_hours.zone)
 
 
-def _next(request: Request, occasion: Occasion, policy: Policy, calendar: Calendar, now: datetime) -> Due | None:
+def _due_from(request: Request, occasion: Occasion, policy: Policy, calendar: Calendar) -> datetime | None:
+    """From when on the occasion is to be spoken of, for the first time or again; None: not (any more)."""
     rule = policy.nudge(occasion.step)
     earlier = _history(request, occasion)
     if rule is None or (earlier and earlier.count >= rule.at_most):
         return None
-    hours = policy.working_hours
-    moment = occasion.since + rule.after
     if earlier:
-        moment = working_days_later(earlier.last_at, rule.every_working_days, hours, calendar)
-    return Due(occasion, working_moment(max(moment, now), hours, calendar))
+        return working_days_later(earlier.last_at, rule.every_working_days, policy.working_hours, calendar)
+    return occasion.since + rule.after
+
+
+def _after(day: date, wait: timedelta) -> date:
+    """The day after a wait; a day beyond all planning counts as the last one that can be reckoned with."""
+    return min(day, LAST_DAY) + wait
 
 
 def _history(request: Request, occasion: Occasion) -> Nudge | None:

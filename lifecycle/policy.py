@@ -148,10 +148,6 @@ class Policy:
         """The profile with this id; raises `KeyError`."""
         return _by_id(self.profiles, profile_id)
 
-    def location(self, location_id: str) -> Location:
-        """The stock location with this id; raises `KeyError`."""
-        return _by_id(self.locations, location_id)
-
     def only_location_in(self, country: str) -> str | None:
         """The id of the stock location in this country, where there is exactly one."""
         here = [location.id for location in self.locations if location.country == country]

@@ -1,13 +1,13 @@
 """What the desk needs from the store, as protocols: `store/` fulfils them, tests may do so in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from lifecycle.device import Device
-from lifecycle.events import Event, Recorded
+from lifecycle.events import Event, Happened, Recorded
 from lifecycle.facts import Contact, Mine, RequestFacts
 from lifecycle.notices import Notice
 from lifecycle.people import Origin, Person, Role
@@ -66,11 +66,17 @@ class Lookups(Protocol):
     def device_by_tag(self, asset_tag: str) -> Device | None:
         """The device with that asset tag."""
 
+    def held_by(self, person_id: int) -> Sequence[Device]:
+        """The devices whose holder that is, by id."""
+
     def members(self, role: Role) -> Sequence[int]:
         """Ids of the people who have a role."""
 
-    def last_event(self, request_id: int, line: int | None) -> Recorded | None:
-        """The newest thing that people did about a request, or about one of its lines; reminders do not count."""
+    def last_event(self, request_id: int, line: int | None, settled_by: Collection[Happened] = ()) -> Recorded | None:
+        """The newest thing that people did about a request, or about one of its lines; reminders do not count.
+
+        One of `settled_by` comes before what is newer, where there is one.
+        """
 
     def new_id(self, kind: str) -> int:
         """The next number for a new "request", "device" or "person"; never given twice to what is kept."""
@@ -86,7 +92,7 @@ class Reads(Lookups, Protocol):
         """What one holds, and what is on its way."""
 
     def contact(self, subject: str) -> Contact | None:
-        """Private contact data, decrypted, for whoever may see it."""
+        """Private contact data, decrypted, for whoever may see it; `unreadable` when its key is lost."""
 
     def next_asset_tag(self, prefix: str) -> str:
         """The tag after the highest number in use with this prefix, at least five digits: "DD-00042"."""
@@ -94,11 +100,11 @@ class Reads(Lookups, Protocol):
     def person_in_slack(self, team_id: str, slack_id: str) -> Person | None:
         """The person behind a Slack account."""
 
-    def roles(self, person_id: int) -> frozenset[Role]:
-        """The roles that a person has now."""
+    def open_requests(self, person_id: int) -> Sequence[int]:
+        """Ids of the open requests that a person asked for or that are for them."""
 
     def hires_awaited(self, name: str, emails: Sequence[str]) -> Sequence[tuple[int, str]]:
-        """Open requests whose new hire may be this person: (request id, "email" or "name")."""
+        """Requests, open or fulfilled, whose new hire may be this person: (request id, "email" or "name")."""
 
     def due_requests(self, now: datetime, limit: int, after: Request | None = None) -> Sequence[Request]:
         """Requests whose `next_look_at` has come, earliest first; those that follow `after`, where it is given."""
@@ -129,7 +135,7 @@ class Transaction(Reads, Protocol):
         """Write private data, in the place of what was there for the same subject."""
 
     def forget_contact(self, subject: str, at: datetime) -> None:
-        """Have the private data of a subject deleted at that moment (UTC)."""
+        """Have the private data of a subject deleted at that moment (UTC), unless it goes sooner already."""
 
     def tell(self, notices: Sequence[Notice]) -> None:
         """Put notices into the outbox; one whose key is there already is left out."""

@@ -14,7 +14,9 @@ from lifecycle.request import LINE_TRANSITIONS, Line, LineState, Request, Reques
 SUBMITTED = frozenset({RequestState.SUBMITTED})
 APPROVED = frozenset({RequestState.APPROVED})
 OPEN = SUBMITTED | APPROVED
+NOT_GIVEN_UP = OPEN | {RequestState.FULFILLED}
 ANY = frozenset(RequestState)
+DECISIONS = frozenset({Happened.REQUEST_APPROVED, Happened.REQUEST_DECLINED})
 
 
 def _any(_: Request | Line) -> bool:
@@ -31,8 +33,13 @@ def _has_another_source(line: Line) -> bool:
 
 
 def _is_to_come(line: Line) -> bool:
-    """Whether an ordered device has still to come, for an open line or, once that was cancelled, for stock."""
+    """Whether IT has still to get the device: one that was ordered, or, for stock, that of a line that was given up."""
     return line.state is LineState.ORDERED or (line.state is LineState.CANCELLED and line.device_id is not None)
+
+
+def _may_be_given_up(line: Line) -> bool:
+    """Whether it is not on its way, or will not come well by that: it is damaged, lost, the wrong one."""
+    return line.state is not LineState.SHIPPED or line.problem is not None
 
 
 def _may_leave(line: Line) -> bool:
@@ -53,7 +60,8 @@ class Row:
     """When a command makes sense: in these states of the request, and, where it moves lines, while one fits.
 
     `moves` is what would happen to such a line, `fits` what its state alone does not tell, and `among` finds the lines
-    that a number means. `when` is what the request's state alone does not tell.
+    that a number means. `when` is what the request's state alone does not tell. Once the command makes sense no more,
+    `settled_by` is what tells best why; without any of that, what happened last does.
     """
 
     states: frozenset[RequestState]
@@ -61,6 +69,7 @@ class Row:
     fits: Callable[[Line], bool] = _any
     among: Callable[[Request, int | None], Iterable[Line]] = _lines
     when: Callable[[Request], bool] = _any
+    settled_by: frozenset[Happened] = frozenset()
 
     def takes(self, line: Line) -> bool:
         """Whether the command can be about this line."""
@@ -68,10 +77,10 @@ class Row:
 
 
 POSSIBLE: Mapping[type[commands.OnRequest], Row] = {
-    commands.ApproveLimit: Row(SUBMITTED, when=_waits_for_limit),
-    commands.ApproveRequest: Row(SUBMITTED),
-    commands.DeclineRequest: Row(SUBMITTED),
-    commands.CancelRequest: Row(OPEN, Happened.REQUEST_CANCELLED),
+    commands.ApproveLimit: Row(SUBMITTED, when=_waits_for_limit, settled_by=frozenset({Happened.LIMIT_APPROVED})),
+    commands.ApproveRequest: Row(SUBMITTED, settled_by=DECISIONS),
+    commands.DeclineRequest: Row(SUBMITTED, settled_by=DECISIONS),
+    commands.CancelRequest: Row(OPEN, Happened.REQUEST_CANCELLED, _may_be_given_up),
     commands.ChangeSource: Row(OPEN, Happened.SOURCE_CHANGED, _has_another_source),
     commands.MarkOrdered: Row(APPROVED, Happened.LINE_ORDERED),
     commands.MarkReceived: Row(ANY, Happened.LINE_RECEIVED, _is_to_come),
@@ -79,7 +88,7 @@ POSSIBLE: Mapping[type[commands.OnRequest], Row] = {
     commands.MarkShipped: Row(APPROVED, Happened.LINES_SHIPPED, _may_leave),
     commands.ConfirmArrival: Row(APPROVED, Happened.LINES_ARRIVED, among=_parcel),
     commands.ReportProblem: Row(APPROVED, Happened.PROBLEM_REPORTED, among=_parcel),
-    commands.TieHire: Row(OPEN),
+    commands.TieHire: Row(NOT_GIVEN_UP),
     commands.LookAgain: Row(ANY),
 }
 

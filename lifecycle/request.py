@@ -96,9 +96,9 @@ class Request:
     """What a person asked for: one decision, one or more lines.
 
     `over_limit` tells that its value needs a second approver, `limit_approvers` who was asked (nobody as long as there
-    is none who may), `limit_approved_by` who agreed; `decided_by` approved it, declined it or gave all of it up.
-    `recipient_id` is the person whom it is for. The delivery address is private and not here. `next_look_at` (UTC) is
-    the next moment anything about it is due.
+    is none who may), `limit_approved_by` who agreed, and `limit_approved_at` (UTC) when; `decided_by` approved it,
+    declined it or gave all of it up. `recipient_id` is the person whom it is for. The delivery address is private and
+    not here. `next_look_at` (UTC) is the next moment anything about it is due.
     """
 
     id: int
@@ -115,6 +115,7 @@ class Request:
     over_limit: bool = False
     limit_approvers: tuple[int, ...] = ()
     limit_approved_by: int | None = None
+    limit_approved_at: datetime | None = None
     decided_by: int | None = None
     decided_at: datetime | None = None
     decline_reason: str | None = None
@@ -134,8 +135,9 @@ class Request:
         return (line for line in self.lines if line.state not in LINE_ENDS)
 
     def parcel(self, number: int) -> tuple[Line, ...]:
-        """The lines that travel in shipment `number`."""
-        return tuple(line for line in self.lines if line.shipment == number)
+        """The lines that travel in shipment `number`, without those that were given up."""
+        travelling = (line for line in self.lines if line.state is not LineState.CANCELLED)
+        return tuple(line for line in travelling if line.shipment == number)
 
     @property
     def waits_for_limit(self) -> bool:
@@ -181,7 +183,7 @@ LINE_TRANSITIONS: Table[LineState] = Table(
     (Happened.REQUEST_DECLINED, {LineState.WAITING}, LineState.CANCELLED),
     (
         Happened.REQUEST_CANCELLED,
-        {LineState.WAITING, LineState.ORDERED, LineState.RECEIVED, LineState.READY},
+        {LineState.WAITING, LineState.ORDERED, LineState.RECEIVED, LineState.READY, LineState.SHIPPED},
         LineState.CANCELLED,
     ),
 )

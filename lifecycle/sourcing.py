@@ -36,9 +36,12 @@ def best(line: Line, country: str, stock: Iterable[Device], policy: Policy) -> O
 def fits(line: Line, device: Device) -> bool:
     """Whether a device can serve the line: free in stock, of the same category, manufacturer and model."""
     is_free = device.state is DeviceState.IN_STOCK and device.request_id is None
-    return is_free and _kind(line.category, line.manufacturer, line.model) == _kind(
-        device.category, device.manufacturer, device.model
-    )
+    return is_free and kind_key(line) == kind_key(device)
+
+
+def kind_key(one: Line | Device) -> str:
+    """What the lines and devices have in common that can stand for each other, whatever the case."""
+    return "\n".join(part.casefold() for part in (one.category, one.manufacturer, one.model))
 
 
 def chosen(line: Line, country: str, stock: Sequence[Device], policy: Policy) -> Device | None:
@@ -51,7 +54,3 @@ def chosen(line: Line, country: str, stock: Sequence[Device], policy: Policy) ->
     ]
     picked = (device for device in fitting if device.id == line.device_id)
     return next(picked, fitting[0] if fitting else None)
-
-
-def _kind(category: str, manufacturer: str, model: str) -> tuple[str, str, str]:
-    return category.casefold(), manufacturer.casefold(), model.casefold()

@@ -23,8 +23,7 @@ MOST_LINES = 12
 def submit(case: Case, command: SubmitRequest) -> Decision:
     """A new request: its lines from the catalogue of today, each with the best source as things stand."""
     requester = _requester(case)
-    if command.needed_by < local_day(case.now, requester.zone):
-        raise Refused(Reason.DATE_IN_PAST, field="needed_by")
+    case.check_day(command.needed_by, "needed_by", local_day(case.now, requester.zone))
     recipient = _recipient(case, command)
     lines = _lines(case, command)
     request = Request(

@@ -31,8 +31,7 @@ def change_source(case: Case, command: ChangeSource, request: Request) -> Decisi
 def order(case: Case, command: MarkOrdered, request: Request) -> Decision:
     """The line is ordered: its device is expected, maybe without a serial number yet."""
     line = line_moved(request.line(command.line), Happened.LINE_ORDERED)
-    if command.expected_on < case.today:
-        raise Refused(Reason.DATE_IN_PAST, field="expected_on")
+    case.check_day(command.expected_on, "expected_on")
     device = Device(
         id=case.look.new_id("device"),
         state=DeviceState.EXPECTED,
@@ -58,11 +57,11 @@ def order(case: Case, command: MarkOrdered, request: Request) -> Decision:
 
 
 def receive(case: Case, command: MarkReceived, request: Request) -> Decision:
-    """The ordered device is here; when its line was cancelled meanwhile, it simply is in stock."""
+    """The device is here, from its vendor or back from its way; when its line was cancelled, it simply is in stock."""
     line = request.line(command.line)
     moved = line_moved(line, Happened.LINE_RECEIVED)
-    serial, asset_tag = identity(case, command.serial, command.asset_tag)
     device = case.device(line.device_id)
+    serial, asset_tag = identity(case, command.serial, command.asset_tag, device)
     change = device_changed(
         device,
         Happened.DEVICE_RECEIVED,
@@ -70,8 +69,8 @@ def receive(case: Case, command: MarkReceived, request: Request) -> Decision:
             device,
             serial=serial,
             asset_tag=asset_tag,
-            location=case.policy.only_location_in(device.country),
-            purchased_on=case.today,
+            location=device.location or case.policy.only_location_in(device.country),
+            purchased_on=device.purchased_on or case.today,
         ),
     )
     event = Event(name=Happened.LINE_RECEIVED, lines=(line.number,))
@@ -91,17 +90,18 @@ def make_ready(case: Case, command: MarkReady, request: Request) -> Decision:
     return _decided(request, line, Event(name=Happened.LINE_READY, lines=(line.number,)), (ready,))
 
 
-def identity(case: Case, serial: str | None, asset_tag: str) -> tuple[str | None, str]:
-    """A new device's serial number and asset tag as they are kept.
+def identity(case: Case, serial: str | None, asset_tag: str, own: Device | None = None) -> tuple[str | None, str]:
+    """The serial number and asset tag of a device, a new one or `own`, as they are kept.
 
-    Raises `Refused` with the device that has one of them already.
+    Raises `Refused` with the other device that has one of them already.
     """
     serial, asset_tag = as_labelled(serial or "") or None, as_labelled(asset_tag)
+    mine = None if own is None else own.id
     known = case.look.device_by_serial(serial) if serial else None
-    if known is not None:
+    if known is not None and known.id != mine:
         raise Refused(Reason.SERIAL_KNOWN, field="serial", **_facts(case, known))
     known = case.look.device_by_tag(asset_tag)
-    if known is not None:
+    if known is not None and known.id != mine:
         raise Refused(Reason.TAG_KNOWN, field="asset_tag", **_facts(case, known))
     return serial, asset_tag
 

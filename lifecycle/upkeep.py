@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lifecycle.case import Case, Decision, request_changed
+from lifecycle.case import Case, Decision, device_changed, request_changed
 from lifecycle.commands import AddDevice, LookAgain, TieHire
 from lifecycle.device import Device
 from lifecycle.errors import Reason, Refused
@@ -33,13 +33,17 @@ def look_again(case: Case, command: LookAgain, request: Request) -> Decision:
 
 
 def tie_hire(case: Case, command: TieHire, request: Request) -> Decision:
-    """The new hire has joined Slack: from now on the request is for that account."""
+    """The new hire has joined Slack: from now on the request is for that account, which holds what came already."""
     hire = case.look.person(request.recipient_id)
     if hire is None or hire.slack_id is not None:
         raise Refused(Reason.NOT_FOUND)
     event = Event(name=Happened.RECIPIENT_JOINED, facts={"matched_by": command.matched_by})
     after = replace(request, recipient_id=command.person_id)
-    return Decision(request=request_changed(request, after, event), tied=(hire.id, command.person_id))
+    devices = tuple(
+        device_changed(device, Happened.DEVICE_REASSIGNED, replace(device, holder_id=command.person_id))
+        for device in case.look.held_by(hire.id)
+    )
+    return Decision(request=request_changed(request, after, event), devices=devices, tied=(hire.id, command.person_id))
 
 
 def add_device(case: Case, command: AddDevice) -> Decision:

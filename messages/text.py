@@ -17,6 +17,10 @@ NOTHING = "–"
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me", "Mc"})
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols by their category that are blank: the fillers of Hangul, Braille without a dot."""
+
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _ISOLATION = ("\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}")
 
@@ -75,13 +79,14 @@ def clip(text: str, most: int) -> str:
 
 
 def clean(text: str) -> str:
-    """What was typed, without what cannot be seen: control and direction characters, halves of characters."""
-    return "".join(
+    """What was typed, without control and direction characters and halves of characters; without a mark, nothing."""
+    cleaned = "".join(
         character
         for character in text
         if character in "\n\t"
         or (character not in _BIDI_CONTROLS and unicodedata.category(character) not in {"Cc", "Cs"})
     ).strip()
+    return cleaned if any(map(_leaves_a_mark, cleaned)) else ""
 
 
 def one_line(text: str) -> str:
@@ -106,6 +111,11 @@ def code(text: str, most: int) -> Mrkdwn:
     """A number to copy (a tag, a serial, an order): verbatim in a code span, in which nothing works as markup."""
     words = clip(one_line(text), most) or NOTHING
     return Mrkdwn(f"`{escape(words.replace('`', _LOOK_ALIKES['`']))}`")
+
+
+def _leaves_a_mark(character: str) -> bool:
+    """Whether it shows on its own: no space, no accent without its letter, nothing that only steers the others."""
+    return character not in _BLANKS and unicodedata.category(character) not in _UNSEEN
 
 
 def _is_from_right_to_left(text: str) -> bool:

@@ -14,7 +14,7 @@ Changes = Mapping[str, object]
 """What an event changed: new values by path, such as "state" or "lines/0/source"."""
 
 NOT_LOGGED = {"version", "next_look_at"}
-"""`version` is the number of the event; `next_look_at` follows from the rest and the policy."""
+"""`version` is the number of the event; a request's `next_look_at` follows from the rest and the policy."""
 
 
 class Codec(Generic[S]):

@@ -1,15 +1,18 @@
 """Private contact data: encrypted, found by a fingerprint of the email, deleted when its time has come."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite's ON CONFLICT reads the same
 
 from lifecycle.facts import Contact
-from store.crypto import Cipher
+from store.crypto import Cipher, Unreadable
 from store.models import contact
+
+Found = Row[*tuple[Any, ...]]
 
 PRIVATE = ("email", "phone", "address")
 ROTATED_AT_ONCE = 200
@@ -20,45 +23,63 @@ _KEEP = _new.on_conflict_do_update(
     set_={name: _new.excluded[name] for name in ("secret", "email_index", "key_id", "forget_at")},
 )
 _READ = select(contact).where(contact.c.subject == bindparam("subject"))
-_FORGET = update(contact).where(contact.c.subject == bindparam("of"))
+_FORGET = update(contact).where(
+    contact.c.subject == bindparam("of"),
+    or_(contact.c.forget_at.is_(None), contact.c.forget_at > bindparam("sooner")),
+)
 _UNDER_OTHER_KEYS = (
-    select(contact.c.subject)
-    .where(contact.c.key_id != bindparam("key_id"))
+    select(contact)
+    .where(contact.c.key_id != bindparam("key_id"), contact.c.subject > bindparam("after"))
     .order_by(contact.c.subject)
     .limit(ROTATED_AT_ONCE)
 )
+_ROTATE = update(contact).where(contact.c.subject == bindparam("of"), contact.c.secret == bindparam("read"))
 
 
 def keep(connection: Connection, cipher: Cipher, one: Contact) -> None:
     """Write private data, in the place of what was there for the same subject."""
-    secret = {name: value for name in PRIVATE if (value := getattr(one, name)) is not None}
-    values = {
-        "subject": one.subject,
-        "secret": cipher.encrypt(json.dumps(secret)),
-        "email_index": one.email and cipher.index(one.email),
-        "key_id": cipher.key_id,
-        "forget_at": one.forget_at,
-    }
-    connection.execute(_KEEP, values)
+    connection.execute(_KEEP, {"subject": one.subject, "forget_at": one.forget_at, **_encrypted(cipher, one)})
 
 
 def read(connection: Connection, cipher: Cipher, subject: str) -> Contact | None:
-    """The private data of a subject; raises `store.crypto.Unreadable` when no key opens it."""
+    """The private data of a subject; `unreadable` when no key opens it."""
     row = connection.execute(_READ, {"subject": subject}).one_or_none()
-    if row is None:
-        return None
-    return Contact(subject=subject, forget_at=row.forget_at, **json.loads(cipher.decrypt(row.secret)))
+    return None if row is None else _decrypted(cipher, row)
 
 
 def forget(connection: Connection, subject: str, at: datetime) -> None:
-    """Have the private data of a subject deleted at that moment (UTC)."""
-    connection.execute(_FORGET, {"of": subject, "forget_at": at})
+    """Have the private data of a subject deleted at that moment (UTC), unless it goes sooner already."""
+    connection.execute(_FORGET, {"of": subject, "forget_at": at, "sooner": at})
 
 
-def rotate(connection: Connection, cipher: Cipher) -> int:
-    """Encrypt under the first key what older keys wrote; returns how many there were, `ROTATED_AT_ONCE` at most."""
-    subjects: Sequence[str] = connection.scalars(_UNDER_OTHER_KEYS, {"key_id": cipher.key_id}).all()
-    for subject in subjects:
-        if found := read(connection, cipher, subject):
-            keep(connection, cipher, found)
-    return len(subjects)
+def under_other_keys(connection: Connection, cipher: Cipher, after: str = "") -> Sequence[Found]:
+    """What keys other than the first one wrote, by subject; `ROTATED_AT_ONCE` at most, those that follow `after`."""
+    return connection.execute(_UNDER_OTHER_KEYS, {"key_id": cipher.key_id, "after": after}).all()
+
+
+def rotate(connection: Connection, cipher: Cipher, found: Found) -> bool | None:
+    """Encrypt under the first key what was found under another one; None when no key opens it.
+
+    False when it is not as it was found: somebody wrote it anew or deleted it meanwhile, and that is left alone.
+    """
+    one = _decrypted(cipher, found)
+    if one.unreadable:
+        return None
+    values = {"of": one.subject, "read": found.secret, **_encrypted(cipher, one)}
+    return connection.execute(_ROTATE, values).rowcount == 1
+
+
+def _encrypted(cipher: Cipher, one: Contact) -> Mapping[str, str | None]:
+    secret = {name: value for name in PRIVATE if (value := getattr(one, name)) is not None}
+    return {
+        "secret": cipher.encrypt(json.dumps(secret)),
+        "email_index": one.email and cipher.index(one.email),
+        "key_id": cipher.key_id,
+    }
+
+
+def _decrypted(cipher: Cipher, row: Found) -> Contact:
+    try:
+        return Contact(subject=row.subject, forget_at=row.forget_at, **json.loads(cipher.decrypt(row.secret)))
+    except Unreadable:
+        return Contact(subject=row.subject, forget_at=row.forget_at, unreadable=True)

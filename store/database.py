@@ -17,7 +17,12 @@ Opening = Callable[[], AbstractContextManager[Connection]]
 READERS = 4
 BUSY_MS = 5_000
 STATEMENT_MS = 10_000
-LOCK_MS = 3_000
+LOCK_MS = 1_000
+CONNECTIONS = 40
+"""To PostgreSQL, from one process: for every listener of the web server, every sender and every sweep."""
+
+CONNECTION_S = 1
+"""How long one is waited for. Slack gives three seconds for everything together."""
 
 PRAGMAS = (f"busy_timeout={BUSY_MS}", "synchronous=FULL", "foreign_keys=ON")
 """The journal's mode is not among them: it stays with the file, and is set by migrations (`store/migrations.py`)."""
@@ -78,7 +83,15 @@ class Postgresql:
     def __init__(self, url: str) -> None:
         self.url = url
         timeouts = f"-c statement_timeout={STATEMENT_MS} -c lock_timeout={LOCK_MS}"
-        self._writes = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args={"options": timeouts})
+        self._writes = create_engine(
+            url,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=CONNECTION_S,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"options": timeouts},
+        )
         self._reads = self._writes.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     def writer(self) -> AbstractContextManager[Connection]:

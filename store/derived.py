@@ -8,9 +8,9 @@ MOST_DIGITS = 15
 _TAG = re.compile(rf"(.*?)(\d{{1,{MOST_DIGITS}}})", re.DOTALL | re.ASCII)
 
 
-def kind_key(category: str, manufacturer: str, model: str) -> str:
-    """What devices that can stand for each other have in common, whatever the case."""
-    return "\n".join(part.casefold() for part in (category, manufacturer, model))
+def plain_name(name: str) -> str:
+    """A person's name, whatever its case and spaces."""
+    return " ".join(name.casefold().split())
 
 
 def tag_parts(asset_tag: str | None) -> tuple[str | None, int | None]:

@@ -2,37 +2,37 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, String, cast, literal, select, text
+from sqlalchemy import Connection, String, bindparam, cast, literal, select
 
+from lifecycle.possible import NOT_GIVEN_UP
 from store.crypto import Cipher
-from store.models import OPEN_REQUEST, contact, person, request
+from store.derived import plain_name
+from store.models import contact, person, request
 
+_PERSON = "person:"
 _AWAITED = (
-    select(request.c.id, person.c.id.label("hire_id"), person.c.name, contact.c.email_index)
+    select(request.c.id, person.c.id.label("hire_id"), contact.c.email_index)
     .join(person, person.c.id == request.c.recipient_id)
-    .outerjoin(contact, contact.c.subject == literal("person:") + cast(person.c.id, String))
-    .where(
-        person.c.slack_id.is_(None),
-        person.c.tied_to.is_(None),
-        request.c.id.in_(select(request.c.id).where(text(OPEN_REQUEST))),
-    )
+    .join(contact, contact.c.subject == literal(_PERSON) + cast(person.c.id, String))
+    .where(person.c.tied_to.is_(None), request.c.state.in_(NOT_GIVEN_UP))
     .order_by(request.c.id)
 )
+_BY_ID = _AWAITED.where(person.c.id.in_(bindparam("ids", expanding=True)))
+_BY_NAME = _AWAITED.where(person.c.hire_name == bindparam("plain_name"))
+_OF_EMAIL = select(contact.c.subject).where(contact.c.email_index.in_(bindparam("indexes", expanding=True)))
 
 
 def awaited(connection: Connection, cipher: Cipher, name: str, emails: Sequence[str]) -> list[tuple[int, str]]:
-    """Open requests whose new hire may be this person: (request id, "email" or "name").
+    """Requests, open or fulfilled, whose new hire may be this person: (request id, "email" or "name").
 
-    A name counts only when no email does, and when all hires of that name are the same person.
+    A hire is looked for as long as their email is kept, which is beyond the end of the request. A name counts only when
+    no email does, and when all hires of that name are the same person.
     """
-    rows = connection.execute(_AWAITED).all()
-    indexes = {index for email in emails for index in cipher.indexes(email)}
-    if by_email := [(row.id, "email") for row in rows if row.email_index in indexes]:
+    indexes = [index for email in emails for index in cipher.indexes(email)]
+    subjects = connection.scalars(_OF_EMAIL, {"indexes": indexes}).all() if indexes else ()
+    ids = [int(subject.removeprefix(_PERSON)) for subject in subjects]
+    if ids and (by_email := [(row.id, "email") for row in connection.execute(_BY_ID, {"ids": ids})]):
         return by_email
-    namesakes = [row for row in rows if _plain(row.name) == _plain(name)]
+    namesakes = connection.execute(_BY_NAME, {"plain_name": plain_name(name)}).all()
     is_unique = len({row.email_index or row.hire_id for row in namesakes}) == 1
     return [(row.id, "name") for row in namesakes] if is_unique else []
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -1,18 +1,18 @@
 """What the rules ask while they decide."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, Executable, bindparam, select, text
 
 from lifecycle.device import Device
-from lifecycle.events import Recorded
+from lifecycle.events import Happened, Recorded
 from lifecycle.people import Origin, Person, Role
 from lifecycle.request import Line, Request
+from lifecycle.sourcing import kind_key
 from lifecycle.submission import MOST_LINES
 from store import models, stored
 from store.counters import next_number
 from store.crypto import Cipher
-from store.derived import kind_key
 from store.stored import SELECT_DEVICES, SELECT_PEOPLE, S, Stored, subject_of
 
 FREE_PER_PLACE = MOST_LINES
@@ -21,6 +21,7 @@ FREE_PER_PLACE = MOST_LINES
 _DEVICE = SELECT_DEVICES.where(models.device.c.id == bindparam("id"))
 _DEVICE_BY_SERIAL = SELECT_DEVICES.where(models.device.c.serial == bindparam("serial"))
 _DEVICE_BY_TAG = SELECT_DEVICES.where(models.device.c.asset_tag == bindparam("asset_tag"))
+_HELD_BY = SELECT_DEVICES.where(models.device.c.holder_id == bindparam("person_id")).order_by(models.device.c.id)
 _PERSON = SELECT_PEOPLE.where(models.person.c.id == bindparam("id"))
 
 _KIND = bindparam("kind", type_=models.device.c.kind.type)
@@ -98,7 +99,7 @@ class SqlLookups:
 
     def free_devices(self, line: Line) -> Sequence[Device]:
         """Devices that can serve the line, by id: in every place the first `FREE_PER_PLACE`."""
-        kind = kind_key(line.category, line.manufacturer, line.model)
+        kind = kind_key(line)
         return [self._remember(one) for one in stored.devices(self.connection, _FREE_DEVICES, {"kind": kind})]
 
     def device_by_serial(self, serial: str) -> Device | None:
@@ -109,19 +110,26 @@ class SqlLookups:
         """The device with that asset tag."""
         return self._device(_DEVICE_BY_TAG, asset_tag=asset_tag)
 
+    def held_by(self, person_id: int) -> Sequence[Device]:
+        """The devices whose holder that is, by id."""
+        held = stored.devices(self.connection, _HELD_BY, {"person_id": person_id})
+        return [self._remember(one) for one in held]
+
     def members(self, role: Role) -> Sequence[int]:
         """Ids of the people who have a role and can be asked."""
         return self.connection.scalars(_MEMBERS, {"role": role}).all()
 
-    def last_event(self, request_id: int, line: int | None) -> Recorded | None:
-        """The newest thing that people did about a request, or about one of its lines.
+    def last_event(self, request_id: int, line: int | None, settled_by: Collection[Happened] = ()) -> Recorded | None:
+        """The newest thing that people did about a request, or about one of its lines; `settled_by` before all else.
 
         What concerns no line in particular concerns each of them.
         """
-        for row in self.connection.execute(_BY_PEOPLE, {"subject": f"request:{request_id}"}):
-            if line is None or not row.lines or line in row.lines:
-                return Recorded(name=row.name, at=row.at, actor_id=row.actor_id, lines=row.lines)
-        return None
+        found = [
+            Recorded(name=row.name, at=row.at, actor_id=row.actor_id, lines=row.lines)
+            for row in self.connection.execute(_BY_PEOPLE, {"subject": f"request:{request_id}"})
+            if line is None or not row.lines or line in row.lines
+        ]
+        return next((one for one in found if one.name in settled_by), found[0] if found else None)
 
     def new_id(self, kind: str) -> int:
         """The next number for a new "request", "device" or "person"."""

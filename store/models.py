@@ -47,9 +47,11 @@ person = Table(
     Column("is_bot", Boolean, nullable=False),
     Column("is_deactivated", Boolean, nullable=False),
     Column("tied_to", Id, ForeignKey("person.id"), index=True),
+    Column("hire_name", Text),
     Column("updated", BigInteger, nullable=False, server_default="0"),
     Column("recorded_at", Utc),
     UniqueConstraint("team_id", "slack_id"),
+    partial_index("ix_person_hire_name", "hire_name", where="hire_name IS NOT NULL"),
     partial_index("ix_person_recorded_at", "recorded_at", where="slack_id IS NOT NULL"),
 )
 
@@ -77,6 +79,7 @@ request = Table(
     Column("over_limit", Boolean, nullable=False),
     Column("limit_approvers", Numbers, nullable=False),
     Column("limit_approved_by", Id, ForeignKey("person.id")),
+    Column("limit_approved_at", Utc),
     Column("decided_by", Id, ForeignKey("person.id")),
     Column("decided_at", Utc),
     Column("decline_reason", Text),
@@ -86,7 +89,7 @@ request = Table(
     Column("log_hash", CHAR(64), nullable=False),
     partial_index("ix_request_next_look_at", "next_look_at", where="next_look_at IS NOT NULL"),
     partial_index("ix_request_requester_open", "requester_id", "id", where=OPEN_REQUEST),
-    partial_index("ix_request_recipient_open", "recipient_id", "id", where=OPEN_REQUEST),
+    Index(None, "recipient_id", "id"),
 )
 
 device = Table(
@@ -110,7 +113,6 @@ device = Table(
     Column("price_amount", Amount),
     Column("price_currency", CHAR(3)),
     Column("purchased_on", Date),
-    Column("next_look_at", Utc),
     Column("version", Integer, nullable=False),
     Column("log_hash", CHAR(64), nullable=False),
     UniqueConstraint("serial"),
@@ -118,7 +120,6 @@ device = Table(
     Index(None, "state", "country"),
     Index(None, "holder_id", "id"),
     Index(None, "tag_prefix", "tag_number"),
-    partial_index("ix_device_next_look_at", "next_look_at", where="next_look_at IS NOT NULL"),
     partial_index("ix_device_free", "kind", "country", "location", "id", where=FREE_DEVICE),
 )
 

@@ -4,6 +4,7 @@ A row is `pending`, then `sending` while somebody holds its lease, then settled:
 `unknown`. Whoever settles must still hold the very claim: the owner and the count of attempts tell it from any other.
 """
 
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ from store.telling import NOTICES, tell
 from store.waiting import Found, Pace, next_ready, ready
 
 __all__ = ["Dispatch", "Located", "Outbox", "Pace"]
+
+log = logging.getLogger(__name__)
+
+LOST_AT_ONCE = 20
+"""Replies that fail in one transaction, so that no writer waits for long."""
 
 _GATE = select(gate).with_for_update()
 _CLAIM = (
@@ -48,7 +54,6 @@ _new = insert(living)
 _LOCATE = _new.on_conflict_do_update(
     index_elements=["slot"], set_={"channel": _new.excluded.channel, "ts": _new.excluded.ts}
 )
-_LOCATED = select(living.c.channel, living.c.ts).where(living.c.slot == bindparam("slot"))
 _COUNTS = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
 
 _OPEN_COUNTS = _COUNTS.where(text(OPEN))
@@ -91,14 +96,20 @@ class Outbox:
         self._reading = reading
 
     def claim(self, owner: str, now: datetime, *, lease: timedelta, pace: Pace) -> Dispatch | None:
-        """The next notice that may be sent now, for `owner` until the lease runs out; None when there is none."""
+        """The next notice that may be sent now, for `owner` until the lease runs out; None when none was found.
+
+        Replies to a message that was never posted fail on the way, a few in one transaction: IT was told of the
+        message itself.
+        """
         with self._writing() as connection:
             connection.execute(_GATE)
-            while found := ready(connection, now, pace):
+            for _ in range(LOST_AT_ONCE):
+                found = ready(connection, now, pace)
+                if found is None:
+                    break
                 if found.thread is None or found.above_ts is not None:
                     return _claimed(connection, found, owner, now, lease)
-                lost = {"state": "failed", "error": "the message that it replies to was never posted"}
-                connection.execute(_NO_THREAD, {"of_id": found.id, "settled_at": now, **lost})
+                _lose(connection, found, now)
         return None
 
     def next_available(self, now: datetime, *, pace: Pace) -> datetime | None:
@@ -116,12 +127,12 @@ class Outbox:
                 connection.execute(_LOCATE, {"slot": dispatch.notice.slot, "channel": channel, "ts": ts})
             return mine
 
-    def later(self, dispatch: Dispatch, owner: str, *, until: datetime, error: str) -> bool:
+    def later(self, dispatch: Dispatch, owner: str, *, until: datetime, error: str, now: datetime) -> bool:
         """Slack definitely refused it for now: it waits until then, and takes in a newer notice of the same slot."""
         values = {"state": "pending", "available_at": until, "error": error}
         with suppress(Conflict):
-            return self._put_back(dispatch, owner, values)
-        return self._put_back(dispatch, owner, values)
+            return self._put_back(dispatch, owner, values, now)
+        return self._put_back(dispatch, owner, values, now)
 
     def leave(self, dispatch: Dispatch, owner: str, *, until: datetime, error: str) -> bool:
         """Nobody knows whether it was posted: it stays claimed until then, and is looked up by whoever claims it."""
@@ -153,12 +164,6 @@ class Outbox:
         with self._reading() as connection:
             return {row.state: row.number for row in connection.execute(_COUNTS)}
 
-    def located(self, slot: str) -> Located | None:
-        """Where the living message of a slot is."""
-        with self._reading() as connection:
-            row = connection.execute(_LOCATED, {"slot": slot}).one_or_none()
-            return Located(*row) if row else None
-
     def _settle(self, dispatch: Dispatch, owner: str, values: Mapping[str, object]) -> bool:
         with self._writing() as connection:
             return _settle(connection, dispatch, owner, values)
@@ -170,10 +175,10 @@ class Outbox:
                 tell(connection, [report])
             return mine
 
-    def _put_back(self, dispatch: Dispatch, owner: str, values: Mapping[str, object]) -> bool:
+    def _put_back(self, dispatch: Dispatch, owner: str, values: Mapping[str, object], now: datetime) -> bool:
         with self._writing() as connection:
             if dispatch.notice.slot:
-                connection.execute(_MERGE, {"of_slot": dispatch.notice.slot})
+                connection.execute(_MERGE, {"of_slot": dispatch.notice.slot, "settled_at": now})
             return _settle(connection, dispatch, owner, values)
 
 
@@ -191,6 +196,12 @@ def _claimed(connection: Connection, found: Found, owner: str, now: datetime, le
         ts=found.here_ts,
         thread=Located(found.above_channel, found.above_ts) if found.thread else None,
     )
+
+
+def _lose(connection: Connection, reply: Found, now: datetime) -> None:
+    error = "the message that it replies to was never posted"
+    connection.execute(_NO_THREAD, {"of_id": reply.id, "settled_at": now, "state": "failed", "error": error})
+    log.warning("notice %s cannot be delivered: %s", reply.key, error)
 
 
 def _settle(connection: Connection, dispatch: Dispatch, owner: str, values: Mapping[str, object]) -> bool:

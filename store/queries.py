@@ -8,12 +8,12 @@ from sqlalchemy import BindParameter, bindparam, func, or_, select, text
 from lifecycle.device import Device
 from lifecycle.events import Happened
 from lifecycle.facts import LIST_LIMIT, Contact, Mine, RequestFacts
-from lifecycle.people import Person, Role
+from lifecycle.people import Person
 from lifecycle.request import LINE_TRANSITIONS, REQUEST_ENDS, Line, Request
 from store import contacts, hires, stored
 from store.derived import tag_stem
 from store.lookups import SqlLookups
-from store.models import OPEN_REQUEST, device, event, person, request, role_member
+from store.models import OPEN_REQUEST, device, event, person, request
 from store.stored import SELECT_DEVICES, SELECT_PEOPLE, SELECT_REQUESTS
 
 TAG_DIGITS = 5
@@ -35,17 +35,13 @@ _THEIRS = or_(
     request.c.recipient_id == bindparam("person_id"),
 )
 _OPEN_REQUESTS = SELECT_REQUESTS.where(_THEIRS, text(OPEN_REQUEST)).order_by(request.c.id.desc()).limit(LIST_LIMIT)
+_OPEN_IDS = select(request.c.id).where(_THEIRS, text(OPEN_REQUEST)).order_by(request.c.id)
 _OPEN_TOTAL = select(func.count()).select_from(request).where(_THEIRS, text(OPEN_REQUEST))
 
 _HIGHEST_TAG = select(func.max(device.c.tag_number)).where(device.c.tag_prefix == bindparam("stem"))
 _IN_SLACK = SELECT_PEOPLE.where(
     person.c.team_id == bindparam("team_id"),
     person.c.slack_id == bindparam("slack_id"),
-)
-_ROLES = (
-    select(role_member.c.role)
-    .join(person, person.c.slack_id == role_member.c.slack_id)
-    .where(person.c.id == bindparam("person_id"))
 )
 _DUE = (
     SELECT_REQUESTS.where(request.c.next_look_at <= bindparam("now"))
@@ -78,7 +74,7 @@ class SqlReads(SqlLookups):
         )
 
     def contact(self, subject: str) -> Contact | None:
-        """Private contact data, decrypted; raises `store.crypto.Unreadable` when no key opens it."""
+        """Private contact data, decrypted; `unreadable` when no key opens it."""
         return contacts.read(self.connection, self.cipher, subject)
 
     def next_asset_tag(self, prefix: str) -> str:
@@ -92,12 +88,12 @@ class SqlReads(SqlLookups):
         found = stored.people(self.connection, _IN_SLACK, {"team_id": team_id, "slack_id": slack_id})
         return found[0] if found else None
 
-    def roles(self, person_id: int) -> frozenset[Role]:
-        """The roles that a person has now."""
-        return frozenset(self.connection.scalars(_ROLES, {"person_id": person_id}))
+    def open_requests(self, person_id: int) -> Sequence[int]:
+        """Ids of the open requests that a person asked for or that are for them."""
+        return self.connection.scalars(_OPEN_IDS, {"person_id": person_id}).all()
 
     def hires_awaited(self, name: str, emails: Sequence[str]) -> Sequence[tuple[int, str]]:
-        """Open requests whose new hire may be this person: (request id, "email" or "name")."""
+        """Requests, open or fulfilled, whose new hire may be this person: (request id, "email" or "name")."""
         return hires.awaited(self.connection, self.cipher, name, emails)
 
     def due_requests(self, now: datetime, limit: int, after: Request | None = None) -> Sequence[Request]:

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Table, bindparam, insert, update
 from lifecycle.device import Device
 from lifecycle.errors import Conflict
 from lifecycle.request import REQUEST_ENDS, Request
+from lifecycle.sourcing import kind_key
 from store.codec import DEVICE_CODEC, REQUEST_CODEC, Codec, S
-from store.derived import kind_key, tag_parts
+from store.derived import tag_parts
 from store.log import Link, digest
 from store.models import device, event, request
 from store.record import Values, differing
@@ -55,8 +56,7 @@ def _request_values(one: Request) -> Values:
 
 def _device_values(one: Device) -> Values:
     tag_prefix, tag_number = tag_parts(one.asset_tag)
-    kind = kind_key(one.category, one.manufacturer, one.model)
-    return {**DEVICES.values(one), "kind": kind, "tag_prefix": tag_prefix, "tag_number": tag_number}
+    return {**DEVICES.values(one), "kind": kind_key(one), "tag_prefix": tag_prefix, "tag_number": tag_number}
 
 
 REQUEST_SHELF = Shelf(request, REQUEST_CODEC, _request_values)

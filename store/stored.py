@@ -72,7 +72,8 @@ def request(connection: Connection, request_id: int) -> Stored[Request] | None:
     if not rows:
         return None
     lines = {request_id: [LINES.item(row[_LINE_BEGINS:]) for row in rows]}
-    return _whole(rows[0], lines, _shipments(connection, lines))
+    shipments = _by_request(SHIPMENTS, connection.execute(_SHIPMENTS, {"request_ids": [request_id]}))
+    return _whole(rows[0], lines, shipments)
 
 
 def requests(connection: Connection, statement: Executable, values: Values) -> list[Stored[Request]]:
@@ -80,15 +81,10 @@ def requests(connection: Connection, statement: Executable, values: Values) -> l
     rows = connection.execute(statement, values).all()
     if not rows:
         return []
-    lines = _by_request(LINES, connection.execute(_LINES, {"request_ids": [row.id for row in rows]}))
-    shipments = _shipments(connection, lines)
+    whose = {"request_ids": [row.id for row in rows]}
+    lines = _by_request(LINES, connection.execute(_LINES, whose))
+    shipments = _by_request(SHIPMENTS, connection.execute(_SHIPMENTS, whose))
     return [_whole(row, lines, shipments) for row in rows]
-
-
-def _shipments(connection: Connection, lines: Mapping[int, Sequence[Line]]) -> Mapping[int, Sequence[Shipment]]:
-    """The parcels, looked up only for requests of which some line is in one."""
-    shipped = [request_id for request_id, some in lines.items() if any(line.shipment is not None for line in some)]
-    return _by_request(SHIPMENTS, connection.execute(_SHIPMENTS, {"request_ids": shipped})) if shipped else {}
 
 
 def _whole(

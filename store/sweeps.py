@@ -43,7 +43,10 @@ class Sweeps:
         wanted = {"name": name, "owner": owner, "until": now + lease, "now": now}
         run = {"name": name, "slot": slot, "owner": owner, "started_at": now}
         with self._writing() as connection:
-            return connection.execute(_LEASE, wanted).rowcount == 1 and connection.execute(_RUN, run).rowcount == 1
+            is_ours = connection.execute(_LEASE, wanted).rowcount == 1 and connection.execute(_RUN, run).rowcount == 1
+            if not is_ours:
+                connection.rollback()  # the lease of a slot that is done would keep the others from the next one
+            return is_ours
 
     def finish(self, name: str, slot: str, owner: str, now: datetime) -> None:
         """The sweep is done; the lease is free."""

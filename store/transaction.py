@@ -12,6 +12,7 @@ from lifecycle.people import Person
 from lifecycle.ports import Change, DeviceChange, RequestChange, Stamp
 from lifecycle.request import Request
 from store import contacts
+from store.derived import plain_name
 from store.log import BEGINNING, Link
 from store.machinery import inbox
 from store.models import person, request, request_line, shipment
@@ -68,12 +69,13 @@ class SqlTransaction(SqlReads):
         self.connection.execute(_RESCHEDULE, {"of_id": request_id, "next_look_at": look_at})
 
     def add_person(self, person: Person) -> None:
-        """Put somebody new on record."""
-        self.connection.execute(_ADD_PERSON, PEOPLE.values(person))
+        """Put somebody new on record; who is not in Slack yet is looked for by name."""
+        hire_name = plain_name(person.name) if person.slack_id is None else None
+        self.connection.execute(_ADD_PERSON, {**PEOPLE.values(person), "hire_name": hire_name})
 
     def tie_person(self, hire_id: int, person_id: int) -> None:
         """Remember that a new hire and a person in Slack are the same."""
-        self.connection.execute(_TIE, {"of_id": hire_id, "tied_to": person_id})
+        self.connection.execute(_TIE, {"of_id": hire_id, "tied_to": person_id, "hire_name": None})
         self._people.pop(hire_id, None)
 
     def keep_contact(self, contact: Contact) -> None:
@@ -81,7 +83,7 @@ class SqlTransaction(SqlReads):
         contacts.keep(self.connection, self.cipher, contact)
 
     def forget_contact(self, subject: str, at: datetime) -> None:
-        """Have the private data of a subject deleted at that moment (UTC)."""
+        """Have the private data of a subject deleted at that moment (UTC), unless it goes sooner already."""
         contacts.forget(self.connection, subject, at)
 
     def tell(self, notices: Sequence[Notice]) -> None:

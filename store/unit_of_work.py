@@ -1,16 +1,17 @@
 """The store: every change of the database is one unit of work, and is committed here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
-from lifecycle.errors import Conflict
+from lifecycle.errors import Conflict, Congested
 from lifecycle.ports import Reads, Transaction
 from store.crypto import Cipher
 from store.database import Database
-from store.inbox import Inbox
+from store.housekeeping import Housekeeping
 from store.outbox import Outbox
 from store.people import PeopleBook
 from store.policy_mark import PolicyMark
@@ -18,8 +19,13 @@ from store.queries import SqlReads
 from store.sweeps import Sweeps
 from store.transaction import SqlTransaction
 
-LOST_RACES = frozenset({"23505", "40001", "40P01"})
-"""PostgreSQL's words for: somebody else wrote that key; the order does not work out; a deadlock."""
+CONFLICTS: Mapping[str | None, type[Conflict]] = {
+    "23505": Conflict,  # somebody else wrote that key
+    "40001": Conflict,  # the order does not work out
+    "40P01": Conflict,  # a deadlock
+    "55P03": Congested,  # somebody holds the row for long
+}
+"""What PostgreSQL's words mean for whoever wants to write."""
 
 
 class SqlStore:
@@ -31,14 +37,14 @@ class SqlStore:
         self.outbox = Outbox(self.writing, database.reader)
         self.policy_mark = PolicyMark(self.writing)
         self.sweeps = Sweeps(self.writing, database.reader)
-        self.inbox = Inbox(self.writing, cipher)
+        self.housekeeping = Housekeeping(self.writing, cipher)
         self._cipher = cipher
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """A unit of work that is committed when the block ends, and rolled back when it raises.
 
-        Raises `Conflict` when the database finds that somebody else was faster.
+        Raises `Conflict` when the database finds that somebody else was faster, `Congested` when waiting took too long.
         """
         with self.writing() as connection:
             yield SqlTransaction(connection, self._cipher)
@@ -51,12 +57,15 @@ class SqlStore:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """The unit of work itself, for the parts of the store."""
-        with self.database.writer() as connection:
-            try:
+        """The unit of work itself, for the parts of the store; raises what `transaction` does."""
+        try:
+            with self.database.writer() as connection:
                 yield connection
                 connection.commit()
-            except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) in LOST_RACES:
-                    raise Conflict(type(error.orig).__name__) from error
+        except DBAPIError as error:
+            lost = CONFLICTS.get(getattr(error.orig, "sqlstate", None))
+            if lost is None:
                 raise
+            raise lost(type(error.orig).__name__) from error
+        except NoConnection as error:
+            raise Congested("no connection to the database is free") from error

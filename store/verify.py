@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, Text, bindparam, cast, literal, select, union_all
 
 from store import contacts, log, stored
-from store.codec import DEVICE_CODEC, REQUEST_CODEC, Codec, S
-from store.crypto import Cipher, Unreadable
+from store.codec import DEVICE_CODEC, NOT_LOGGED, REQUEST_CODEC, Codec, S
+from store.crypto import Cipher
 from store.database import Database
-from store.models import contact, device, event, request
+from store.models import contact, counter, device, event, request
 from store.stored import SELECT_DEVICES, SELECT_REQUESTS, Stored, Values, subject_of
 
 AT_ONCE = 500
@@ -25,6 +25,7 @@ _EVENTS = (
 )
 _SUBJECTS = union_all(*(select(literal(f"{table.name}:") + cast(table.c.id, Text)) for table in (request, device)))
 _ORPHANS = select(event.c.subject).distinct().where(event.c.subject.not_in(_SUBJECTS)).order_by(event.c.subject)
+_GIVEN = select(counter.c.value).where(counter.c.kind == bindparam("kind"))
 _CONTACTS = select(contact.c.subject).order_by(contact.c.subject)
 
 
@@ -42,13 +43,23 @@ def verify(database: Database, cipher: Cipher) -> Iterator[Break]:
     with database.reader() as connection:
         yield from _kind(connection, request, SELECT_REQUESTS, stored.requests, REQUEST_CODEC)
         yield from _kind(connection, device, SELECT_DEVICES, stored.devices, DEVICE_CODEC)
-        for subject in connection.scalars(_ORPHANS):
-            yield Break(subject, None, "has events but no row")
+        orphans = connection.scalars(_ORPHANS).all()
+        yield from (Break(subject, None, "has events but no row") for subject in orphans)
+        missing = (subject for table in (request, device) for subject in _missing(connection, table))
+        yield from (Break(one, None, "is gone, and every event of it") for one in missing if one not in orphans)
         for subject in connection.scalars(_CONTACTS).all():
-            try:
-                contacts.read(connection, cipher, subject)
-            except Unreadable:
+            found = contacts.read(connection, cipher, subject)
+            if found and found.unreadable:
                 yield Break(subject, None, "its private data cannot be read with SECRET_KEY")
+
+
+def _missing(connection: Connection, table: Table) -> Iterator[str]:
+    """Subjects without a row: numbers are given one after the other, and only together with what gets them."""
+    given: int = connection.scalar(_GIVEN, {"kind": table.name}) or 0
+    following = 1
+    for found in chain(connection.scalars(select(table.c.id).order_by(table.c.id)), [given + 1]):
+        yield from (f"{table.name}:{number}" for number in range(following, found))
+        following = found + 1
 
 
 def _kind(
@@ -70,12 +81,12 @@ def _kind(
 
 
 def _subject(subject: str, row: Stored[S], events: Events, codec: Codec[S]) -> Iterator[Break]:
-    chain = tuple(_chain(subject, events))
-    yield from chain
+    broken = tuple(_chain(subject, events))
+    yield from broken
     end = events[-1].hash if events else log.BEGINNING
     if (row.item.version, row.log_hash) != (len(events), end):
         yield Break(subject, None, f"stands at version {row.item.version}, the log has {len(events)} events")
-    elif not chain:
+    elif not broken:
         yield from _replayed(subject, row.item, events, codec)
 
 
@@ -95,7 +106,7 @@ def _replayed(subject: str, item: S, events: Events, codec: Codec[S]) -> Iterato
     except (ValueError, LookupError, TypeError) as error:
         yield Break(subject, None, f"the log cannot be played back: {error}")
         return
-    told = replace(told, version=item.version, next_look_at=item.next_look_at)
+    told = replace(told, **{one.name: getattr(item, one.name) for one in fields(item) if one.name in NOT_LOGGED})
     differing = [one.name for one in fields(item) if getattr(item, one.name) != getattr(told, one.name)]
     if differing:
         yield Break(subject, None, f"differs from the log in {', '.join(differing)}")

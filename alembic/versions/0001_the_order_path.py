@@ -44,6 +44,12 @@ APPEND_ONLY = {
         CREATE TRIGGER event_never_deleted BEFORE DELETE ON event
         BEGIN SELECT RAISE(ABORT, 'events are never changed'); END
         """,
+        # INSERT OR REPLACE deletes what it replaces without a word to the trigger above
+        """
+        CREATE TRIGGER event_never_replaced BEFORE INSERT ON event
+        WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id OR (subject = NEW.subject AND seq = NEW.seq))
+        BEGIN SELECT RAISE(ABORT, 'events are never changed'); END
+        """,
     ),
     "postgresql": (
         """
@@ -158,12 +164,14 @@ def create_person() -> None:
         sa.Column("is_bot", sa.Boolean, nullable=False),
         sa.Column("is_deactivated", sa.Boolean, nullable=False),
         sa.Column("tied_to", Id),
+        sa.Column("hire_name", sa.Text),
         sa.Column("updated", sa.BigInteger, nullable=False, server_default="0"),
         sa.Column("recorded_at", Moment),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
         sa.UniqueConstraint("team_id", "slack_id", name="uq_person_team_id_slack_id"),
         sa.ForeignKeyConstraint(["tied_to"], ["person.id"], name="fk_person_tied_to"),
     )
+    partial_index("ix_person_hire_name", "person", ["hire_name"], "hire_name IS NOT NULL")
     partial_index("ix_person_recorded_at", "person", ["recorded_at"], "slack_id IS NOT NULL")
     op.create_index("ix_person_tied_to", "person", ["tied_to"])
 
@@ -240,6 +248,7 @@ def create_request() -> None:
         sa.Column("over_limit", sa.Boolean, nullable=False),
         sa.Column("limit_approvers", sa.Text, nullable=False),
         sa.Column("limit_approved_by", Id),
+        sa.Column("limit_approved_at", Moment),
         sa.Column("decided_by", Id),
         sa.Column("decided_at", Moment),
         sa.Column("decline_reason", sa.Text),
@@ -254,7 +263,7 @@ def create_request() -> None:
         sa.ForeignKeyConstraint(["requester_id"], ["person.id"], name="fk_request_requester_id"),
     )
     partial_index("ix_request_next_look_at", "request", ["next_look_at"], "next_look_at IS NOT NULL")
-    partial_index("ix_request_recipient_open", "request", ["recipient_id", "id"], "is_open")
+    op.create_index("ix_request_recipient_id_id", "request", ["recipient_id", "id"])
     partial_index("ix_request_requester_open", "request", ["requester_id", "id"], "is_open")
 
 
@@ -279,7 +288,6 @@ def create_device() -> None:
         sa.Column("price_amount", sa.Text),
         sa.Column("price_currency", sa.CHAR(3)),
         sa.Column("purchased_on", sa.Date),
-        sa.Column("next_look_at", Moment),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("log_hash", sa.CHAR(64), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_device"),
@@ -292,7 +300,6 @@ def create_device() -> None:
         "ix_device_free", "device", ["kind", "country", "location", "id"], "state = 'in_stock' AND request_id IS NULL"
     )
     op.create_index("ix_device_holder_id_id", "device", ["holder_id", "id"])
-    partial_index("ix_device_next_look_at", "device", ["next_look_at"], "next_look_at IS NOT NULL")
     op.create_index("ix_device_request_id", "device", ["request_id"])
     op.create_index("ix_device_state_country", "device", ["state", "country"])
     op.create_index("ix_device_tag_prefix_tag_number", "device", ["tag_prefix", "tag_number"])

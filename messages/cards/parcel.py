@@ -75,7 +75,8 @@ class _Parcel:
 
     def _stage(self) -> str:
         if not self.lines:
-            return "sent_again"
+            is_given_up = any(line.shipment == self.shipment.number for line in self.facts.request.lines)
+            return "given_up" if is_given_up else "sent_again"
         return "under_way" if any(line.state is LineState.SHIPPED for line in self.lines) else "arrived"
 
     def _contents(self, voice: Voice) -> Iterator[Mrkdwn]:

@@ -30,7 +30,7 @@ def of_line(request: Request, line: Line) -> tuple[Button, ...]:
     They are there for a recipient who does not answer: a deactivated account cannot, and a busy person may not.
     """
     own = _row(LINE_STEPS, request, line.number)
-    if line.shipment is None or line != request.parcel(line.shipment)[0]:
+    if line.shipment is None or line not in request.parcel(line.shipment)[:1]:
         return own
     return own + of_parcel(request, line.shipment)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from lifecycle.calendar import last_plannable
 from messages.ids import VALUE, Field, Opened, Target
 from messages.text import clean, one_line
 from messages.voice import Voice
@@ -81,7 +82,7 @@ class Typed:
         return found or ""
 
     def day(self, field: Field, *, first: date) -> date | None:
-        """The day that was picked, which must not be before `first`."""
+        """The day that was picked, which must not be before `first`, nor too far after it to be planned for."""
         picked = self._raw(field, "selected_date")
         if not picked:
             return None
@@ -92,6 +93,8 @@ class Typed:
             return None
         if day < first:
             self.fault(field, self._voice.gettext("This day has passed: please choose a later one."))
+        elif day > last_plannable(first):
+            self.fault(field, self._voice.gettext("This is more than two years away: please choose an earlier day."))
         return day
 
     def needed_day(self, field: Field, *, first: date) -> date:

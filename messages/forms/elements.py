@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
 
 from messages.blocks import plain
 from messages.forms.base import LONGEST_LINE, LONGEST_TEXT
+from messages.text import size
 
 OPTION = 75
 """Most units in an option's text, in its description and in the label of a group (facts/slack.md, 1.3)."""
@@ -26,8 +27,9 @@ MOST_OPTIONS = 100
 
 
 def line_input(initial: str | None = None, *, most: int = LONGEST_LINE) -> PlainTextInputElement:
-    """One line of text."""
-    return PlainTextInputElement(max_length=most, initial_value=initial)
+    """One line of text; what is too long to be filled in is left to be typed."""
+    fits = initial is not None and size(initial) <= most
+    return PlainTextInputElement(max_length=most, initial_value=initial if fits else None)
 
 
 def text_input(*, most: int = LONGEST_TEXT) -> PlainTextInputElement:

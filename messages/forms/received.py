@@ -15,17 +15,19 @@ from messages.voice import voice
 
 
 def build(facts: RequestFacts, reader: Reader, opened: Opened, offered_tag: str) -> View:
-    """Asks for the serial number; the next free tag is filled in."""
+    """Asks for the serial number; the next free tag is filled in, or both numbers of a device that comes back."""
     speaking = voice(reader)
-    _, words = about(facts, opened, speaking)
+    line, words = about(facts, opened, speaking)
+    device = facts.devices.get(line.device_id or 0)
+    known_tag = device.asset_tag if device else None
     blocks = [
         section("about", words),
-        field(Field.SERIAL, speaking.gettext("Serial number"), line_input()),
+        field(Field.SERIAL, speaking.gettext("Serial number"), line_input(device.serial if device else None)),
         field(
             Field.ASSET_TAG,
             speaking.gettext("Asset tag"),
-            line_input(offered_tag),
-            hint=speaking.gettext("The next free one is filled in."),
+            line_input(known_tag or offered_tag),
+            hint=None if known_tag else speaking.gettext("The next free one is filled in."),
         ),
     ]
     words_of_form = (speaking.gettext("Mark received"), speaking.gettext("Save"))

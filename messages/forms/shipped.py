@@ -49,6 +49,9 @@ def parse(view: Mapping[str, object], reader: Reader, today: date) -> MarkShippe
 
 
 def _address(contact: Contact | None, voice: Voice) -> Iterator[Block]:
+    if contact and contact.unreadable:
+        yield section("address", voice.write("form/unreadable_address"))
+        return
     if contact is None or contact.address is None:
         yield section("address", voice.write("form/no_address"))
         return

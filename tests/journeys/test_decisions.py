@@ -1,5 +1,7 @@
 """A yes, a no, a change of mind, and what goes wrong on the way."""
 
+import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,6 +30,17 @@ def test_over_the_limit_the_second_approver_decides_first(company: Office, cast:
     it_card.click("Approve")
     it_card.wait_for("Approved by")
     assert happened(company) == ["request_submitted", "limit_approved", "request_approved"]
+
+
+def test_no_forged_button_gets_it_past_the_second_approver(company: Office, cast: Cast) -> None:
+    ask(cast.david, [LAPTOP.name])
+    ask(cast.david, [STUDIO.name])
+    forged = card(cast.ana, 1)
+    blocks = json.dumps(forged.seen.blocks).replace('"value": "1"', '"value": "2"')
+    forged.seen = replace(forged.seen, blocks=json.loads(blocks))
+    forged.click_stale("Approve")
+    cast.ana.ephemeral("The second approver has to decide first")
+    assert [request(company, number).state for number in (1, 2)] == [RequestState.SUBMITTED] * 2
 
 
 def test_over_the_limit_a_no_of_the_second_approver_ends_it(company: Office, cast: Cast) -> None:
@@ -159,6 +172,27 @@ def test_something_is_wrong_and_it_is_sent_again(company: Office, cast: Cast) ->
     it_card.wait_for("Fulfilled.")
     assert len(request(company).shipments) == 2
     assert device(company, "DD-00007").state is DeviceState.IN_USE
+
+
+def test_what_came_to_grief_is_given_up_and_comes_back_into_stock(company: Office, cast: Cast) -> None:
+    stock(company, LAPTOP, "DD-00007")
+    ask(cast.david, [LAPTOP.name])
+    card(cast.ana).click("Approve")
+    make_ready(cast.ana, LAPTOP.name)
+    ship(cast.ana, LAPTOP.name)
+    parcel = cast.greta.dm("on its way to you")
+    send(click_for_form(parcel, cast.greta, "Something is wrong"), {"What is wrong?": "It is damaged"})
+
+    send(click_for_form(card(cast.ana), cast.ana, "Cancel request"), {"Reason": "She takes another one"})
+    card(cast.ana).wait_for("DD-00007 is still on its way back")
+    parcel.wait_for("was given up")
+    assert parcel.buttons == []
+    form = click_for_form(card(cast.ana), cast.ana, "Mark received", LAPTOP.name)
+    assert form.fields["Asset tag"] == "DD-00007"
+    send(form, {})
+    back = device(company, "DD-00007")
+    assert (back.state, back.request_id, back.location) == (DeviceState.IN_STOCK, None, "london")
+    assert company.breaks() == []
 
 
 def test_it_answers_in_the_place_of_somebody_who_does_not(company: Office, cast: Cast) -> None:

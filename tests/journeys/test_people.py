@@ -8,8 +8,8 @@ from sandbox.company import IT, TEAM
 from sandbox.faults import ServerError
 from sandbox.people import User
 from sandbox.person import After
-from tests.journeys.records import happened, person, request
-from tests.journeys.steps import Cast, ask, card
+from tests.journeys.records import device, happened, person, request, stock
+from tests.journeys.steps import Cast, ask, card, make_ready, ship
 from tests.support.desk import Office
 from tests.support.policy import HEADSET, LAPTOP
 
@@ -97,6 +97,38 @@ def test_a_hire_whose_joining_was_missed_is_known_at_the_first_word(company: Off
     noor.command("/device mine")
     noor.ephemeral(LAPTOP.name)
     assert is_tied_to(company, NOOR.id)
+
+
+def test_who_joins_after_the_parcel_holds_what_was_in_it(company: Office, cast: Cast) -> None:
+    stock(company, LAPTOP, "DD-00007")
+    ask(cast.david, [LAPTOP.name], **HIRE)
+    card(cast.ana).click("Approve")
+    make_ready(cast.ana, LAPTOP.name)
+    ship(cast.ana, LAPTOP.name)
+    cast.david.dm("on its way to").click("It has arrived")
+    card(cast.ana).wait_for("Fulfilled.")
+
+    join(company, replace(NOOR, email="noor@home.example"))
+    noor = company.person(NOOR.id)
+    assert device(company, "DD-00007").holder_id == person(company, NOOR.id).id
+    noor.command("/device mine")
+    noor.ephemeral("DD-00007")
+    noor.home().wait_for("DD-00007")
+    assert company.breaks() == []
+
+
+def test_who_speaks_for_somebody_who_left_is_shown_the_parcel(company: Office, cast: Cast) -> None:
+    stock(company, LAPTOP, "DD-00007")
+    ask(cast.david, [LAPTOP.name])
+    card(cast.ana).click("Approve")
+    make_ready(cast.ana, LAPTOP.name)
+    ship(cast.ana, LAPTOP.name)
+    cast.greta.dm("on its way to you")
+    change(company, replace(cast.greta.user, deleted=True))
+    parcel = cast.david.dm("on its way to")
+    parcel.wait_for("cannot answer in Slack")
+    parcel.click("It has arrived")
+    card(cast.ana).wait_for("Fulfilled.")
 
 
 def test_who_comes_into_it_may_decide_and_who_leaves_may_not(company: Office, cast: Cast) -> None:

@@ -1,7 +1,7 @@
 """Anything that may be on record, for hypothesis. Ids are those of what `World` has put into the database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
@@ -72,8 +72,8 @@ def devices(device_id: int, world: World) -> st.SearchStrategy[Device]:
         manufacturer=words,
         model=words,
         country=countries,
-        serial=maybe(words),
-        asset_tag=maybe(words),
+        serial=maybe(words.map(lambda word: f"{word}-{device_id}")),
+        asset_tag=maybe(words.map(lambda word: f"{word}-{device_id}")),
         location=maybe(words),
         holder_id=maybe(st.sampled_from(world.people)),
         request_id=maybe(st.sampled_from(world.requests)),
@@ -81,14 +81,7 @@ def devices(device_id: int, world: World) -> st.SearchStrategy[Device]:
         price=maybe(amounts),
         purchased_on=maybe(dates),
         version=st.just(1),
-        next_look_at=maybe(moments),
     )
-
-
-def tagged(device: Device, device_id: int) -> Device:
-    """With that id, and with a serial number and a tag of its own, where it has any."""
-    serial, tag = (word and f"{word}-{device_id}" for word in (device.serial, device.asset_tag))
-    return replace(device, id=device_id, serial=serial, asset_tag=tag)
 
 
 def lines(number: int, world: World) -> st.SearchStrategy[Line]:
@@ -130,12 +123,6 @@ def shipments(number: int) -> st.SearchStrategy[Shipment]:
 nudges = st.builds(Nudge, step=words, about=words, count=numbers, last_at=moments)
 
 
-def packed(request: Request) -> Request:
-    """With something in its parcels, where it has any."""
-    first, *others = request.lines
-    return replace(request, lines=(replace(first, shipment=1), *others)) if request.shipments else request
-
-
 def requests(request_id: int, world: World) -> st.SearchStrategy[Request]:
     people = st.sampled_from(world.people)
     return st.builds(
@@ -154,13 +141,13 @@ def requests(request_id: int, world: World) -> st.SearchStrategy[Request]:
         over_limit=st.booleans(),
         limit_approvers=st.lists(people, unique=True).map(tuple),
         limit_approved_by=maybe(people),
+        limit_approved_at=maybe(moments),
         decided_by=maybe(people),
         decided_at=maybe(moments),
         decline_reason=maybe(words),
         nudges=st.lists(nudges, max_size=2).map(tuple),
         version=st.just(1),
-        next_look_at=maybe(moments),
-    ).map(packed)
+    )
 
 
 def notices(key: str, world: World) -> st.SearchStrategy[Notice]:

@@ -1,12 +1,16 @@
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from lifecycle.commands import CancelRequest, NewHire, TieHire
 from lifecycle.desk import FORGET_AFTER
 from lifecycle.facts import Contact
 from lifecycle.people import HOOK
-from store.inbox import AT_ONCE
+from store import contacts
+from store.contacts import ROTATED_AT_ONCE
+from store.crypto import Cipher
+from store.housekeeping import AT_ONCE
 from store.machinery import inbox, outbox, sweep_run
 from store.models import contact
 from store.outbox import Pace
@@ -27,10 +31,10 @@ def test_keys_of_what_came_in_are_kept_for_a_week(store: SqlStore) -> None:
         for number in range(AT_ONCE + 5):
             work.claim(f"old-{number}", NOW)
         work.claim("new", NOW + DAY)
-    store.inbox.forget(NOW + 7 * DAY)
+    store.housekeeping.forget(NOW + 7 * DAY)
     with store.database.reader() as connection:
         assert connection.scalar(select(func.count()).select_from(inbox)) == AT_ONCE + 6
-    store.inbox.forget(NOW + 7 * DAY + timedelta(seconds=1))
+    store.housekeeping.forget(NOW + 7 * DAY + timedelta(seconds=1))
     with store.database.reader() as connection:
         assert connection.scalars(select(inbox.c.key)).all() == ["new"]
 
@@ -38,12 +42,12 @@ def test_keys_of_what_came_in_are_kept_for_a_week(store: SqlStore) -> None:
 def test_private_data_goes_a_month_after_its_request_has_ended(company: Company) -> None:
     request = company.submit(recipient=NADIA, address="1 Secret Street")
     subjects = [f"person:{request.recipient_id}", f"request:{request.id}"]
-    company.store.inbox.forget(NOW + 365 * DAY)
+    company.store.housekeeping.forget(NOW + 365 * DAY)
     assert private_subjects(company.store) == subjects
     company.perform(CancelRequest(request_id=request.id, lines=(1,), reason="changed"), company.manager)
-    company.store.inbox.forget(NOW + FORGET_AFTER - timedelta(seconds=1))
+    company.store.housekeeping.forget(NOW + FORGET_AFTER - timedelta(seconds=1))
     assert private_subjects(company.store) == subjects
-    company.store.inbox.forget(NOW + FORGET_AFTER)
+    company.store.housekeeping.forget(NOW + FORGET_AFTER)
     assert private_subjects(company.store) == []
 
 
@@ -51,7 +55,7 @@ def test_private_data_of_a_hire_goes_after_the_hire_has_joined(company: Company)
     request = company.submit(recipient=NADIA)
     nadia = company.store.people.record(account("U9", "Nadia"), NOW)
     company.perform(TieHire(request_id=request.id, person_id=nadia.id, matched_by="email"), HOOK)
-    company.store.inbox.forget(NOW + FORGET_AFTER)
+    company.store.housekeeping.forget(NOW + FORGET_AFTER)
     assert private_subjects(company.store) == []
 
 
@@ -61,7 +65,7 @@ def test_facts_of_what_was_told_go_and_its_key_stays(company: Company) -> None:
     told = company.store.outbox.claim("me", NOW, lease=DAY, pace=pace)
     assert told
     company.store.outbox.sent(told, "me", channel="C1", ts="1.0", now=NOW)
-    company.store.inbox.forget(NOW + 31 * DAY)
+    company.store.housekeeping.forget(NOW + 31 * DAY)
     with company.store.database.reader() as connection:
         rows = connection.execute(select(outbox).order_by(outbox.c.id)).all()
     assert [(row.key, row.facts is None, row.state) for row in rows] == [
@@ -76,7 +80,7 @@ def test_facts_of_what_was_told_go_and_its_key_stays(company: Company) -> None:
 def test_runs_of_sweeps_are_kept_for_a_quarter(store: SqlStore) -> None:
     for slot, days in (("old", 0), ("new", 50)):
         store.sweeps.start("requests", slot, "me", NOW + days * DAY, DAY)
-    assert store.inbox.forget(NOW + 91 * DAY) == 1
+    assert store.housekeeping.forget(NOW + 91 * DAY) == 1
     with store.database.reader() as connection:
         assert connection.scalars(select(sweep_run.c.slot)).all() == ["new"]
 
@@ -87,9 +91,52 @@ def test_a_new_key_takes_over_what_the_old_one_encrypted(company: Company) -> No
     with open_store(url, f"new,{SECRET}") as rotating:
         with rotating.reading() as reads:
             assert reads.hires_awaited("x", [NADIA.email]) == [(request.id, "email")]
-        assert rotating.inbox.forget(NOW) == 2
-        assert rotating.inbox.forget(NOW) == 0
+        assert rotating.housekeeping.forget(NOW) == 2
+        assert rotating.housekeeping.forget(NOW) == 0
     with open_store(url, "new") as rotated, rotated.reading() as reads:
         kept = reads.contact(f"request:{request.id}")
         assert kept == Contact(subject=f"request:{request.id}", address="1 Secret Street")
         assert reads.hires_awaited("x", [NADIA.email]) == [(request.id, "email")]
+
+
+def test_private_data_that_no_key_opens_is_told_and_keeps_nothing_else_from_the_new_key(
+    company: Company, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = company.store.database.url
+    lost = company.submit(address="1 Lost Street")
+    with open_store(url, "old") as store, store.transaction() as work:
+        work.keep_contact(Contact(subject="request:9", address="9 Kept Street"))
+    with open_store(url, "new,old") as rotating:
+        assert rotating.housekeeping.forget(NOW) == 1
+        assert "private data of 1 subjects cannot be read" in caplog.text
+        with rotating.reading() as reads:
+            assert reads.contact(f"request:{lost.id}") == Contact(subject=f"request:{lost.id}", unreadable=True)
+    with open_store(url, "new") as rotated, rotated.reading() as reads:
+        assert reads.contact("request:9") == Contact(subject="request:9", address="9 Kept Street")
+
+
+def test_a_rotation_of_many_reaches_every_page(company: Company) -> None:
+    url = company.store.database.url
+    with company.store.transaction() as work:
+        for number in range(ROTATED_AT_ONCE + 3):
+            work.keep_contact(Contact(subject=f"request:{number}", address="1 Secret Street"))
+    with open_store(url, f"new,{SECRET}") as rotating:
+        assert rotating.housekeeping.forget(NOW) == ROTATED_AT_ONCE + 3
+
+
+def test_a_new_key_does_not_bring_back_what_was_deleted_or_changed_meanwhile(company: Company) -> None:
+    with company.store.transaction() as work:
+        for subject in ("request:1", "request:2"):
+            work.keep_contact(Contact(subject=subject, address="1 Secret Street"))
+    cipher = Cipher(f"new,{SECRET}")
+    with company.store.database.reader() as connection:
+        read = contacts.under_other_keys(connection, cipher)
+    with company.store.writing() as connection:
+        connection.execute(contact.delete().where(contact.c.subject == "request:1"))
+    with company.store.transaction() as work:
+        work.keep_contact(Contact(subject="request:2", address="2 Newer Street"))
+    with company.store.writing() as connection:
+        assert [contacts.rotate(connection, cipher, one) for one in read] == [False, False]
+    assert private_subjects(company.store) == ["request:2"]
+    with company.store.reading() as reads:
+        assert reads.contact("request:2") == Contact(subject="request:2", address="2 Newer Street")

@@ -47,6 +47,15 @@ def test_without_somebody_who_may_decide_it_waits(company: Company, approvers: t
     assert refusal(company, ApproveRequest(request_id=request.id), company.ana) is Reason.LIMIT_FIRST
 
 
+def test_it_does_not_go_before_the_second_approver(company: Company) -> None:
+    request = company.submit(*OVER)
+    assert request.limit_approvers == (company.vera.id,)
+    assert refusal(company, ApproveRequest(request_id=request.id), company.ana) is Reason.LIMIT_FIRST
+    agree(company, request, company.vera)
+    company.perform(ApproveRequest(request_id=request.id), company.ana)
+    assert as_it_stands(company, request).limit_approved_at == NOW
+
+
 def test_the_requester_does_not_agree_to_their_own(company: Company) -> None:
     appoint(company, "U0")
     request = company.submit(*OVER)

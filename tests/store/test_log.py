@@ -16,7 +16,7 @@ from store.verify import Break, verify
 from tests.support.company import SECRET, Company, account
 
 TRIGGERS = {
-    True: ("DROP TRIGGER event_never_updated", "DROP TRIGGER event_never_deleted"),
+    True: tuple(f"DROP TRIGGER event_never_{done}" for done in ("updated", "deleted", "replaced")),
     False: ("ALTER TABLE event DISABLE TRIGGER ALL",),
 }
 
@@ -45,6 +45,25 @@ def test_the_database_itself_refuses_to_change_events(company: Company, statemen
     company.submit()
     with pytest.raises(DBAPIError, match="events are never changed"), company.store.writing() as connection:
         connection.execute(text(statement))
+
+
+COPY = """
+    INTO event (id, subject, seq, at, name, actor_id, origin, lines, changes, facts, reason, key, prev_hash, hash)
+    SELECT {id}, subject, seq, at, name, actor_id, origin, lines, changes, facts, 'another', key, prev_hash, hash
+    FROM event WHERE true
+"""
+REPLACING = {
+    True: f"INSERT OR REPLACE {COPY}",
+    False: f"INSERT {COPY} ON CONFLICT (subject, seq) DO UPDATE SET reason = excluded.reason",
+}
+
+
+@pytest.mark.parametrize("new_id", ["id", "id + 1000"])
+def test_the_database_itself_refuses_to_replace_events(company: Company, new_id: str) -> None:
+    company.submit()
+    replacing = REPLACING[company.store.database.is_sqlite].format(id=new_id)
+    with pytest.raises(DBAPIError, match="events are never changed"), company.store.writing() as connection:
+        connection.execute(text(replacing))
 
 
 def test_each_event_carries_the_hash_of_the_one_before(company: Company) -> None:
@@ -123,6 +142,16 @@ TAMPERING: dict[str, tuple[tuple[str, ...], Callable[[int], list[Break]]]] = {
             "DELETE FROM request WHERE id = {id}",
         ),
         lambda one: [Break(f"request:{one}", None, "has events but no row")],
+    ),
+    "a removed subject": (
+        (
+            "DELETE FROM event WHERE subject = 'request:{id}'",
+            "DELETE FROM shipment WHERE request_id = {id}",
+            "DELETE FROM request_line WHERE request_id = {id}",
+            "UPDATE outbox SET request_id = NULL",
+            "DELETE FROM request WHERE id = {id}",
+        ),
+        lambda one: [Break(f"request:{one}", None, "is gone, and every event of it")],
     ),
     "a swapped pair": (
         (

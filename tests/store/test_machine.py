@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import func, select
 
 from lifecycle.calendar import working_moment
-from lifecycle.commands import Command, ConfirmArrival, LookAgain
+from lifecycle.commands import CancelRequest, Command, ConfirmArrival, LookAgain, ReportProblem
 from lifecycle.device import Device, DeviceState
 from lifecycle.errors import Refused
 from lifecycle.people import HOOK, SCHEDULER, Actor, Role
@@ -28,7 +28,7 @@ from store.migrations import upgrade
 from store.models import contact, device, event, person, request
 from store.outbox import Pace
 from store.verify import verify
-from tests.store.any_command import about_requests, additions, onward, submissions
+from tests.store.any_command import about_requests, additions, onward, several_lines, submissions
 from tests.support.company import NOW, POLICY, SECRET, Weekdays, account, found_company, open_store
 
 CALENDAR = Weekdays(frozenset({NOW.date() + timedelta(days=2)}))
@@ -89,6 +89,26 @@ class DeskMachine(RuleBasedStateMachine):
             if found and (command := onward(found, self.deliveries, self.now.date())):
                 self.perform(command, self.whose_turn(found, command))
 
+    @rule(request_id=st.integers(1, 4), numbers=several_lines, steps=st.integers(1, 6))
+    def some_lines_are_given_up_before_the_decision(
+        self, request_id: int, numbers: tuple[int, ...], steps: int
+    ) -> None:
+        found = self.request(request_id)
+        if found and found.state is RequestState.SUBMITTED:
+            give_up = CancelRequest(request_id=request_id, lines=numbers, reason="too many")
+            self.perform(give_up, self.actor(found.requester_id))
+            self.go_on(request_id, steps)
+
+    @rule(request_id=st.integers(1, 4))
+    def a_parcel_is_lost(self, request_id: int) -> None:
+        found = self.request(request_id)
+        lost = [line for line in found.lines if line.state is LineState.SHIPPED] if found else []
+        for line in lost:
+            report = ReportProblem(request_id=request_id, shipment=line.shipment or 0, kind="not_arrived", text=None)
+            self.perform(report, self.actor(self.company.ana.id))
+            give_up = CancelRequest(request_id=request_id, lines=(line.number,), reason="lost")
+            self.perform(give_up, self.actor(self.company.ana.id))
+
     @rule(hours=st.integers(1, 100))
     def time_goes_by(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
@@ -117,7 +137,7 @@ class DeskMachine(RuleBasedStateMachine):
         for _ in range(number):
             dispatch = self.store.outbox.claim("me", self.now, lease=MINUTE, pace=PACE)
             if dispatch and fails:
-                self.store.outbox.later(dispatch, "me", until=self.now + MINUTE, error="ratelimited")
+                self.store.outbox.later(dispatch, "me", until=self.now + MINUTE, error="ratelimited", now=self.now)
             elif dispatch:
                 self.store.outbox.sent(dispatch, "me", channel="C1", ts=f"{dispatch.id}", now=self.now)
 
@@ -196,7 +216,7 @@ class DeskMachine(RuleBasedStateMachine):
 
     def actor(self, person_id: int) -> Actor:
         with self.store.reading() as reads:
-            return Actor(person_id=person_id, roles=reads.roles(person_id))
+            return Actor(person_id=person_id, roles=frozenset(one for one in Role if person_id in reads.members(one)))
 
     def whose_turn(self, found: Request, command: Command) -> Actor:
         company = self.company
@@ -231,5 +251,5 @@ class DeskMachine(RuleBasedStateMachine):
 
 TestDesk = DeskMachine.TestCase
 TestDesk.settings = settings(
-    max_examples=12, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )

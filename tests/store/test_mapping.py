@@ -80,11 +80,11 @@ def numbered(device: Device, device_id: int) -> Device:
 def test_a_device(store: SqlStore, world: World, data: st.DataObject) -> None:
     with store.transaction() as work:
         device_id = work.new_id("device")
-        first = strategies.tagged(data.draw(strategies.devices(0, world)), device_id)
+        first = numbered(data.draw(strategies.devices(0, world)), device_id)
         work.keep(DeviceChange(before=None, after=first, event=EVENT), STAMP)
     with store.transaction() as work:
         assert work.device(device_id) == first
-        second = strategies.tagged(replace(data.draw(strategies.devices(0, world)), version=2), device_id)
+        second = replace(numbered(data.draw(strategies.devices(0, world)), device_id), version=2)
         work.keep(DeviceChange(before=first, after=second, event=EVENT), STAMP)
     with store.reading() as reads:
         assert reads.device(device_id) == second
@@ -102,7 +102,7 @@ def test_a_request(store: SqlStore, world: World, data: st.DataObject) -> None:
         then = replace(data.draw(strategies.requests(0, world)), id=request_id)
         lines = (*then.lines, *first.lines[len(then.lines) :])
         shipments = (*then.shipments, *first.shipments[len(then.shipments) :])
-        second = strategies.packed(replace(then, lines=lines, shipments=shipments, version=2))
+        second = replace(then, lines=lines, shipments=shipments, version=2)
         work.keep(RequestChange(before=first, after=second, event=EVENT), STAMP)
     with store.reading() as reads:
         assert reads.request(request_id) == second

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from lifecycle.events import Happened
 from lifecycle.notices import Kind, Notice
-from store.outbox import Dispatch, Located, Outbox, Pace
+from store.machinery import outbox
+from store.outbox import LOST_AT_ONCE, Dispatch, Located, Outbox, Pace
 from store.unit_of_work import SqlStore
 from tests.store.test_races import together
 from tests.support.company import NOW
@@ -85,7 +87,7 @@ def test_what_was_told_is_not_told_again(store: SqlStore) -> None:
 def test_a_refused_one_waits_and_holds_up_its_target_only(store: SqlStore) -> None:
     tell(store, notice("a1"), notice("a2"), notice("b1", "person:1"))
     first = taken(store.outbox)
-    assert store.outbox.later(first, "me", until=after(30), error="ratelimited")
+    assert store.outbox.later(first, "me", until=after(30), error="ratelimited", now=NOW)
     assert send_all(store.outbox) == ["b1"]
     assert store.outbox.next_available(NOW, pace=FREELY) == after(30)
     again = taken(store.outbox, after(30))
@@ -96,7 +98,7 @@ def test_a_stuck_card_holds_up_its_own_thread_only(store: SqlStore) -> None:
     other = replace(story("other story", "request:2"), at=after(1))
     tell(store, card("v1"), story("s1"), card("other", "request:2"), other, notice("note"))
     stuck = taken(store.outbox)
-    assert store.outbox.later(stuck, "me", until=after(30), error="unreachable")
+    assert store.outbox.later(stuck, "me", until=after(30), error="unreachable", now=NOW)
     assert send_all(store.outbox, after(1)) == ["other", "note", "other story"]
     assert store.outbox.next_available(after(1), pace=FREELY) == after(30)
     assert send_all(store.outbox, after(30)) == ["v1", "s1"]
@@ -119,7 +121,7 @@ def test_only_the_owner_settles(store: SqlStore) -> None:
     held = taken(store.outbox, after(60), owner="alive")
     outbox = store.outbox
     assert not outbox.sent(lost, "frozen", channel="C1", ts="1.0", now=NOW)
-    assert not outbox.later(lost, "frozen", until=NOW, error="")
+    assert not outbox.later(lost, "frozen", until=NOW, error="", now=NOW)
     assert not outbox.leave(lost, "frozen", until=NOW, error="")
     assert not outbox.failed(lost, "frozen", error="", now=NOW, report=notice("report"))
     assert not outbox.skipped(lost, "frozen", why="", now=NOW)
@@ -132,7 +134,7 @@ def test_only_the_owner_settles(store: SqlStore) -> None:
 def test_a_claim_that_was_taken_over_settles_nothing_though_its_owner_has_the_next_one(store: SqlStore) -> None:
     tell(store, notice("a1"))
     lost, held = taken(store.outbox), taken(store.outbox, after(60))
-    assert not store.outbox.later(lost, "me", until=NOW, error="ratelimited")
+    assert not store.outbox.later(lost, "me", until=NOW, error="ratelimited", now=NOW)
     assert store.outbox.sent(held, "me", channel="C1", ts="1.0", now=NOW)
 
 
@@ -167,8 +169,6 @@ def test_a_living_message_is_posted_once_and_edited_from_then_on(store: SqlStore
     tell(store, card("v2"))
     second = taken(store.outbox)
     assert (second.channel, second.ts) == ("C1", "7.7")
-    assert store.outbox.located("request:1") == Located("C1", "7.7")
-    assert store.outbox.located("request:2") is None
 
 
 def test_a_living_message_that_is_gone_lives_on_where_it_was_posted_anew(store: SqlStore) -> None:
@@ -176,7 +176,9 @@ def test_a_living_message_that_is_gone_lives_on_where_it_was_posted_anew(store: 
     send(store.outbox)
     tell(store, card("v2"))
     store.outbox.sent(taken(store.outbox), "me", channel="C1", ts="8.8", now=NOW)
-    assert store.outbox.located("request:1") == Located("C1", "8.8")
+    tell(store, card("v3"))
+    third = taken(store.outbox)
+    assert (third.channel, third.ts) == ("C1", "8.8")
 
 
 def test_a_living_message_waits_once_however_often_it_changes(store: SqlStore) -> None:
@@ -201,9 +203,19 @@ def test_a_refused_living_message_takes_in_the_newer_one_and_keeps_its_place(sto
     tell(store, card("v1"), story("s1"))
     first = taken(store.outbox)
     tell(store, card("v2"))
-    assert store.outbox.later(first, "me", until=after(5), error="ratelimited")
+    assert store.outbox.later(first, "me", until=after(5), error="ratelimited", now=NOW)
     assert store.outbox.counts() == {"pending": 2, "skipped": 1}
     assert send_all(store.outbox, after(5)) == ["v1", "s1"]
+
+
+def test_what_was_taken_in_is_settled_so_that_its_facts_go_in_time(store: SqlStore) -> None:
+    tell(store, card("v1"))
+    first = taken(store.outbox)
+    tell(store, card("v2"))
+    assert store.outbox.later(first, "me", until=after(5), error="ratelimited", now=NOW)
+    with store.database.reader() as connection:
+        merged = select(outbox.c.settled_at).where(outbox.c.key == "v2")
+        assert connection.execute(merged).scalar_one() == NOW
 
 
 def test_a_reply_waits_for_its_card_and_learns_where_it_is(store: SqlStore) -> None:
@@ -219,6 +231,18 @@ def test_a_reply_fails_with_its_card(store: SqlStore) -> None:
     store.outbox.failed(taken(store.outbox), "me", error="is_archived", now=NOW)
     assert send_all(store.outbox) == ["next"]
     assert store.outbox.counts() == {"failed": 2, "sent": 1}
+
+
+def test_replies_to_a_card_that_was_never_posted_fail_a_few_at_a_time_and_are_logged(
+    store: SqlStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    tell(store, *(story(f"s{number}") for number in range(LOST_AT_ONCE + 1)))
+    assert claim(store.outbox) is None
+    assert store.outbox.counts() == {"failed": LOST_AT_ONCE, "pending": 1}
+    assert store.outbox.next_available(NOW, pace=FREELY) == NOW, "the next look goes on"
+    assert claim(store.outbox) is None
+    assert store.outbox.counts() == {"failed": LOST_AT_ONCE + 1}
+    assert "notice s0 cannot be delivered: the message that it replies to was never posted" in caplog.text
 
 
 @pytest.mark.parametrize("claimers", [8])

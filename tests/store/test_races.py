@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from threading import Barrier
 from typing import TypeVar
 
@@ -10,11 +11,12 @@ import pytest
 from sqlalchemy import func, select
 
 from lifecycle.commands import AddDevice, ApproveRequest, CancelRequest
-from lifecycle.errors import Conflict, Reason, Refused
+from lifecycle.errors import Conflict, Congested, Reason, Refused
 from lifecycle.events import Event, Happened
 from lifecycle.people import COMMAND_LINE, Origin
 from lifecycle.ports import DeviceChange, Stamp
 from lifecycle.request import LineState, RequestState
+from store.database import CONNECTIONS
 from store.machinery import outbox
 from store.models import device, event
 from store.unit_of_work import SqlStore
@@ -152,3 +154,28 @@ def test_approving_and_cancelling_at_once_is_one_after_the_other(company: Compan
         assert found
         assert found.state is RequestState.CANCELLED
         assert not any(one.request_id for one in (reads.device(1), reads.device(2)) if one)
+
+
+def test_who_waits_for_long_on_postgresql_is_told_that_the_desk_is_busy(company: Company) -> None:
+    """Slack gives three seconds: a row that somebody holds for longer must not cost each of twenty tries a wait."""
+    if company.store.database.is_sqlite:
+        pytest.skip("SQLite has one writer, and its queue is this process's own")
+    request = company.submit()
+    with company.store.transaction() as work:
+        work.request(request.id)
+        with pytest.raises(Refused) as approving:
+            company.approve(request)
+        with pytest.raises(Refused) as refreshing:
+            company.desk.refresh(request.id, key="refresh", now=NOW)
+    assert (approving.value.reason, refreshing.value.reason) == (Reason.BUSY, Reason.BUSY)
+    assert company.approve(request).state is RequestState.APPROVED
+
+
+def test_everybody_who_may_come_at_once_has_a_connection(company: Company) -> None:
+    if company.store.database.is_sqlite:
+        pytest.skip("SQLite has one writer, and readers that take turns")
+    with ExitStack() as stack:
+        for _ in range(CONNECTIONS):
+            stack.enter_context(company.store.database.reader())
+        with pytest.raises(Congested), company.store.writing():
+            pass

@@ -5,12 +5,26 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from lifecycle.commands import AddDevice, MarkOrdered, MarkReceived, NewHire, SubmitRequest
-from lifecycle.device import Device
-from lifecycle.errors import Reason, Refused
+from lifecycle.calendar import last_plannable
+from lifecycle.commands import (
+    AddDevice,
+    ApproveRequest,
+    CancelRequest,
+    ConfirmArrival,
+    DeclineRequest,
+    MarkOrdered,
+    MarkReceived,
+    NewHire,
+    ReportProblem,
+    SubmitRequest,
+)
+from lifecycle.device import Device, DeviceState
+from lifecycle.errors import Reason, Refused, Stale
+from lifecycle.events import Happened
 from lifecycle.people import COMMAND_LINE
 from lifecycle.policy import Location
-from lifecycle.request import LineState, Request, Source
+from lifecycle.possible import possible
+from lifecycle.request import LineState, Request, RequestState, Source
 from lifecycle.submission import MOST_LINES
 from store.unit_of_work import SqlStore
 from tests.support.company import NOW, POLICY, Company, account, found_company
@@ -117,6 +131,68 @@ def test_a_day_has_passed_by_the_requesters_own_calendar(company: Company, zone:
     with pytest.raises(Refused) as refused:
         ask(first.replace(day=first.day - 1))
     assert (refused.value.reason, refused.value.field) == (Reason.DATE_IN_PAST, "needed_by")
+
+
+FAR = date(9999, 12, 31)
+
+
+def test_nothing_is_planned_for_a_day_that_is_years_away(company: Company) -> None:
+    hire = NewHire(name="Nadia New", email="nadia@home.example")
+    asked = SubmitRequest(recipient=hire, country="DE", choices=("laptop-14",), needed_by=FAR)
+    request = company.approve(company.submit())
+    order = MarkOrdered(
+        request_id=request.id, line=1, vendor="V", order_number=None, paid=request.total, expected_on=FAR
+    )
+    for command, by, field in ((asked, company.manager, "needed_by"), (order, company.ana, "expected_on")):
+        with pytest.raises(Refused) as refused:
+            company.perform(command, by)
+        assert (refused.value.reason, refused.value.field) == (Reason.DATE_TOO_FAR, field)
+    company.perform(replace(asked, needed_by=last_plannable(NOW.date())), company.manager)
+
+
+def damaged(company: Company) -> tuple[Request, int]:
+    """A request whose only parcel came to grief, and the device that was in it."""
+    (device_id,) = company.stock()
+    request = company.ship(company.approve(company.submit()))
+    company.perform(ReportProblem(request_id=request.id, shipment=1, kind="damaged", text=None), company.worker)
+    return request, device_id
+
+
+def test_what_came_to_grief_on_its_way_can_be_given_up_and_comes_back_into_stock(company: Company) -> None:
+    request, device_id = damaged(company)
+    given_up = company.perform(CancelRequest(request_id=request.id, lines=(1,), reason="no"), company.ana).request
+    with company.store.reading() as reads:
+        device = reads.device(device_id)
+    assert given_up
+    assert device
+    assert given_up.state is RequestState.CANCELLED
+    assert (device.state, device.request_id) == (DeviceState.IN_TRANSIT, None)
+    assert possible(MarkReceived, given_up, 1)
+    assert not possible(ConfirmArrival, given_up, 1)
+    receive(company, request, device.serial or "", device.asset_tag or "")
+    with company.store.reading() as reads:
+        back = reads.device(device_id)
+    assert back
+    assert (back.state, back.location, back.serial) == (DeviceState.IN_STOCK, "berlin", device.serial)
+
+
+def test_what_is_well_on_its_way_cannot_be_given_up(company: Company) -> None:
+    company.stock()
+    request = company.ship(company.approve(company.submit()))
+    with pytest.raises(Refused) as refused:
+        company.perform(CancelRequest(request_id=request.id, lines=(1,), reason="no"), company.ana)
+    assert refused.value.reason is Reason.STALE
+
+
+def test_who_comes_too_late_hears_who_decided_and_not_who_did_something_since(company: Company) -> None:
+    company.stock()
+    request = company.ship(company.approve(company.submit()))
+    company.perform(ReportProblem(request_id=request.id, shipment=1, kind="damaged", text=None), company.worker)
+    for late in (ApproveRequest(request_id=request.id), DeclineRequest(request_id=request.id, reason="no")):
+        with pytest.raises(Stale) as stale:
+            company.perform(late, company.ben)
+        assert stale.value.last
+        assert (stale.value.last.name, stale.value.last.actor_id) == (Happened.REQUEST_APPROVED, company.ana.id)
 
 
 def test_a_guest_is_not_asked_for_the_second_approval(company: Company) -> None:

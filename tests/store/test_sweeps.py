@@ -17,6 +17,13 @@ def test_one_owner_at_a_time_and_each_slot_once(store: SqlStore) -> None:
     assert sweeps.start("requests", "2", "you", NOW, LEASE)
 
 
+def test_who_finds_a_slot_done_keeps_no_lease_from_the_others(store: SqlStore) -> None:
+    assert store.sweeps.start("requests", "1", "me", NOW, LEASE)
+    store.sweeps.finish("requests", "1", "me", NOW)
+    assert not store.sweeps.start("requests", "1", "me", NOW, LEASE)
+    assert store.sweeps.start("requests", "2", "you", NOW, LEASE)
+
+
 def test_another_owner_takes_over_when_the_lease_has_run_out(store: SqlStore) -> None:
     assert store.sweeps.start("requests", "1", "dead", NOW, LEASE)
     assert not store.sweeps.start("requests", "2", "alive", NOW + LEASE - timedelta(seconds=1), LEASE)

@@ -88,7 +88,7 @@ class Company:
 
     def actor(self, person: Person) -> Actor:
         with self.store.reading() as reads:
-            return Actor(person_id=person.id, roles=reads.roles(person.id))
+            return Actor(person_id=person.id, roles=frozenset(one for one in Role if person.id in reads.members(one)))
 
     def perform(self, command: Command, by: Person | Actor, *, key: str | None = None, now: datetime = NOW) -> Outcome:
         actor = by if isinstance(by, Actor) else self.actor(by)

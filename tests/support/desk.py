@@ -92,8 +92,7 @@ class Office:
         return [str(one) for one in verify(self.bot.core.database, self.bot.core.cipher)]
 
     def _is_quiet(self) -> bool:
-        counts = self.bot.core.store.outbox.counts()
-        return not counts.get("pending") and not counts.get("sending")
+        return not self.bot.core.store.outbox.waiting()
 
 
 @contextmanager

@@ -203,6 +203,12 @@ SENT_AGAIN = facts(
     lines=tuple(replace(one, shipment=2 if one.shipment else None) for one in SHIPPED.request.lines),
     shipments=(parcel(), parcel(2, carrier="UPS")),
 )
+GIVEN_UP = facts(
+    PROBLEM,
+    lines=tuple(
+        replace(one, state=LineState.CANCELLED, problem=None) if one.shipment else one for one in PROBLEM.request.lines
+    ),
+)
 PART_CANCELLED = facts(
     ORDERED, lines=(_LAPTOP_HERE, replace(_HEADSET_ORDERED, state=LineState.CANCELLED), _CABLE_READY)
 )
@@ -250,6 +256,7 @@ SAMPLES: Mapping[str, RequestFacts] = {
     "shipped": SHIPPED,
     "problem": PROBLEM,
     "sent_again": SENT_AGAIN,
+    "given_up": GIVEN_UP,
     "part_cancelled": PART_CANCELLED,
     "fulfilled": FULFILLED,
     "cancelled": CANCELLED,

@@ -35,7 +35,7 @@ def test_what_could_be_sent_and_is_not_is_a_fault(post: PostOffice) -> None:
     for _ in range(2):
         dispatch = post.store.outbox.claim("me", now, lease=MINUTE, pace=QUICK.pace)
         assert dispatch
-        post.store.outbox.later(dispatch, "me", until=now + MINUTE, error="unreachable")
+        post.store.outbox.later(dispatch, "me", until=now + MINUTE, error="unreachable", now=now)
     assert check() is None, "Slack is away, and everything is tried again"
 
 

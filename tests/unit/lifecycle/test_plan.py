@@ -59,6 +59,25 @@ def test_waiting_for_the_second_approver_is_another_occasion_than_waiting_for_it
     assert [about for _, about, _ in due(answered)] == ["decision"]
 
 
+def test_the_decision_is_waited_for_from_the_second_approval_on() -> None:
+    agreed_at = MONDAY + DAY
+    agreed = request(over_limit=True, limit_approved_by=4, limit_approved_at=agreed_at)
+    assert due(agreed) == [(Step.UNDECIDED, "decision", agreed_at + DAY)]
+
+
+def test_a_request_is_spoken_of_once_a_working_day_whatever_it_is_about() -> None:
+    hasty = replace(POLICY, nudges=(NudgeRule(step=Step.UNDECIDED, at_most=3),))
+    asked = said(request(over_limit=True), due_now(request(over_limit=True), hasty, CALENDAR, MONDAY), MONDAY)
+    agreed = replace(asked, limit_approved_by=4, limit_approved_at=MONDAY + timedelta(hours=1))
+    assert due(agreed, hasty) == [(Step.UNDECIDED, "decision", datetime(2026, 11, 24, 8, tzinfo=UTC))]
+
+
+def test_no_date_is_too_far_to_be_planned_with() -> None:
+    parcel = Shipment(number=1, carrier="DHL", tracking=None, expected_on=date.max, shipped_at=MONDAY)
+    for one in (ordered(date.max), line(), line(state=LineState.SHIPPED, shipment=1)):
+        assert next_look(approved(one, needed_by=date.max, shipments=(parcel,)), POLICY, CALENDAR, MONDAY)
+
+
 def test_nothing_is_due_before_now_or_off_hours() -> None:
     long_after = datetime(2026, 12, 5, 3, tzinfo=UTC)
     assert next_look(request(), POLICY, CALENDAR, long_after) == datetime(2026, 12, 7, 8, tzinfo=UTC)
@@ -109,10 +128,12 @@ def test_all_lines_that_a_step_is_due_for_are_said_at_once_and_counted_each() ->
     assert due_now(after, POLICY, CALENDAR, MONDAY) == ()
 
 
-def test_one_step_is_said_at_a_time() -> None:
+def test_one_step_is_said_a_day_and_what_is_due_for_longest_first() -> None:
     late = approved(ordered(date(2026, 11, 20), 1), ordered(date(2026, 11, 20), 2), needed_by=MONDAY.date())
     first = due_now(late, POLICY, CALENDAR, MONDAY)
-    second = due_now(said(late, first, MONDAY), POLICY, CALENDAR, MONDAY)
+    late = said(late, first, MONDAY)
+    assert due_now(late, POLICY, CALENDAR, MONDAY.replace(hour=16)) == ()
+    second = due_now(late, POLICY, CALENDAR, MONDAY + DAY)
     assert [(one.step, one.lines) for one in (*first, *second)] == [
         (Step.ORDER_LATE, (1,)),
         (Step.ORDER_LATE, (2,)),

@@ -43,7 +43,7 @@ def test_a_request_that_has_ended_takes_nothing(state: RequestState, of_line: Li
         (
             S.SHIPPED,
             {"shipment": 1, "problem": "damaged"},
-            {commands.MarkShipped, commands.ConfirmArrival, commands.ReportProblem},
+            {commands.CancelRequest, commands.MarkShipped, commands.ConfirmArrival, commands.ReportProblem},
         ),
         (S.CANCELLED, {"device_id": 1}, {commands.MarkReceived}),
         (S.CANCELLED, {}, set()),

@@ -19,6 +19,7 @@ from lifecycle.commands import (
     ReportProblem,
 )
 from lifecycle.errors import Refused
+from lifecycle.facts import Contact
 from lifecycle.money import Money
 from lifecycle.request import Source
 from messages.forms import cancel, decline, ordered, problem, ready, received, request, shipped, source
@@ -27,16 +28,18 @@ from messages.forms.base import FieldErrors
 from messages.ids import Callback, Field, Opened, Target
 from messages.payload import Block, View
 from messages.reader import Reader
-from tests.support.forms import inputs, offered, submitted
+from tests.support.forms import element, inputs, offered, submitted
 from tests.support.samples import (
     APPROVED,
     CHIARA,
     CONTACT,
     FROM_A_HUB,
+    GIVEN_UP,
     IN_STOCK,
     ORDERED,
     POLICY,
     READY,
+    SET_ASIDE,
     SHIPPED,
     SUBMITTED,
     TODAY,
@@ -145,6 +148,12 @@ def test_a_single_line_goes_by_itself() -> None:
     assert "No delivery address was given" in str(view)
 
 
+def test_an_address_whose_key_is_lost_is_no_address_that_was_not_given() -> None:
+    view = shipped.build(READY, Contact(subject="request:17", unreadable=True), READER, LINE_1)
+    assert "The delivery address cannot be read" in str(view)
+    assert "No delivery address was given" not in str(view)
+
+
 def test_the_address_is_shown_to_it_as_it_was_written() -> None:
     blocks = cast(list[Block], FORMS[Callback.SHIPPED]["blocks"])
     address = next(block for block in blocks if block["block_id"] == "address")
@@ -167,6 +176,7 @@ PARSERS: Mapping[Callback, Callable[[View], object]] = {
     [
         (Callback.DECLINE, {}, "reason"),
         (Callback.DECLINE, {"reason": " \n "}, "reason"),
+        (Callback.DECLINE, {"reason": "\u2800"}, "reason"),
         (Callback.DECLINE, {"reason": "x" * 501}, "reason"),
         (Callback.CANCEL, {"reason": "no", "lines": []}, "lines"),
         (Callback.SOURCE, {}, "source"),
@@ -178,13 +188,16 @@ PARSERS: Mapping[Callback, Callable[[View], object]] = {
         (Callback.ORDERED, {"vendor": "x", "price": "1.5", "currency": "JPY"}, "price"),
         (Callback.ORDERED, {"vendor": "x", "currency": "QQQ"}, "currency"),
         (Callback.ORDERED, {"vendor": "x", "expected_on": str(TODAY - timedelta(days=1))}, "expected_on"),
+        (Callback.ORDERED, {"vendor": "x", "expected_on": "9999-12-31"}, "expected_on"),
         (Callback.ORDERED, {}, "vendor"),
+        (Callback.ORDERED, {"vendor": "\u200b"}, "vendor"),
         (Callback.ORDERED, {"vendor": "x" * 81}, "vendor"),
         (Callback.RECEIVED, {}, "serial"),
         (Callback.RECEIVED, {"serial": "x", "asset_tag": ""}, "asset_tag"),
         (Callback.SHIPPED, {}, "carrier"),
         (Callback.SHIPPED, {"carrier": "x", "lines": []}, "lines"),
         (Callback.SHIPPED, {"carrier": "x", "expected_on": str(date(2026, 1, 1))}, "expected_on"),
+        (Callback.SHIPPED, {"carrier": "x", "expected_on": "9999-12-31"}, "expected_on"),
         (Callback.PROBLEM, {}, "kind"),
         (Callback.PROBLEM, {"kind": "stolen"}, "kind"),
         (Callback.PROBLEM, {"kind": "other", "text": "x" * 501}, "text"),
@@ -214,6 +227,12 @@ def test_what_no_database_can_keep_is_dropped(callback: Callback, typed: str) ->
     except FieldErrors:
         return
     assert not re.search(r"\\x0|\\x1|\\ud8", repr(command))
+
+
+def test_what_comes_back_is_known_by_its_numbers() -> None:
+    view = received.build(GIVEN_UP, READER, Opened(Target(17, 1), "C1", "1.1"), "LT-00099")
+    numbers = {field: element(view, field).get("initial_value") for field in ("serial", "asset_tag")}
+    assert numbers == {"serial": SET_ASIDE.serial, "asset_tag": SET_ASIDE.asset_tag}
 
 
 def test_a_line_that_was_chosen_twice_is_chosen_once() -> None:

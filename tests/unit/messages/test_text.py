@@ -82,6 +82,16 @@ def test_text_from_right_to_left_is_isolated() -> None:
     assert inline("\u202eabc", 80) == "abc"
 
 
+UNSEEN = ("\u200b", "\u00ad", "\u2800", "\u3164", "\u2060\u200d", "\u00a0\u3000", "\u0301", "\ufe0f", "\U000e0041")
+
+
+@pytest.mark.parametrize("text", UNSEEN, ids=ascii)
+def test_what_leaves_no_mark_is_nothing(text: str) -> None:
+    assert clean(text) == one_line(f" {text} {text} ") == ""
+    assert inline(text, 80) == NOTHING
+    assert one_line(f"Zoë{text}") != ""
+
+
 def test_half_a_character_and_nothing_at_all() -> None:
     assert inline("\ud800", 80) == NOTHING
     assert inline(" \n ", 80) == NOTHING

@@ -1,15 +1,17 @@
 """Housekeeping: what is deleted when its time has come."""
 
-from collections.abc import Callable
+import logging
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, Connection, Delete, Update, bindparam, delete, null, select, tuple_, update
+from sqlalchemy import BindParameter, Delete, Update, bindparam, delete, null, select, tuple_, update
 
 from store import contacts
 from store.crypto import Cipher
 from store.database import Opening
 from store.machinery import inbox, outbox, sweep_run
 from store.models import contact
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 1_000
 """Rows in one transaction, so that no writer waits for long."""
@@ -34,7 +36,7 @@ RULES = (
 were settled (their keys stay, so that nothing is told twice), runs of sweeps."""
 
 
-class Inbox:
+class Housekeeping:
     """Forgets what is over its age."""
 
     def __init__(self, writing: Opening, cipher: Cipher) -> None:
@@ -46,18 +48,32 @@ class Inbox:
 
         Returns how many rows it touched.
         """
+        return sum(self._in_batches(rule, now - age) for age, rule in RULES) + self._rotated()
 
-        def going(age: timedelta, rule: Delete | Update) -> Callable[[Connection], int]:
-            return lambda connection: connection.execute(rule, {"before": now - age}).rowcount
-
-        steps = [going(age, rule) for age, rule in RULES]
-        return sum(self._in_batches(step) for step in (*steps, lambda one: contacts.rotate(one, self._cipher)))
-
-    def _in_batches(self, step: Callable[[Connection], int]) -> int:
+    def _in_batches(self, rule: Delete | Update, before: datetime) -> int:
         total = 0
         while True:
             with self._writing() as connection:
-                done = step(connection)
+                done = connection.execute(rule, {"before": before}).rowcount
             total += done
             if not done:
                 return total
+
+    def _rotated(self) -> int:
+        """What no key opens is passed over and told: the key that does may be added to SECRET_KEY again."""
+        rotated = unreadable = 0
+        after = ""
+        while True:
+            with self._writing() as connection:
+                found = contacts.under_other_keys(connection, self._cipher, after)
+                ends = [contacts.rotate(connection, self._cipher, one) for one in found]
+            rotated += ends.count(True)
+            unreadable += ends.count(None)
+            if len(found) < contacts.ROTATED_AT_ONCE:
+                break
+            after = found[-1].subject
+        if unreadable:
+            log.error(
+                "private data of %d subjects cannot be read with SECRET_KEY: add the key that wrote it", unreadable
+            )
+        return rotated
