@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot import clock as clocks
 from bot.answers import BackgroundAnswers
 from bot.clock import Clock
-from bot.core import Core, build_core
+from bot.core import Core
 from bot.courier import Courier
 from bot.delivery import Delivery, Timing
 from bot.directory import Roster, SlackDirectory
@@ -28,8 +28,6 @@ from bot.shutdown import Step, stop_all
 from bot.slack import PATIENT, QUICK, Identity, forget_proxies_for_loopback, identify, web_client
 from bot.web import WebServer, application
 from handlers import register
-from lifecycle.calendar import Calendar
-from lifecycle.policy import Policy
 from scheduler import JOBS, Pulse, Services, start
 
 log = logging.getLogger(__name__)
@@ -101,21 +99,13 @@ class Assembly:
             log.exception("roles are as they were: Slack did not tell them")
 
 
-def build(
-    settings: Settings,
-    policy: Policy,
-    *,
-    clock: Clock = clocks.now,
-    timing: Timing | None = None,
-    calendar: Calendar | None = None,
-) -> Assembly:
-    """The bot for these settings, over a database that is migrated already.
+def build(core: Core, settings: Settings, *, clock: Clock = clocks.now, timing: Timing | None = None) -> Assembly:
+    """The bot for these settings, around a desk whose database is migrated already.
 
     Raises:
         Faulty: Slack does not take the token, or cannot be reached.
         OSError: the port is in use.
     """
-    core = build_core(settings, policy, calendar)
     office = open_office(core, settings, clock=clock, timing=timing or Timing())
     answers = BackgroundAnswers(web_client(settings, timeout=PATIENT))
     app = _bolt(settings, office.identity)

@@ -2,23 +2,19 @@
 
 import hashlib
 import tomllib
-import types
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot import toml_lines
 from bot.faults import Fault, Faulty
 from bot.policy_rules import complaints
+from bot.policy_shape import misshapen
 from bot.toml_lines import Lines, dotted
 from lifecycle.policy import Policy
-
-FROM_SETTINGS = ("it_channel",)
-"""What the policy knows from the settings, so that the file may not name it."""
 
 
 def fingerprint(path: Path) -> int:
@@ -37,9 +33,9 @@ def load_policy(path: Path, it_channel: str) -> Policy:
         raw = tomllib.loads(text, parse_float=Decimal)
     except OSError as error:
         raise Faulty(str(path), [Fault("POLICY_FILE", f"cannot be read: {error.strerror}")]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:  # no TOML, no text, or a number of thousands of digits
         raise Faulty(str(path), [Fault("syntax", str(error))]) from error
-    found = [*_unknown(Policy, raw), *complaints(raw)]
+    found = [*misshapen(Policy, raw), *complaints(raw)]
     try:
         policy = TypeAdapter(Policy).validate_python(raw)
     except ValidationError as error:
@@ -50,28 +46,8 @@ def load_policy(path: Path, it_channel: str) -> Policy:
     return replace(policy, it_channel=it_channel)
 
 
-def _in_order(found: list[tuple[toml_lines.Path, str]], lines: Lines) -> list[Fault]:
-    faults = [Fault(dotted(path), problem, lines.of(path)) for path, problem in found]
-    return sorted(faults, key=lambda fault: (fault.line or 0, fault.name))
-
-
-def _unknown(kind: object, value: object, path: toml_lines.Path = ()) -> Iterator[tuple[toml_lines.Path, str]]:
-    """Keys that no dataclass has, at any depth: a misspelt setting must not be silently without effect."""
-    match value:
-        case list():
-            for number, item in enumerate(value):
-                yield from _unknown(_inner(kind), item, (*path, number))
-        case dict() if isinstance(kind, type) and is_dataclass(kind):
-            hints = get_type_hints(kind)
-            known = {field.name for field in fields(kind)} - set(FROM_SETTINGS)
-            for key, item in value.items():
-                if key not in known:
-                    yield (*path, key), f"is unknown; there are {', '.join(sorted(known))}"
-                else:
-                    yield from _unknown(_inner(hints[key]), item, (*path, key))
-
-
-def _inner(kind: object) -> object:
-    """What is in a `tuple[X, ...]` or an `X | None`; anything else as it is."""
-    is_wrapper = get_origin(kind) in (tuple, Union, types.UnionType)
-    return get_args(kind)[0] if is_wrapper else kind
+def _in_order(found: Iterable[tuple[toml_lines.Path, str]], lines: Lines) -> list[Fault]:
+    """One fault for each path, the first that was found, from the top of the file to its end."""
+    first = dict(reversed([*found]))
+    faults = [Fault(dotted(path), problem, lines.of(path)) for path, problem in first.items()]
+    return sorted(faults, key=lambda fault: (fault.line, fault.name))

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import list_currencies
+from babel.numbers import get_currency_precision, list_currencies
 
 from bot.toml_lines import Path
 from bot.zones import all_countries
@@ -48,8 +48,20 @@ def _matches(pattern: str) -> Callable[[object], bool]:
     return lambda value: not isinstance(value, str) or re.fullmatch(pattern, value) is not None
 
 
-def _at_least(least: int) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, bool) or not isinstance(value, int | Decimal) or value >= least
+def _between(least: int, most: int) -> Rule:
+    """A rule for numbers; infinity and what is no number at all are outside every range."""
+
+    def holds(value: object) -> bool:
+        match value:
+            case bool():
+                return True
+            case int():
+                return least <= value <= most
+            case Decimal():
+                return value.is_finite() and least <= value <= most
+        return True
+
+    return Rule(holds, f"must be from {least:,} to {most:,}")
 
 
 def _among(known: Callable[[], Collection[str]]) -> Callable[[object], bool]:
@@ -60,30 +72,33 @@ COUNTRY = Rule(_among(all_countries), "is not a country's ISO 3166-1 code of two
 CHANNEL = Rule(_matches(r"[CG][A-Z0-9]+"), "is not a channel's id, like C0123456789")
 ID = Rule(_matches(r"[a-z0-9][a-z0-9_-]{0,49}"), "must be 1 to 50 of a-z, 0-9, - and _, not beginning with - or _")
 NAME = Rule(_matches(rf"\S(.{{0,{LONGEST_OPTION - 2}}}\S)?"), f"must be 1 to {LONGEST_OPTION} characters in one line")
-NOT_NEGATIVE = Rule(_at_least(0), "must not be negative")
-POSITIVE = Rule(_at_least(1), "must be at least 1")
+PRICE = _between(0, 10_000_000)
+DAYS = _between(0, 365)
+TIMES = _between(1, 100)
 
 VALUES: tuple[tuple[str, Rule], ...] = (
     ("currency", Rule(_among(list_currencies), "is not a currency's ISO 4217 code, like EUR")),
     ("asset_tag_prefix", Rule(_matches(r"[A-Z0-9]{1,10}"), "must be 1 to 10 capital letters and digits, like DD")),
-    ("approval_limit", NOT_NEGATIVE),
+    ("approval_limit", _between(0, 1_000_000_000)),
     ("channel_locale", Rule(_is_locale, "is not a locale, like en-US")),
     ("default_country", COUNTRY),
     ("working_hours.country", COUNTRY),
     ("working_hours.zone", Rule(_among(available_timezones), "is not an IANA time zone, like Europe/Berlin")),
-    *((f"lead_times.{key}", NOT_NEGATIVE) for key in ("purchase_days", "hub_days", "delivery_days")),
+    *((f"lead_times.{key}", DAYS) for key in ("purchase_days", "hub_days", "delivery_days")),
     *((f"{table}.*.id", ID) for table in ("categories", "profiles", "bundles", "locations")),
     *((f"{table}.*.name", NAME) for table in ("categories", "profiles", "bundles", "locations")),
     ("profiles.*.manufacturer", NAME),
     ("profiles.*.model", NAME),
-    *((f"profiles.*.{key}", NOT_NEGATIVE) for key in ("price", "battery_wh", "weight_kg")),
-    ("categories.*.useful_life_months", POSITIVE),
+    ("profiles.*.price", PRICE),
+    ("profiles.*.battery_wh", _between(0, 100_000)),
+    ("profiles.*.weight_kg", _between(0, 1_000)),
+    ("categories.*.useful_life_months", _between(1, 600)),
     ("locations.*.country", COUNTRY),
     ("routes.*.countries.*", COUNTRY),
     ("routes.*.channel", CHANNEL),
-    ("nudges.*.after_hours", NOT_NEGATIVE),
-    ("nudges.*.every_working_days", POSITIVE),
-    ("nudges.*.at_most", POSITIVE),
+    ("nudges.*.after_hours", _between(0, 365 * 24)),
+    ("nudges.*.every_working_days", TIMES),
+    ("nudges.*.at_most", TIMES),
 )
 """What single values must be, by where they stand; `*` is every entry."""
 
@@ -112,6 +127,7 @@ def complaints(raw: Raw) -> Iterator[Complaint]:
     yield from _dangling(raw)
     yield from _twice(raw)
     yield from _sizes(raw)
+    yield from _fractions(raw)
     for path, _ in select(raw, "usual.*"):
         if not COUNTRY.holds(path[-1]):
             yield path, f"{path[-1]!r} {COUNTRY.words}"
@@ -155,6 +171,16 @@ def _twice(raw: Raw) -> Iterator[Complaint]:
             seen[str(value)] += 1
             if seen[str(value)] == 2:
                 yield path, f"{value!r} is there twice"
+
+
+def _fractions(raw: Raw) -> Iterator[Complaint]:
+    """Prices with parts of a cent, which nobody can pay."""
+    currency = raw.get("currency")
+    decimals = get_currency_precision(currency) if isinstance(currency, str) else 2
+    for pattern in ("approval_limit", "profiles.*.price"):
+        for path, price in select(raw, pattern):
+            if isinstance(price, Decimal) and price.is_finite() and 10**decimals % price.as_integer_ratio()[1]:
+                yield path, f"{price} has more than the {decimals} decimals of {currency}"
 
 
 def _sizes(raw: Raw) -> Iterator[Complaint]:

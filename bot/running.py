@@ -77,7 +77,7 @@ def _built(settings: Settings, stack: ExitStack) -> Assembly:
     policy = load_policy(settings.policy_file, settings.it_channel or "")
     if fault := nobody_for_limit(settings, policy):
         log.warning(fault)
-    bot = build(settings, policy)
+    bot = build(build_core(settings, policy), settings)
     stack.callback(bot.stop)
     _heed_policy(bot.core, settings, clock.now())
     return bot

@@ -18,12 +18,12 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._lines: Mapping[Path, int] = dict(_scan(text.splitlines()))
 
-    def of(self, path: Path) -> int | None:
-        """The line of `path`, or of the nearest thing around it that begins a line; None for the file as a whole."""
+    def of(self, path: Path) -> int:
+        """The line of `path`, or of the nearest thing around it that begins a line, which may be the file itself."""
         for length in range(len(path), 0, -1):
             if path[:length] in self._lines:
                 return self._lines[path[:length]]
-        return None
+        return 1
 
 
 def dotted(path: Path) -> str:
@@ -43,6 +43,8 @@ def _scan(lines: Iterable[str]) -> Iterator[tuple[Path, int]]:
         if header := _HEADER.match(line):
             table = _keys(header["name"])
             if header["open"] == "[[":
+                if not seen[table]:
+                    yield table, number
                 seen[table] += 1
                 table = (*table, seen[table] - 1)
             yield table, number

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
 
 from store import migrations
 from tests.support import postgres
+
+settings.register_profile("whatever the machine's speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("whatever the machine's speed")
 
 
 def pytest_configure() -> None:

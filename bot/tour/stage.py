@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from bot import clock
 from bot.app import Assembly, build
 from bot.company import furnish
+from bot.core import build_core
 from bot.delivery import Timing
 from bot.local import sandbox_workspace
 from bot.settings import Settings
@@ -113,7 +114,7 @@ def raised(tell: Narrator) -> Iterator[Stage]:
         )
         local = stack.enter_context(sandbox_workspace(settings, company()))
         migrations.upgrade(settings.database_url)
-        bot = build(local.settings, POLICY, timing=QUICK)
+        bot = build(build_core(local.settings, POLICY), local.settings, timing=QUICK)
         stack.callback(bot.stop)
         furnish(bot.core, bot.office.directory, clock.now(), STOCK)
         bot.start()

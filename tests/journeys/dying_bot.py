@@ -1,56 +1,59 @@
-"""A bot that is killed the moment its first approval is committed, before Slack gets its receipt.
+"""A bot that is killed at its first approval, `before` or `after` its commit, and always before Slack gets its receipt.
 
-Its settings come from the environment, as the real one's.
+It is the bot that `bot.app` builds, but for its desk. Its settings come from the environment, as the real one's.
 """
 
 import os
 import signal
+import sys
 import threading
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from slack_bolt import App
-
-from bot.answers import BackgroundAnswers
-from bot.app import open_office
+from bot.app import build
 from bot.calendar import Holidays
 from bot.core import build_core
-from bot.ear import Ear
+from bot.metrics import CountingDesk
 from bot.settings import read_settings
-from bot.slack import web_client
-from handlers import register
 from lifecycle.commands import ApproveRequest, Command
-from lifecycle.desk import Desk, Outcome
+from lifecycle.desk import Outcome
 from lifecycle.people import Actor
+from lifecycle.policy import Policy
+from lifecycle.ports import Store
 from tests.support.clock import WalkingClock
 from tests.support.desk import AT_ONCE, MORNING
 from tests.support.policy import POLICY
 
-PATIENCE = timedelta(seconds=2)
 
+class DyingDesk(CountingDesk):
+    """Does its first approval or begins it, and nothing after that: not even the answer."""
 
-class DyingDesk(Desk):
-    """Does its first approval, and nothing after it: not even the answer."""
+    def __init__(self, store: Store, policy: Policy, dies: str) -> None:
+        super().__init__(store, policy, Holidays())
+        self._dies = dies
 
     def perform(self, command: Command, *, actor: Actor, key: str, now: datetime) -> Outcome:
+        is_the_end = isinstance(command, ApproveRequest)
+        if is_the_end and self._dies == "before":
+            die()
         outcome = super().perform(command, actor=actor, key=key, now=now)
-        if isinstance(command, ApproveRequest):
-            os.kill(os.getpid(), signal.SIGKILL)
+        if is_the_end:
+            die()
         return outcome
 
 
-def main() -> None:
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main(dies: str) -> None:
     settings = read_settings(os.environ, Path(os.devnull))
-    clock = WalkingClock(MORNING)
     core = build_core(settings, POLICY)
-    office = open_office(core, settings, clock=clock, timing=AT_ONCE)
-    client = web_client(settings, timeout=PATIENCE)
-    app = App(client=client, process_before_response=True)
-    desk = DyingDesk(core.store, POLICY, Holidays())
-    register(app, desk, office.directory, clock, BackgroundAnswers(client))
-    Ear(app, os.environ["SLACK_APP_TOKEN"], client, clock).start_hearing()
+    dying = replace(core, desk=DyingDesk(core.store, POLICY, dies))
+    build(dying, settings, clock=WalkingClock(MORNING), timing=AT_ONCE).start()
     threading.Event().wait()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -1,4 +1,4 @@
-"""A bot that dies between its commit and Slack's receipt: the click's effect stands, and a second click is answered."""
+"""A bot that dies before Slack gets its receipt: what was committed stands, and nothing else was acknowledged."""
 
 import os
 import signal
@@ -12,7 +12,8 @@ import pytest
 
 from bot.settings import Settings
 from lifecycle.request import RequestState
-from sandbox.person import NoAnswer
+from sandbox import Sandbox
+from sandbox.person import NoAnswer, SeenMessage
 from tests.journeys.records import happened, request
 from tests.journeys.steps import Cast, ask, card
 from tests.support.desk import SECRET, Transport, at_work, settings_for, workspace
@@ -23,17 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_a_click_that_was_committed_stands_though_nobody_acknowledged_it(sqlite_url: str) -> None:
     with workspace() as sandbox:
-        with at_work(sandbox, sqlite_url) as company:
-            ask(Cast(company).david, [LAPTOP.name])
-            shown = card(Cast(company).ana)
-        sandbox.wait_for_sockets(0)
-
-        with dying_bot(environment(settings_for(sandbox, sqlite_url, Transport.SOCKET))) as process:
-            sandbox.wait_for_sockets(1, timeout=40)
-            with pytest.raises(NoAnswer):
-                shown.click("Approve")
-            assert process.wait(10) == -signal.SIGKILL
-
+        shown = approved_by_a_bot_that_dies(sandbox, sqlite_url, "after")
         with at_work(sandbox, sqlite_url) as company:
             ana = Cast(company).ana
             assert request(company).state is RequestState.APPROVED
@@ -46,9 +37,33 @@ def test_a_click_that_was_committed_stands_though_nobody_acknowledged_it(sqlite_
             assert company.breaks() == []
 
 
+def test_a_click_that_was_not_committed_is_not_acknowledged_and_can_be_made_again(sqlite_url: str) -> None:
+    with workspace() as sandbox:
+        shown = approved_by_a_bot_that_dies(sandbox, sqlite_url, "before")
+        with at_work(sandbox, sqlite_url) as company:
+            assert request(company).state is RequestState.SUBMITTED
+            shown.click("Approve")
+            card(Cast(company).ana).wait_for("Approved by")
+            assert happened(company) == ["request_submitted", "request_approved"]
+
+
+def approved_by_a_bot_that_dies(sandbox: Sandbox, database_url: str, dies: str) -> SeenMessage:
+    """The card of a request on which Ana clicked, and got no receipt."""
+    with at_work(sandbox, database_url) as company:
+        ask(Cast(company).david, [LAPTOP.name])
+        shown = card(Cast(company).ana)
+    sandbox.wait_for_sockets(0)
+    with dying_bot(dies, environment(settings_for(sandbox, database_url, Transport.SOCKET))) as process:
+        sandbox.wait_for_sockets(1, timeout=40)
+        with pytest.raises(NoAnswer):
+            shown.click("Approve")
+        assert process.wait(10) == -signal.SIGKILL
+    return shown
+
+
 @contextmanager
-def dying_bot(variables: Mapping[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
-    process = subprocess.Popen([sys.executable, "-m", "tests.journeys.dying_bot"], cwd=ROOT, env=variables)
+def dying_bot(dies: str, variables: Mapping[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+    process = subprocess.Popen([sys.executable, "-m", "tests.journeys.dying_bot", dies], cwd=ROOT, env=variables)
     try:
         yield process
     finally:
@@ -68,4 +83,5 @@ def environment(settings: Settings) -> Mapping[str, str]:
         "IT_CHANNEL": settings.it_channel or "",
         "IT_USERGROUP": settings.it_usergroup or "",
         "SECRET_KEY": SECRET,
+        "PORT": "0",
     }

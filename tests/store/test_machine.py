@@ -250,6 +250,4 @@ class DeskMachine(RuleBasedStateMachine):
 
 
 TestDesk = DeskMachine.TestCase
-TestDesk.settings = settings(
-    max_examples=20, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestDesk.settings = settings(max_examples=20, stateful_step_count=40, suppress_health_check=list(HealthCheck))

@@ -21,11 +21,7 @@ from tests.store import strategies
 from tests.store.strategies import World
 from tests.support.company import NOW, SECRET, Company
 
-on_both = settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+on_both = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 STAMP = Stamp(actor_id=None, origin=Origin.CLI, at=NOW, key="test")
 EVENT = Event(name=Happened.REQUEST_SUBMITTED, facts={"matched_by": "email"}, reason="because")
 PACE = Pace(per_target=timedelta(0), dms=1_000, window=timedelta(seconds=1))

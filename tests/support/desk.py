@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from bot.app import Assembly, build
+from bot.core import build_core
 from bot.delivery import Timing
 from bot.settings import Settings
 from lifecycle.policy import Policy
@@ -120,7 +121,8 @@ def at_work(
 ) -> Iterator[Office]:
     """A bot at work in a workspace, over a database that is migrated."""
     clock = WalkingClock(MORNING)
-    bot = build(settings_for(sandbox, database_url, transport), policy, clock=clock, timing=timing)
+    settings = settings_for(sandbox, database_url, transport)
+    bot = build(build_core(settings, policy), settings, clock=clock, timing=timing)
     try:
         bot.start()
         if transport is Transport.HTTP:

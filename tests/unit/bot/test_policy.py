@@ -188,6 +188,50 @@ def test_an_empty_file_names_what_is_required(tmp_path: Path) -> None:
     assert names == ["asset_tag_prefix", "categories", "currency", "profiles"]
 
 
+@pytest.mark.parametrize(
+    ("line", "instead", "name"),
+    [
+        ("price = 10.50", f"price = {price}", "profiles[0].price")
+        for price in ("nan", "inf", "-inf", "1e9", "10.505", '"10.50"', "true", "{}", "10_000_001")
+    ]
+    + [
+        ('name = "Laptops"', f'name = "Laptops"\n{line}', f"categories[0].{line.split()[0]}")
+        for line in ('enrolment = "no"', "tracked = 1", "useful_life_months = 48.5", "useful_life_months = 100_000")
+    ]
+    + [
+        ("[[categories]]", f"[working_hours]\n{line}\n[[categories]]", f"working_hours.{line.split()[0]}")
+        for line in ("start = 9", 'end = "18:00"', "zone = 1", "end = 2026-11-24T18:00:00")
+    ]
+    + [
+        ("[[categories]]", f"[lead_times]\n{line}\n[[categories]]", f"lead_times.{line.split()[0]}")
+        for line in ("hub_days = 366", "hub_days = inf", "purchase_days = 10.0", 'delivery_days = "3"')
+    ]
+    + [
+        ("[[categories]]", f'[[nudges]]\nstep = "at_risk"\n{line}\n[[categories]]', f"nudges[0].{line.split()[0]}")
+        for line in ("after_hours = 8761", "at_most = 1_000_000_000_000", "every_working_days = nan")
+    ]
+    + [
+        ('currency = "EUR"', f'currency = "EUR"\napproval_limit = {limit}', "approval_limit")
+        for limit in ("nan", "inf", "1e300", "false", '"2500"', "0.001")
+    ],
+)
+def test_no_value_is_read_as_something_else(tmp_path: Path, line: str, instead: str, name: str) -> None:
+    ((found_at, found),) = faults_of(tmp_path / "policy.toml", GOOD.replace(line, instead, 1))
+    assert found == name
+    assert found_at
+
+
+def test_what_is_missing_is_told_where_it_belongs(tmp_path: Path) -> None:
+    path = tmp_path / "policy.toml"
+    assert faults_of(path, GOOD.replace('currency = "EUR"\n', "")) == [(1, "currency")]
+    assert faults_of(path, GOOD.replace("price = 10.50\n", "")) == [(6, "profiles[0].price")]
+
+
+def test_a_number_of_thousands_of_digits_is_no_number(tmp_path: Path) -> None:
+    text = GOOD.replace("10.50", "9" * 5_000)
+    assert [name for _, name in faults_of(tmp_path / "policy.toml", text)] == ["syntax"]
+
+
 def test_what_a_form_and_a_request_can_hold(tmp_path: Path) -> None:
     bundle = '[[bundles]]\nid = "b{}"\nname = "B"\nprofiles = [{}]\n'
     largest = bundle.format("", ", ".join(['"one"'] * MOST_LINES))
@@ -197,4 +241,4 @@ def test_what_a_form_and_a_request_can_hold(tmp_path: Path) -> None:
     too_large = bundle.format("", ", ".join(['"one"'] * (MOST_LINES + 1)))
     assert faults_of(path, GOOD + too_large) == [(16, "bundles[0].profiles")]
     too_many = "".join(bundle.format(number, '"one"') for number in range(MOST_OPTIONS + 1))
-    assert faults_of(path, GOOD + too_many) == [(None, "bundles")]
+    assert faults_of(path, GOOD + too_many) == [(13, "bundles")]

@@ -104,7 +104,7 @@ def requests(draw: st.DrawFn) -> RequestFacts:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(requests(), st.sampled_from(EVERY_LOCALE), st.sampled_from([None, Decimal(1)]))
 def test_every_message_is_one_that_slack_takes(base: RequestFacts, locale: str, limit: Decimal | None) -> None:
     policy, reader = replace(POLICY, approval_limit=limit), Reader(locale, "Asia/Kathmandu")
