@@ -15,6 +15,7 @@ from bot.faults import Faulty
 from bot.policy import load_policy
 from bot.settings import Settings, read_settings
 from bot.single import AlreadyRunning, only_one
+from store.errors import Unusable
 
 cli = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
@@ -57,11 +58,12 @@ def doctor() -> None:
     """Look at everything the bot needs; exit 1 when something is missing."""
     from bot.doctor import examine  # noqa: PLC0415
 
+    is_well = True
     with _plainly():
-        findings = list(examine(_settings()))
-    for finding in findings:
-        typer.echo(str(finding))
-    raise typer.Exit(any(finding.fault for finding in findings))
+        for finding in examine(_settings()):
+            typer.echo(str(finding))
+            is_well = is_well and not finding.fault
+    raise typer.Exit(not is_well)
 
 
 @cli.command()
@@ -112,12 +114,9 @@ def _moment(text: str) -> datetime:
 @contextmanager
 def _plainly() -> Iterator[None]:
     """Tell in a sentence what a person can mend, and exit 1."""
-    from store.migration_lock import MigrationBusy  # noqa: PLC0415
-    from store.migrations import DatabaseAhead, NotMigrated  # noqa: PLC0415
-
     try:
         yield
-    except (Faulty, AlreadyRunning, DatabaseAhead, NotMigrated, MigrationBusy) as error:
+    except (Faulty, AlreadyRunning, Unusable) as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
 

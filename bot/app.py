@@ -20,7 +20,7 @@ from bot.courier import Courier
 from bot.delivery import Delivery, Timing
 from bot.directory import Roster, SlackDirectory
 from bot.ear import Ear
-from bot.health import Check, Health, database_check, outbox_check, sweep_check
+from bot.health import Check, Health, cards_check, database_check, outbox_check, sweep_check
 from bot.metrics import DeskCollector, exposition
 from bot.refusals import NETWORK
 from bot.settings import Settings
@@ -103,8 +103,7 @@ def build(core: Core, settings: Settings, *, clock: Clock = clocks.now, timing: 
     """The bot for these settings, around a desk whose database is migrated already.
 
     Raises:
-        Faulty: Slack does not take the token, or cannot be reached.
-        OSError: the port is in use.
+        Faulty: Slack does not take the token, or cannot be reached; or the web server cannot listen at HOST and PORT.
     """
     office = open_office(core, settings, clock=clock, timing=timing or Timing())
     answers = BackgroundAnswers(web_client(settings, timeout=PATIENT))
@@ -113,7 +112,7 @@ def build(core: Core, settings: Settings, *, clock: Clock = clocks.now, timing: 
     token = settings.slack_app_token
     ear = Ear(app, token.get_secret_value(), web_client(settings, timeout=PATIENT), clocks.now) if token else None
     pulse = Pulse()
-    health = Health(_checks(office, ear, pulse))
+    health = Health(_checks(office, ear, pulse), {"cards": cards_check(core.store)})
     web = WebServer(application(None if ear else app, health, _figures(office)), settings.host, settings.port)
     return Assembly(office, app, answers, ear, web, pulse)
 

@@ -94,7 +94,7 @@ class Courier:
         """Deliver what was claimed at `claimed` (by `ticks`); `now` (UTC) is what the words are reckoned from."""
         notice = dispatch.notice
         with self.store.reading() as reads:
-            to = self._addressee(reads, notice.to)
+            to = self._addressee(reads, dispatch)
             facts = None if notice.request_id is None else reads.request_facts(notice.request_id)
         if not isinstance(to, Addressee):
             return to
@@ -106,10 +106,10 @@ class Courier:
             return self._earlier(letter) or _unspeakable(type(error).__name__, dispatch.attempts)
         return self._edit(letter, message) or self._post(letter, message)
 
-    def _addressee(self, reads: Reads, address: str) -> Addressee | Skipped | Failed:
-        kind, _, value = address.partition(":")
+    def _addressee(self, reads: Reads, dispatch: Dispatch) -> Addressee | Skipped | Failed:
+        kind, _, value = dispatch.notice.to.partition(":")
         if kind == "channel":
-            return Addressee(Reader.in_channels(self.policy), channel=value)
+            return Addressee(Reader.in_channels(self.policy), channel=_place(dispatch) or value)
         person = _tied(reads, int(value))
         if person is None or person.slack_id is None or person.is_bot:
             return Skipped("not in Slack")
@@ -226,6 +226,11 @@ class Courier:
 
     def _is_late(self, letter: Letter) -> bool:
         return self.ticks() - letter.claimed > self.freshness.total_seconds()
+
+
+def _place(dispatch: Dispatch) -> str | None:
+    """The channel where the notice's thread or living message is already, wherever it was addressed to at first."""
+    return dispatch.thread.channel if dispatch.thread else dispatch.channel
 
 
 def _unspeakable(error: str, attempts: int) -> Later | Failed:

@@ -1,21 +1,28 @@
 """Looks at everything that the bot needs, and says what is missing: one line for each, none hides another."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import cast
 
+import httpx
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import manifest
 from bot.faults import Faulty
+from bot.lost_cards import account
 from bot.policy import load_policy
 from bot.refusals import NETWORK, code_of
 from bot.secret_key import NEEDED
 from bot.settings import Settings
 from bot.slack import PATIENT, forget_proxies_for_loopback, web_client
+from bot.web import listen
 from lifecycle.policy import Policy
 from store import migrations
+from store.database import open_database
+from store.errors import Unusable
+from store.lost_cards import lost_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +43,23 @@ class Wrong(Exception):
 
 
 Look = Callable[[], str]
-"""Returns a note about what is fine; raises `Wrong`, `Faulty` or an error of Slack's client."""
+"""Returns a note about what is fine; raises `Wrong`, `Faulty`, `Unusable` or an error of Slack's client."""
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Look at policy, database and, with tokens, Slack."""
+    """Look at what this machine gives and, with tokens, at Slack and the cards there."""
     forget_proxies_for_loopback(settings)
     client = web_client(settings, timeout=PATIENT)
     looks: dict[str, Look] = {
         "policy": lambda: _policy(settings),
         "database": lambda: _database(settings),
         "secret key": lambda: _secret_key(settings),
+        "web address": lambda: _web_address(settings),
     }
     if settings.has_slack:
         looks["bot token and scopes"] = lambda: _scopes(client)
         looks["channel"] = lambda: _channel(client, settings)
+        looks["cards"] = lambda: _cards(settings)
         looks["IT"] = lambda: _it(client, settings)
         looks["second approver"] = lambda: _approvers(settings)
         looks["app token"] = lambda: _app_token(client, settings)
@@ -63,7 +72,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
 def _found(name: str, look: Look) -> Finding:
     try:
         return Finding(name, None, look())
-    except (Wrong, Faulty, migrations.NotMigrated) as wrong:
+    except (Wrong, Faulty, Unusable) as wrong:
         return Finding(name, str(wrong))
     except SlackApiError as error:
         needed = error.response.get("needed")
@@ -80,6 +89,35 @@ def _policy(settings: Settings) -> str:
 def _database(settings: Settings) -> str:
     migrations.check_current(settings.database_url)
     return f"at revision {migrations.head()}"
+
+
+def _cards(settings: Settings) -> str:
+    migrations.check_current(settings.database_url)
+    with closing(open_database(settings.database_url)) as database, database.reader() as connection:
+        lost = lost_cards(connection)
+    if fault := account(lost):
+        raise Wrong(fault)
+    return "none is kept from its channel"
+
+
+def _web_address(settings: Settings) -> str:
+    host, port = settings.host, settings.port
+    try:
+        listen(host, port).close()
+    except Faulty as faulty:
+        if not _is_ours(host, port):
+            raise Wrong("; ".join(map(str, faulty.faults))) from faulty
+        return f"Device Desk answers at http://{host}:{port} already"
+    return f"http://{host}:{port} is free"
+
+
+def _is_ours(host: str, port: int) -> bool:
+    """Whether what listens there is a Device Desk, told by the shape of its health."""
+    try:
+        health = httpx.get(f"http://{host}:{port}/healthz", timeout=PATIENT.total_seconds(), trust_env=False).json()
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError):
+        return False
+    return isinstance(health, dict) and health.keys() >= {"status", "faults"}
 
 
 SHORTEST_KEY = 32

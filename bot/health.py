@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot import lost_cards
 from bot.clock import Clock
+from lifecycle.ports import Store
 from scheduler import Pulse
 from store.outbox import Outbox, Pace
 from store.sweeps import Sweeps
@@ -24,14 +26,18 @@ Check = Callable[[], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Checks by name."""
+    """Checks by name: those of the bot itself, and those of what only people can mend, however well the bot is."""
 
     checks: Mapping[str, Check]
+    cautions: Mapping[str, Check] = field(default_factory=dict)
 
     def faults(self) -> dict[str, str]:
         """What is wrong now, by the check that found it."""
-        found = {name: _looked(name, check) for name, check in self.checks.items()}
-        return {name: fault for name, fault in found.items() if fault}
+        return _found(self.checks)
+
+    def warnings(self) -> dict[str, str]:
+        """What somebody has to see to, by the check that found it."""
+        return _found(self.cautions)
 
 
 def database_check(sweeps: Sweeps, name: str) -> Check:
@@ -66,6 +72,21 @@ def outbox_check(outbox: Outbox, pace: Pace, clock: Clock) -> Check:
         return f"a message has waited for {waited.total_seconds():.0f} s" if waited > LONGEST_WAIT else None
 
     return check
+
+
+def cards_check(store: Store) -> Check:
+    """IT's cards that Slack did not take."""
+
+    def check() -> str | None:
+        with store.reading() as reads:
+            return lost_cards.account(reads.lost_cards())
+
+    return check
+
+
+def _found(checks: Mapping[str, Check]) -> dict[str, str]:
+    found = {name: _looked(name, check) for name, check in checks.items()}
+    return {name: fault for name, fault in found.items() if fault}
 
 
 def _looked(name: str, check: Check) -> str | None:

@@ -17,6 +17,13 @@ SQLITE_FILES = ("", "-wal", "-shm")
 """What SQLite adds to the name of a database for its files."""
 
 
+GUIDE = (
+    "Device Desk works in it. To see the whole road of a device, from the request to “It has arrived”, run "
+    "“.venv/bin/python -m bot tour”: it plays the people, in a sandbox of its own, and shows what each of them sees."
+)
+"""What the sandbox's page says of the bot."""
+
+
 @dataclass(frozen=True, slots=True)
 class LocalWorkspace:
     """A running sandbox, and the settings of a bot that works in it."""
@@ -39,14 +46,15 @@ class LocalWorkspace:
         record = "the database of DATABASE_URL" if self.is_kept else f"{SANDBOX_DATABASE}, empty at every start"
         return (
             f"No Slack tokens are set: the sandbox, a workspace on this machine, listens at {self.sandbox.url}.\n"
-            f"Its record is in {record}."
+            f"A browser shows there which people and channels it has. The bot's record is in {record}.\n"
+            "`.venv/bin/python -m bot tour` walks the whole road of a device, in a sandbox of its own."
         )
 
 
 @contextmanager
 def sandbox_workspace(settings: Settings, company: Company | None = None) -> Iterator[LocalWorkspace]:
     """A running sandbox, with the small company unless another is given: Ana and Bruno are IT, Karen approves."""
-    with Sandbox(company, scopes=manifest.scopes(), events=manifest.events()) as sandbox:
+    with Sandbox(company, scopes=manifest.scopes(), events=manifest.events(), guide=GUIDE) as sandbox:
         changes = {
             "slack_bot_token": SecretStr(sandbox.bot_token),
             "slack_app_token": SecretStr(sandbox.app_token),

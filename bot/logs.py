@@ -39,6 +39,7 @@ QUIET = {
     "slack_bolt": logging.INFO,
     "slack_bolt.RequestVerification": logging.WARNING,
     "apscheduler": logging.WARNING,
+    "httpx": logging.WARNING,
     "alembic": logging.WARNING,
     "uvicorn": logging.WARNING,
 }

@@ -75,6 +75,9 @@ class DeskCollector(Collector):
         for outcome, count in self.delivery.outcomes.items():
             delivered.add_metric([outcome.lower()], count)
         yield delivered
+        with self.desk.reading() as reads:
+            lost = len(reads.lost_cards())
+        yield GaugeMetricFamily("device_desk_lost_cards", "IT's cards that Slack did not take.", value=lost)
         age = GaugeMetricFamily("device_desk_sweep_age_seconds", "Since a sweep last finished.", labels=["sweep"])
         for name in self.sweeps_of:
             finished = self.sweeps.last_finished(name)

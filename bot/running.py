@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 def run_until_told(settings: Settings) -> None:
     """Start the bot, and stop it in order at SIGTERM or SIGINT.
 
-    Raises `Faulty`, or `store.migrations.DatabaseAhead`.
+    Raises `Faulty`, or `store.errors.Unusable`.
     """
     end = End()
     end.listen()

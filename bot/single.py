@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from store.database import check_folder
+from store.errors import Unreachable
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -27,14 +30,17 @@ class AlreadyRunning(Exception):
 def only_one(database_url: str) -> Iterator[None]:
     """Hold the database's lock file; the system lets it go when the process ends, however it ends.
 
+    It lies beside the file itself, whichever links lead there.
+
     Raises:
         AlreadyRunning: another process holds it.
+        Unreachable: it cannot be made.
     """
     if not database_url.startswith("sqlite"):
         yield
         return
-    database = database_url.partition(":///")[2].partition("?")[0]
-    with Path(f"{database}.lock").open("a", encoding="ascii") as file:
+    database = Path(database_url.partition(":///")[2].partition("?")[0]).resolve()
+    with _opened(database) as file:
         try:
             _take(file)
         except OSError:
@@ -45,3 +51,12 @@ def only_one(database_url: str) -> Iterator[None]:
         file.write(f"{os.getpid()}\n")
         file.flush()
         yield
+
+
+def _opened(database: Path) -> TextIO:
+    check_folder(database)
+    lock = database.with_name(f"{database.name}.lock")
+    try:
+        return lock.open("a", encoding="ascii")
+    except OSError as error:
+        raise Unreachable(f"{lock}: {error.strerror}") from error

@@ -11,7 +11,7 @@ from lifecycle import approval, arrival, commands, submission, supply, upkeep
 from lifecycle.calendar import Calendar
 from lifecycle.case import Case, Decision
 from lifecycle.errors import Conflict, Congested, Reason, Refused, Stale
-from lifecycle.notices import PARCEL_EVENTS, Notice, cards, told
+from lifecycle.notices import PARCEL_EVENTS, Notice, cards, channel, lost_with_card, told
 from lifecycle.people import Actor, Person
 from lifecycle.permissions import check, check_beginning, speaker
 from lifecycle.plan import next_look
@@ -93,6 +93,20 @@ class Desk:
             if request is not None and work.claim(key, now):
                 who = speaker(request, _recipient(work, request))
                 work.tell(tuple(cards(request, who, now, salt=f":{key}")))
+
+        self._committed(once)
+
+    def post_lost_card(self, request_id: int, now: datetime) -> None:
+        """Have IT's card of a request posted that could not be, with the stories below it.
+
+        It goes where today's policy sends it: the channel chosen at the submission may be what was wrong.
+        """
+
+        def once(work: Transaction) -> None:
+            request = work.request(request_id)
+            if request is not None:
+                to = self.policy.channel_for(request.country, frozenset(line.category for line in request.lines))
+                work.post_anew(request.id, lost_with_card(request), channel(to), now)
 
         self._committed(once)
 

@@ -40,6 +40,15 @@ LIST_LIMIT = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LostCard:
+    """IT's card of an open request, which Slack did not take: the address that it was posted to, and Slack's error."""
+
+    request_id: int
+    to: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """Private data of a person or a request: encrypted at rest, never in a channel, a log or an event.
 

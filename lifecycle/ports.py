@@ -8,7 +8,7 @@ from typing import Protocol
 
 from lifecycle.device import Device
 from lifecycle.events import Event, Happened, Recorded
-from lifecycle.facts import Contact, Mine, RequestFacts
+from lifecycle.facts import Contact, LostCard, Mine, RequestFacts
 from lifecycle.notices import Notice
 from lifecycle.people import Origin, Person, Role
 from lifecycle.request import Line, Request
@@ -109,6 +109,9 @@ class Reads(Lookups, Protocol):
     def due_requests(self, now: datetime, limit: int, after: Request | None = None) -> Sequence[Request]:
         """Requests whose `next_look_at` has come, earliest first; those that follow `after`, where it is given."""
 
+    def lost_cards(self) -> Sequence[LostCard]:
+        """IT's cards of open requests that could not be posted, and that nothing waits to post."""
+
 
 class Transaction(Reads, Protocol):
     """One unit of work: everything in it is kept together, or nothing."""
@@ -139,6 +142,9 @@ class Transaction(Reads, Protocol):
 
     def tell(self, notices: Sequence[Notice]) -> None:
         """Put notices into the outbox; one whose key is there already is left out."""
+
+    def post_anew(self, request_id: int, keys: Sequence[str], to: str, now: datetime) -> None:
+        """Have what failed among the notices with these keys sent `to` there, if the request's card is a lost one."""
 
 
 class Store(Protocol):

@@ -56,6 +56,7 @@ def _undelivered(notice: Notice, facts: RequestFacts | None, voice: Voice) -> Me
             person=people.get(int(whom), subject.nobody(voice)) if where == "person" else None,
             error=notice.facts["error"],
             for_sure=notice.facts["for_sure"],
+            is_tried_again=notice.facts["for_sure"] and notice.facts["kind"] == Kind.REQUEST_CARD,
             request=facts.request if facts else None,
             things=subject.things(facts.request.lines, voice) if facts else None,
         )

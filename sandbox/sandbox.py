@@ -33,7 +33,7 @@ class Sandbox:
         features: The switches of the app's manifest.
         retry_scale: Factor on the waits between the tries of an event; 0 makes all of them follow at once.
         ack_timeout: Seconds of real time within which the app must acknowledge.
-        port: Where to listen; 0 takes a free port.
+        guide: What the page for browsers says beside what it finds.
     """
 
     def __init__(
@@ -46,18 +46,18 @@ class Sandbox:
         features: Features = FEATURES,
         retry_scale: float = 1.0,
         ack_timeout: float = ACK_SECONDS,
-        port: int = 0,
+        guide: str = "",
     ) -> None:
         start = company or small_company()
         self.workspace = Workspace(start.team, start.people, start.groups, start.channels, clock=clock)
         self.app = Installation(start.bot_user, scopes=frozenset(scopes), events=frozenset(events), features=features)
         self.faults = Faults()
-        self._server = ServerThread(port)
+        self._server = ServerThread()
         self._ack_timeout = ack_timeout
         self._http: HttpCourier | None = None
         self.slack = Slack(self.workspace, self.app, self._server.url)
         self._links = Links(self.slack, ack_timeout)
-        self._web = Web(self.slack, self.faults, self._links)
+        self._web = Web(self.slack, self.faults, self._links, guide)
         self.dispatcher = Dispatcher(self.slack, self._server, self._links, self.faults, retry_scale)
         self.interactions = Interactions(self.slack, self.dispatcher)
         self.happenings = Happenings(self.slack, self.dispatcher)

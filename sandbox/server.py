@@ -27,10 +27,10 @@ class _OpenProtocol(HttpToolsProtocol):
 
 
 class ServerThread:
-    """Serves one ASGI app. The port is taken from construction on; requests wait until `start`."""
+    """Serves one ASGI app at a free port, which is taken from construction on; requests wait until `start`."""
 
-    def __init__(self, port: int = 0) -> None:
-        self._socket = socket.create_server((HOST, port))
+    def __init__(self) -> None:
+        self._socket = socket.create_server((HOST, 0))
         self.port: int = self._socket.getsockname()[1]
         self._loop = asyncio.new_event_loop()
         self._running = threading.Event()

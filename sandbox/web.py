@@ -1,11 +1,11 @@
-"""The addresses of the sandbox: the Web API, response urls, uploads, files, and Socket Mode links."""
+"""The addresses of the sandbox: a page for browsers, the Web API, response urls, uploads, files, Socket Mode links."""
 
 import asyncio
 from collections.abc import Callable
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from sandbox import api
@@ -14,22 +14,25 @@ from sandbox.context import Slack
 from sandbox.errors import Refused
 from sandbox.faults import Faults, LostAfter, LostBefore, RateLimited, ServerError, Slow
 from sandbox.links import Links
+from sandbox.page import HEADERS, page
 from sandbox.payload import Payload
 from sandbox.responding import respond
 
 
 class Web:
-    """Requests in, answers out; every request first meets the fault ordered for it."""
+    """Requests in, answers out; every request but a browser's first meets the fault ordered for it."""
 
-    def __init__(self, slack: Slack, faults: Faults, links: Links) -> None:
+    def __init__(self, slack: Slack, faults: Faults, links: Links, guide: str = "") -> None:
         self._slack = slack
         self._faults = faults
         self._links = links
+        self._guide = guide
 
     def routes(self) -> Starlette:
         """The application to serve."""
         return Starlette(
             routes=[
+                Route("/", self._page, methods=["GET"]),
                 Route("/api/{method}", self._api, methods=["GET", "POST"]),
                 Route("/response/{token}", self._response_url, methods=["POST"]),
                 Route("/upload/{file_id}", self._upload, methods=["POST"]),
@@ -37,6 +40,9 @@ class Web:
                 WebSocketRoute("/link/", self._links.serve),
             ]
         )
+
+    async def _page(self, _: Request) -> Response:
+        return HTMLResponse(page(self._slack.workspace, self._guide), headers=HEADERS)
 
     async def _api(self, request: Request) -> Response:
         name: str = request.path_params["method"]

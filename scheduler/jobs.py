@@ -38,6 +38,22 @@ def look_at_requests(services: Services, now: datetime) -> None:
         pass
 
 
+def post_lost_cards(services: Services, now: datetime) -> None:
+    """Have the cards posted that Slack did not take: the bot may be in their channel by now.
+
+    Hourly and no more often, because most tries meet the same refusal again.
+    """
+    with services.desk.reading() as reads:
+        lost = reads.lost_cards()
+    for card in lost:
+        if services.is_over():
+            return
+        try:
+            services.desk.post_lost_card(card.request_id, now)
+        except Exception:
+            log.exception("could not put a card out again", extra={"request_id": card.request_id})
+
+
 def keep_house(services: Services, now: datetime) -> None:
     """Delete what has come to its time."""
     rows = services.housekeeping.forget(now)
@@ -52,6 +68,7 @@ def refresh_directory(services: Services, now: datetime) -> None:
 
 JOBS = (
     Job("requests", timedelta(minutes=1), look_at_requests),
+    Job("cards", timedelta(hours=1), post_lost_cards),
     Job("housekeeping", timedelta(hours=1), keep_house),
     Job("directory", timedelta(minutes=15), refresh_directory),
 )

@@ -3,12 +3,14 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from store.errors import Unreachable
 from store.fair_lock import FairLock
 
 Opening = Callable[[], AbstractContextManager[Connection]]
@@ -136,10 +138,23 @@ def sqlite_engine(url: str, *pragmas: str, pool_size: int = 1) -> Engine:
 
 
 def make_private(url: str) -> None:
-    """Make a SQLite file, where there is none, that only its owner can read; what SQLite lays beside it is the same."""
+    """Make a SQLite file, where there is none, that only its owner can read; what SQLite lays beside it is the same.
+
+    Raises `Unreachable` when there can be none.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
-        os.close(os.open(parsed.database, os.O_RDWR | os.O_CREAT, 0o600))
+        check_folder(Path(parsed.database))
+        try:
+            os.close(os.open(parsed.database, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as error:
+            raise Unreachable(f"{parsed.database}: {error.strerror}") from error
+
+
+def check_folder(file: Path) -> None:
+    """Raises `Unreachable` when the folder of a SQLite file is not there: SQLite would not say what it misses."""
+    if not file.parent.is_dir():
+        raise Unreachable(f"there is no folder {file.parent}")
 
 
 def run(connection: DBAPIConnection, statement: str) -> None:

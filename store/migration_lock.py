@@ -8,6 +8,8 @@ from time import monotonic
 
 from sqlalchemy import Engine, text
 
+from store.errors import MigrationBusy
+
 LONGEST_WAIT = 600.0
 """Seconds to wait for another process's migration."""
 POLL = 0.2
@@ -17,10 +19,6 @@ NUMBER = 0x6465736B
 
 
 BUSY = "Another process is bringing the database to a new revision: start again once it is through."
-
-
-class MigrationBusy(Exception):
-    """Another process has been migrating for longer than the wait allows."""
 
 
 def alone(engine: Engine, wait: float = LONGEST_WAIT) -> AbstractContextManager[None]:

@@ -10,26 +10,20 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy.exc import DatabaseError
 
-from store.database import make_private, open_database, run, sqlite_engine
+from store.database import check_folder, make_private, open_database, run, sqlite_engine
+from store.errors import DatabaseAhead, NotMigrated, Unreachable
 from store.migration_lock import alone
 
 ROOT = Path(__file__).parents[1]
 DEFAULT_URL = "sqlite:///device-desk.db"
 
 
-class DatabaseAhead(Exception):
-    """The database was migrated by a newer release than this one."""
-
-
-class NotMigrated(Exception):
-    """The database is not at the revision that this release needs."""
-
-
 def upgrade(url: str) -> None:
     """Bring the database to `head()`; several processes may do so at once.
 
-    Raises `DatabaseAhead`, or `store.migration_lock.MigrationBusy` when another process does not come to an end.
+    Raises `Unreachable`, `DatabaseAhead`, or `MigrationBusy` when another process does not come to an end.
     """
     make_private(url)
     check_not_ahead(url)
@@ -37,7 +31,7 @@ def upgrade(url: str) -> None:
 
 
 def check_not_ahead(url: str) -> None:
-    """Raises `DatabaseAhead` when the database is at a revision that this code does not know."""
+    """Raises `DatabaseAhead` when the database is at a revision that this code does not know, or `Unreachable`."""
     current = revision(url)
     known = {script.revision for script in _scripts().walk_revisions()}
     if current is not None and current not in known:
@@ -45,7 +39,7 @@ def check_not_ahead(url: str) -> None:
 
 
 def check_current(url: str) -> None:
-    """Raises `NotMigrated` unless the database is at `head()`; makes no file where there is none."""
+    """Raises `NotMigrated` unless the database is at `head()`, or `Unreachable`; makes no file where there is none."""
     current = None if _is_missing(url) else revision(url)
     if current != head():
         raise NotMigrated(
@@ -54,9 +48,15 @@ def check_current(url: str) -> None:
 
 
 def revision(url: str) -> str | None:
-    """The revision that the database is at; None before the first migration."""
-    with closing(open_database(url)) as database, database.reader() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    """The revision that the database is at; None before the first migration.
+
+    Raises `Unreachable` when the database does not let itself be read: every command begins with this look.
+    """
+    try:
+        with closing(open_database(url)) as database, database.reader() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except DatabaseError as error:
+        raise Unreachable(" ".join(str(error.orig).split()).rstrip(".")) from error
 
 
 def head() -> str:
@@ -101,9 +101,16 @@ def _engine(url: str) -> Engine:
 
 
 def _is_missing(url: str) -> bool:
-    """Whether it is a SQLite file that does not exist; opening it would make it."""
+    """Whether it is a SQLite file that does not exist; opening it would make it.
+
+    Raises `Unreachable` when its folder does not exist either.
+    """
     parsed = make_url(url)
-    return parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists()
+    if parsed.get_backend_name() != "sqlite":
+        return False
+    file = Path(parsed.database or "")
+    check_folder(file)
+    return not file.exists()
 
 
 def _scripts() -> ScriptDirectory:

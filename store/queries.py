@@ -7,10 +7,10 @@ from sqlalchemy import BindParameter, bindparam, func, or_, select, text
 
 from lifecycle.device import Device
 from lifecycle.events import Happened
-from lifecycle.facts import LIST_LIMIT, Contact, Mine, RequestFacts
+from lifecycle.facts import LIST_LIMIT, Contact, LostCard, Mine, RequestFacts
 from lifecycle.people import Person
 from lifecycle.request import LINE_TRANSITIONS, REQUEST_ENDS, Line, Request
-from store import contacts, hires, stored
+from store import contacts, hires, lost_cards, stored
 from store.derived import tag_stem
 from store.lookups import SqlLookups
 from store.models import OPEN_REQUEST, device, event, person, request
@@ -103,6 +103,10 @@ class SqlReads(SqlLookups):
             return [one.item for one in stored.requests(self.connection, _DUE, asked)]
         asked |= {"last_at": after.next_look_at, "last_id": after.id}
         return [one.item for one in stored.requests(self.connection, _DUE_AFTER, asked)]
+
+    def lost_cards(self) -> Sequence[LostCard]:
+        """IT's cards of open requests that could not be posted, and that nothing waits to post."""
+        return lost_cards.lost_cards(self.connection)
 
     def _facts(self, found: Sequence[Request], stock: Mapping[int, Sequence[Device]]) -> list[RequestFacts]:
         ids = {one for request in found for one in _named(request)}

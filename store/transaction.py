@@ -11,7 +11,7 @@ from lifecycle.notices import Notice
 from lifecycle.people import Person
 from lifecycle.ports import Change, DeviceChange, RequestChange, Stamp
 from lifecycle.request import Request
-from store import contacts
+from store import contacts, lost_cards
 from store.derived import plain_name
 from store.log import BEGINNING, Link
 from store.machinery import inbox
@@ -89,6 +89,10 @@ class SqlTransaction(SqlReads):
     def tell(self, notices: Sequence[Notice]) -> None:
         """Put notices into the outbox; one whose key is there already is left out."""
         tell(self.connection, notices)
+
+    def post_anew(self, request_id: int, keys: Sequence[str], to: str, now: datetime) -> None:
+        """Have what failed among the notices with these keys sent `to` there, if the request's card is a lost one."""
+        lost_cards.post_anew(self.connection, request_id, keys, to, now)
 
     def _write_parts(self, change: RequestChange) -> None:
         before, after = change.before, change.after

@@ -55,6 +55,13 @@ def test_it_says_where_it_listens_and_ends_when_told(tmp_path: Path) -> None:
         assert status == 200
         assert "sandbox, a workspace on this machine, listens at http://127.0.0.1:" in lines[0]
         assert "sandbox.db" in lines[1]
+        assert "python -m bot tour" in lines[2]
+        (url,) = re.findall(r"listens at (\S+)\.", lines[0])
+        with urlopen(url) as page:
+            shown = page.read().decode()
+        assert "Ana Torres" in shown
+        assert "#it-devices" in shown
+        assert "python -m bot tour" in shown
         assert asked(tmp_path / "sandbox.db", COUNT_DEVICES) > 10
     assert not (tmp_path / "device-desk.db").exists(), "a real workspace's database is left alone"
 

@@ -5,6 +5,7 @@ import pytest
 
 from sandbox import Sandbox
 from tests.unit.bot.post import PostOffice, post_office
+from tests.unit.bot.shell import Shell
 
 
 @pytest.fixture
@@ -17,3 +18,8 @@ def sandbox() -> Iterator[Sandbox]:
 def post(sandbox: Sandbox, tmp_path: Path) -> Iterator[PostOffice]:
     with post_office(sandbox, tmp_path) as office:
         yield office
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)

@@ -1,71 +1,17 @@
 """`python -m bot COMMAND`, as it is typed."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from lifecycle.notices import Kind, Notice
 from sandbox import Sandbox
-from sandbox.company import IT, IT_DEVICES, KAREN
+from sandbox.company import IT_DEVICES, KAREN
 from store import migrations
 from store.crypto import Cipher
 from store.database import open_database
 from store.unit_of_work import SqlStore
-
-ROOT = Path(__file__).parents[3]
-
-
-@dataclass
-class Shell:
-    """A working directory with the default policy, and the environment of the commands."""
-
-    directory: Path
-    environment: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def database_url(self) -> str:
-        return f"sqlite:///{self.directory / 'desk.db'}"
-
-    def bot(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "POLICY_FILE": str(ROOT / "policy.toml"),
-            "DATABASE_URL": self.database_url,
-            "SECRET_KEY": "k" * 40,
-            "LOG_LEVEL": "ERROR",
-            **self.environment,
-        }
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            cwd=self.directory,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=40,
-            check=False,
-        )
-
-    def work_in(self, sandbox: Sandbox) -> None:
-        self.environment |= {
-            "SLACK_BOT_TOKEN": sandbox.bot_token,
-            "SLACK_APP_TOKEN": sandbox.app_token,
-            "SLACK_API_URL": sandbox.api_url,
-            "IT_CHANNEL": IT_DEVICES,
-            "IT_USERGROUP": IT,
-        }
-
-
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path)
+from tests.unit.bot.shell import ROOT, Shell
 
 
 def test_the_way_of_a_new_database(shell: Shell) -> None:
@@ -194,8 +140,10 @@ def test_doctor_in_a_workspace(shell: Shell, sandbox: Sandbox) -> None:
         "policy",
         "database",
         "secret key",
+        "web address",
         "bot token and scopes",
         "channel",
+        "cards",
         "IT",
         "second approver",
         "app token",

@@ -27,6 +27,15 @@ def test_a_second_bot_on_the_same_file_is_refused_in_one_sentence(tmp_path: Path
         pass
 
 
+def test_a_link_leads_to_the_same_file(tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to(tmp_path / "desk.db")
+    (tmp_path / "folder").symlink_to(tmp_path)
+    with only_one(f"sqlite:///{tmp_path / 'desk.db'}"):
+        for link in (tmp_path / "link.db", tmp_path / "folder" / "desk.db"):
+            with pytest.raises(AlreadyRunning), only_one(f"sqlite:///{link}"):
+                pass
+
+
 def test_other_databases_do_not_matter(tmp_path: Path) -> None:
     with (
         only_one(f"sqlite:///{tmp_path / 'one.db'}"),

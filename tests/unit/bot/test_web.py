@@ -69,7 +69,7 @@ def test_with_a_socket_nothing_is_heard_over_http(by_socket: Office) -> None:
 
 def test_a_bot_at_work_is_well(by_socket: Office) -> None:
     answer = get(by_socket, "/healthz")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ok", "faults": {}})
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok", "faults": {}, "warnings": {}})
 
 
 def test_a_late_sweep_shows(by_http: Office) -> None:
@@ -102,5 +102,6 @@ def test_figures(by_http: Office) -> None:
         "device_desk_outbox",
         "device_desk_commands_total",
         "device_desk_deliveries_total",
+        "device_desk_lost_cards",
         "device_desk_sweep_age_seconds",
     }

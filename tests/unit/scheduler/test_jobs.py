@@ -11,7 +11,8 @@ from lifecycle.desk import Desk, Outcome
 from lifecycle.people import Actor
 from lifecycle.ports import Reads, Store
 from lifecycle.request import Request
-from scheduler.jobs import BATCH, RETRY_AFTER, look_at_requests
+from scheduler.jobs import BATCH, RETRY_AFTER, look_at_requests, post_lost_cards
+from tests.store.test_outbox import FREELY, LEASE
 from tests.support.company import NOW, POLICY, Company, Weekdays, open_company
 from tests.unit.scheduler.helpers import services
 
@@ -26,11 +27,18 @@ class StumblingDesk(Desk):
         super().__init__(store, POLICY, Weekdays())
         self.stumbles = set(stumbles)
         self.looks: list[int] = []
+        self.put_out: list[int] = []
         self.pages = 0
 
     def reading(self) -> AbstractContextManager[Reads]:
         self.pages += 1
         return super().reading()
+
+    def post_lost_card(self, request_id: int, now: datetime) -> None:
+        self.put_out.append(request_id)
+        if request_id in self.stumbles:
+            raise ArithmeticError("a row that cannot be")
+        super().post_lost_card(request_id, now)
 
     def perform(self, command: Command, *, actor: Actor, key: str, now: datetime) -> Outcome:
         if isinstance(command, LookAgain):
@@ -122,3 +130,29 @@ def test_two_sweeps_at_once_say_it_once(company: Company) -> None:
     outcome = late.perform(LookAgain(request_id=1), actor=Actor(person_id=None), key=key, now=LATER)
     assert outcome.duplicate
     assert nudged(company, 1) == 1
+
+
+def lose_cards(company: Company) -> None:
+    """Slack takes nothing."""
+    outbox = company.store.outbox
+    while dispatch := outbox.claim("me", LATER, lease=LEASE, pace=FREELY):
+        outbox.failed(dispatch, "me", error="is_archived", now=LATER)
+
+
+def test_lost_cards_are_put_out_again_though_one_fails(company: Company, caplog: pytest.LogCaptureFixture) -> None:
+    submit(company, 3)
+    lose_cards(company)
+    desk = StumblingDesk(company.store, 1)
+    with caplog.at_level(logging.ERROR):
+        post_lost_cards(services(desk=desk), LATER)
+    assert desk.put_out == [1, 2, 3]
+    assert caplog.text.count("could not put a card out again") == 1
+    assert company.store.outbox.waiting() == {"pending": 2}
+
+
+def test_no_card_is_put_out_any_more_when_the_bot_ends(company: Company) -> None:
+    submit(company, 1)
+    lose_cards(company)
+    desk = StumblingDesk(company.store)
+    post_lost_cards(replace(services(desk=desk), is_over=lambda: True), LATER)
+    assert desk.put_out == []
