@@ -48,10 +48,10 @@ def _bodies(approvals: Iterator[int]) -> Mapping[str, Iterator[bytes]]:
     """Endless requests for every case; an approval is never sent twice."""
     counter = iter(range(10**9))
     return {
-        "approve": (click_body("approve", str(one), ANA, f"1764000000.{one:06}") for one in approvals),
+        "approve": (click_body("approve", f"request:{one}", ANA, f"1764000000.{one:06}") for one in approvals),
         "mine": (command_body("mine", GRETA, f"trigger-{one}") for one in counter),
-        "default": (click_body("approve", str(one), ANA, f"1764000000.{one:06}") for one in counter),
-        "commit": (click_body("approve", str(one), ANA, f"1764000000.{one:06}") for one in counter),
+        "default": (click_body("approve", f"request:{one}", ANA, f"1764000000.{one:06}") for one in counter),
+        "commit": (click_body("approve", f"request:{one}", ANA, f"1764000000.{one:06}") for one in counter),
     }
 
 

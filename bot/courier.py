@@ -16,7 +16,7 @@ from bot.holds import Conversations, Holds
 from bot.lookback import TooLate, find, stamp
 from bot.outcomes import Failed, Later, Left, Outcome, Sent, Skipped, Unknown
 from bot.refusals import MEANINGS, NETWORK, RATELIMITED, Meaning, backoff, code_of, outcome_of
-from lifecycle.facts import RequestFacts
+from lifecycle.facts import Facts
 from lifecycle.notices import Kind, Notice
 from lifecycle.people import Person
 from lifecycle.policy import Policy
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
 """Refusals of an edit after which the living message is posted anew."""
 
-Render = Callable[[Notice, RequestFacts | None, Policy, Reader, datetime], Message]
+Render = Callable[[Notice, Facts | None, Policy, Reader, datetime], Message]
 """Words a notice for its reader, from the facts of that moment."""
 
 EDITING, OPENING = "chat.update", "conversations.open"
@@ -95,7 +95,7 @@ class Courier:
         notice = dispatch.notice
         with self.store.reading() as reads:
             to = self._addressee(reads, dispatch)
-            facts = None if notice.request_id is None else reads.request_facts(notice.request_id)
+            facts = reads.facts(notice.subject) if notice.subject else None
         if not isinstance(to, Addressee):
             return to
         letter = Letter(dispatch, to, claimed)

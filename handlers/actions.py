@@ -15,9 +15,9 @@ from lifecycle.errors import Refused
 from messages.ids import Action, Opened, Target
 
 COMMANDS: Mapping[Action, Callable[[Target], commands.OnRequest]] = {
-    Action.APPROVE: lambda target: commands.ApproveRequest(request_id=target.request_id),
-    Action.APPROVE_LIMIT: lambda target: commands.ApproveLimit(request_id=target.request_id),
-    Action.ARRIVED: lambda target: commands.ConfirmArrival(request_id=target.request_id, shipment=target.number or 0),
+    Action.APPROVE: lambda target: commands.ApproveRequest(request_id=target.subject.id),
+    Action.APPROVE_LIMIT: lambda target: commands.ApproveLimit(request_id=target.subject.id),
+    Action.ARRIVED: lambda target: commands.ConfirmArrival(request_id=target.subject.id, shipment=target.number or 0),
 }
 """The buttons that do at once what they say; the others open a form."""
 
@@ -36,7 +36,7 @@ def register(app: App, reception: Reception) -> None:
         except NO as no:
             reception.whisper(incoming, reception.words(no, visit))
             if visit and opened.target and isinstance(no, Refused):
-                reception.refresh(opened.target.request_id, no, visit)
+                reception.refresh(opened.target.subject, no, visit)
         ack()
 
 

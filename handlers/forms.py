@@ -58,7 +58,7 @@ def _ready(sight: Sight) -> View:
 
 
 def _shipped(sight: Sight) -> View:
-    contact = sight.reads.contact(f"request:{sight.facts.request.id}")
+    contact = sight.reads.contact(sight.facts.request.subject)
     return shipped.build(sight.facts, contact, sight.visit.reader, sight.opened)
 
 

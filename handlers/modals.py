@@ -7,9 +7,8 @@ from handlers.forms import Form, Sight
 from handlers.reception import Reception, TooLate, Visit
 from lifecycle import commands
 from lifecycle.errors import Reason, Refused, Stale
-from lifecycle.permissions import MAY
 from lifecycle.ports import Reads
-from lifecycle.possible import POSSIBLE, possible
+from lifecycle.rules import RULES, possible
 from messages.forms import request
 from messages.ids import Opened, Target
 from messages.payload import View
@@ -39,16 +38,16 @@ def open_form(reception: Reception, visit: Visit, form: Form, opened: Opened, cl
 
 
 def _built(reception: Reception, visit: Visit, form: Form, opened: Opened, target: Target, reads: Reads) -> View:
-    facts = reads.request_facts(target.request_id)
+    subject, number = target.subject, target.number
+    facts = reads.facts(subject)
     if facts is None:
         raise Refused(Reason.NOT_FOUND)
-    request = facts.request
-    if not MAY[form.command](visit.visitor.actor, request, lambda: facts.people[request.recipient_id]):
+    rule = RULES[form.command]
+    if not rule.may(visit.visitor.actor, facts.item, reads.person):
         raise Refused(Reason.NOT_ALLOWED)
-    if not possible(form.command, request, target.number):
-        line = None if form.command is commands.ReportProblem else target.number
-        settled_by = POSSIBLE[form.command].settled_by
-        raise Stale(reads.last_event(target.request_id, line, settled_by), request_id=target.request_id)
+    if not possible(form.command, facts.item, number):
+        line = None if form.command is commands.ReportProblem else number
+        raise Stale(subject, reads.last_event(subject, line, rule.settled_by))
     return form.build(Sight(facts=facts, policy=reception.desk.policy, visit=visit, opened=opened, reads=reads))
 
 

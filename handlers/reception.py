@@ -13,6 +13,7 @@ from lifecycle.commands import Command
 from lifecycle.desk import Desk, Outcome
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.people import Person
+from lifecycle.subject import Subject
 from messages import answers as wording
 from messages.answers import Hitch
 from messages.reader import Reader
@@ -79,18 +80,18 @@ class Reception:
         """Have the desk do it in the sender's name, once; raises `Refused`."""
         return self.desk.perform(command, actor=visit.visitor.actor, key=visit.incoming.key, now=visit.now)
 
-    def refresh(self, request_id: int, refusal: Refused, visit: Visit) -> None:
-        """Have the request shown as it stands, where the refusal means that a screen is old."""
+    def refresh(self, subject: Subject, refusal: Refused, visit: Visit) -> None:
+        """Have a subject shown as it stands, where the refusal means that a screen is old."""
         if refusal.reason not in NOT_OF_THE_SCREEN:
             with suppress(Refused):  # the desk is busy; what was refused, and why, was said already
-                self.desk.refresh(request_id, key=f"{visit.incoming.key}:refresh", now=visit.now)
+                self.desk.refresh(subject, key=f"{visit.incoming.key}:refresh", now=visit.now)
 
     def refresh_all(self, person_id: int, key: str) -> None:
-        """Have every open request shown as it stands that a person asked for or that is for them."""
+        """Have everything shown as it stands that is open and concerns a person."""
         with self.desk.reading() as reads:
-            found = reads.open_requests(person_id)
-        for request_id in found:
-            self.desk.refresh(request_id, key=f"{key}:refresh:{request_id}", now=self.clock())
+            found = reads.open_subjects(person_id)
+        for subject in found:
+            self.desk.refresh(subject, key=f"{key}:refresh:{subject}", now=self.clock())
 
     def whisper(self, incoming: Incoming, words: str) -> None:
         """Answer for the sender's eyes, where they acted."""

@@ -81,8 +81,8 @@ def _submit(form: Submitted, ack: Ack) -> None:
 def _give_up(form: Submitted, stale: Stale) -> None:
     """There is nothing left to fill in: say who did what, have the card renewed, and let the form close."""
     form.reception.whisper(form.visit.incoming, form.reception.words(stale, form.visit))
-    if stale.request_id is not None:
-        form.reception.refresh(stale.request_id, stale, form.visit)
+    if stale.subject is not None:
+        form.reception.refresh(stale.subject, stale, form.visit)
 
 
 def _stay(form: Submitted, refusal: Refused, ack: Ack) -> None:

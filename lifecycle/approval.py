@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lifecycle.case import Case, Decision, request_changed
+from lifecycle.case import Case, Decision
+from lifecycle.change import Change, changed
 from lifecycle.commands import ApproveLimit, ApproveRequest, CancelRequest, DeclineRequest
 from lifecycle.device import Device
 from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
-from lifecycle.ports import DeviceChange
 from lifecycle.request import (
     LINE_ENDS,
     Line,
@@ -32,7 +32,7 @@ def approve_limit(case: Case, command: ApproveLimit, request: Request) -> Decisi
         limit_approved_by=case.actor.person_id,
         limit_approved_at=case.now,
     )
-    return Decision(request=request_changed(request, after, Event(name=Happened.LIMIT_APPROVED)))
+    return Decision(changes=(changed(request, after, Event(name=Happened.LIMIT_APPROVED)),))
 
 
 def approve(case: Case, command: ApproveRequest, request: Request) -> Decision:
@@ -47,7 +47,7 @@ def approve(case: Case, command: ApproveRequest, request: Request) -> Decision:
         raise Refused(Reason.FOUR_EYES)
     lines, devices = _set_aside(case, request)
     after = replace(after, lines=lines, decided_by=case.actor.person_id, decided_at=case.now)
-    return Decision(request=request_changed(request, after, Event(name=Happened.REQUEST_APPROVED)), devices=devices)
+    return Decision(changes=(*devices, changed(request, after, Event(name=Happened.REQUEST_APPROVED))))
 
 
 def decline(case: Case, command: DeclineRequest, request: Request) -> Decision:
@@ -60,7 +60,7 @@ def decline(case: Case, command: DeclineRequest, request: Request) -> Decision:
         decline_reason=command.reason,
     )
     event = Event(name=Happened.REQUEST_DECLINED, reason=command.reason)
-    return Decision(request=request_changed(request, after, event))
+    return Decision(changes=(changed(request, after, event),))
 
 
 def cancel(case: Case, command: CancelRequest, request: Request) -> Decision:
@@ -79,13 +79,13 @@ def cancel(case: Case, command: CancelRequest, request: Request) -> Decision:
     after = replace(after, over_limit=request.over_limit and case.policy.exceeds_limit(after.total))
     if after.state is RequestState.CANCELLED:
         after = replace(after, decided_by=case.actor.person_id, decided_at=case.now)
-    event = Event(name=Happened.REQUEST_CANCELLED, lines=command.lines, reason=command.reason)
-    return Decision(request=request_changed(request, after, event), devices=devices)
+    event = Event(name=Happened.REQUEST_CANCELLED, parts=command.lines, reason=command.reason)
+    return Decision(changes=(*devices, changed(request, after, event)))
 
 
-def _set_aside(case: Case, request: Request) -> tuple[tuple[Line, ...], tuple[DeviceChange, ...]]:
+def _set_aside(case: Case, request: Request) -> tuple[tuple[Line, ...], tuple[Change[Device], ...]]:
     lines: list[Line] = []
-    devices: list[DeviceChange] = []
+    devices: list[Change[Device]] = []
     for line in request.lines:
         taken = {change.after.id for change in devices}
         approved, changes = _approved(case, request, line, taken)
@@ -94,7 +94,7 @@ def _set_aside(case: Case, request: Request) -> tuple[tuple[Line, ...], tuple[De
     return tuple(lines), tuple(devices)
 
 
-def _approved(case: Case, request: Request, line: Line, taken: set[int]) -> tuple[Line, tuple[DeviceChange, ...]]:
+def _approved(case: Case, request: Request, line: Line, taken: set[int]) -> tuple[Line, tuple[Change[Device], ...]]:
     """The line once agreed to; when the last fitting device in stock went to somebody else, it is to be ordered."""
     if line.state in LINE_ENDS:
         return line, ()

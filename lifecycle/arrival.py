@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from lifecycle.case import Case, Decision, device_changed, request_changed
+from lifecycle.case import Case, Decision
+from lifecycle.change import Change, changed, device_changed
 from lifecycle.commands import ConfirmArrival, MarkShipped, ReportProblem
+from lifecycle.device import Device
 from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
-from lifecycle.ports import DeviceChange
 from lifecycle.request import Line, Request, Shipment, line_moved, settled, with_lines
 
 
@@ -27,10 +28,9 @@ def ship(case: Case, command: MarkShipped, request: Request) -> Decision:
         replace(line_moved(line, Happened.LINES_SHIPPED), shipment=shipment.number, problem=None) for line in before
     ]
     after = replace(with_lines(request, *lines), shipments=(*request.shipments, shipment))
-    event = Event(name=Happened.LINES_SHIPPED, lines=command.lines, facts={"shipment": shipment.number})
-    return Decision(
-        request=request_changed(request, after, event), devices=_devices(case, lines, Happened.DEVICE_SHIPPED)
-    )
+    event = Event(name=Happened.LINES_SHIPPED, parts=command.lines, facts={"shipment": shipment.number})
+    devices = _devices(case, lines, Happened.DEVICE_SHIPPED)
+    return Decision(changes=(*devices, changed(request, after, event)))
 
 
 def confirm_arrival(case: Case, command: ConfirmArrival, request: Request) -> Decision:
@@ -44,13 +44,11 @@ def confirm_arrival(case: Case, command: ConfirmArrival, request: Request) -> De
     after = settled(replace(with_lines(request, *lines), shipments=shipments))
     event = Event(
         name=Happened.LINES_ARRIVED,
-        lines=tuple(line.number for line in lines),
+        parts=tuple(line.number for line in lines),
         facts={"shipment": command.shipment},
     )
-    return Decision(
-        request=request_changed(request, after, event),
-        devices=_devices(case, lines, Happened.DEVICE_ARRIVED, holder_id=request.recipient_id),
-    )
+    devices = _devices(case, lines, Happened.DEVICE_ARRIVED, holder_id=request.recipient_id)
+    return Decision(changes=(*devices, changed(request, after, event)))
 
 
 def report_problem(case: Case, command: ReportProblem, request: Request) -> Decision:
@@ -61,16 +59,16 @@ def report_problem(case: Case, command: ReportProblem, request: Request) -> Deci
     ]
     event = Event(
         name=Happened.PROBLEM_REPORTED,
-        lines=tuple(line.number for line in lines),
+        parts=tuple(line.number for line in lines),
         facts={"shipment": command.shipment, "kind": command.kind},
         reason=command.text,
     )
-    return Decision(request=request_changed(request, with_lines(request, *lines), event))
+    return Decision(changes=(changed(request, with_lines(request, *lines), event),))
 
 
 def _devices(
     case: Case, lines: list[Line], event: Happened, *, holder_id: int | None = None
-) -> tuple[DeviceChange, ...]:
+) -> tuple[Change[Device], ...]:
     """The devices of these lines, moved; once it has a holder, a device is set aside for nobody."""
     devices = [case.device(line.device_id) for line in lines if line.device_id is not None]
     if holder_id is None:

@@ -1,16 +1,16 @@
 """What a rule decides from, and what it decides."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from lifecycle.calendar import Calendar, last_plannable, local_day
-from lifecycle.device import Device, moved
+from lifecycle.change import Change, Item
+from lifecycle.device import Device
 from lifecycle.errors import Reason, Refused
-from lifecycle.events import Event, Happened
 from lifecycle.facts import Contact
 from lifecycle.people import Actor, Person, Role
 from lifecycle.policy import Policy
-from lifecycle.ports import DeviceChange, Lookups, RequestChange
+from lifecycle.ports import Lookups
 from lifecycle.request import Request
 
 
@@ -51,21 +51,9 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What follows from a command: rows and their events, people and private data to keep."""
+    """What follows from a command: changes in the order in which they happen, people and private data to keep."""
 
-    request: RequestChange | None = None
-    devices: tuple[DeviceChange, ...] = ()
+    changes: tuple[Change[Item], ...] = ()
     newcomer: Person | None = None
     contacts: tuple[Contact, ...] = ()
     tied: tuple[int, int] | None = None
-
-
-def device_changed(before: Device, event: Happened, after: Device | None = None) -> DeviceChange:
-    """A device moved by `event`; `after` carries further fields. Raises `Stale` when its state does not allow that."""
-    after = replace(after or before, state=moved(before, event).state, version=before.version + 1)
-    return DeviceChange(before=before, after=after, event=Event(name=event))
-
-
-def request_changed(before: Request, after: Request, event: Event) -> RequestChange:
-    """A request after one event."""
-    return RequestChange(before=before, after=replace(after, version=before.version + 1), event=event)

@@ -9,6 +9,7 @@ from datetime import date
 from lifecycle.device import DeviceState
 from lifecycle.money import Money
 from lifecycle.request import Source
+from lifecycle.subject import Subject, SubjectKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +32,27 @@ class SubmitRequest:
     address: str | None = None
 
 
+class OnSubject:
+    """A command about something that there is a record of."""
+
+    __slots__ = ()
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OnRequest:
+class OnRequest(OnSubject):
     """A command about one request."""
 
     request_id: int
+
+    @property
+    def subject(self) -> Subject:
+        """The request."""
+        return Subject(SubjectKind.REQUEST, self.request_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +158,7 @@ class TieHire(OnRequest):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LookAgain(OnRequest):
+class LookAtRequest(OnRequest):
     """Say what is due about this request (the scheduler's command)."""
 
 
@@ -166,4 +183,7 @@ class AddDevice:
         return DeviceState.IN_STOCK if self.holder_id is None else DeviceState.IN_USE
 
 
-Command = SubmitRequest | OnRequest | AddDevice
+Beginning = SubmitRequest | AddDevice
+"""What is about nothing yet."""
+
+Command = Beginning | OnSubject

@@ -1,52 +1,32 @@
 """The desk: every change goes through `perform`, as one command and one commit."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
-from lifecycle import approval, arrival, commands, submission, supply, upkeep
+from lifecycle import commands, submission, upkeep
+from lifecycle.branches import BRANCHES
 from lifecycle.calendar import Calendar
 from lifecycle.case import Case, Decision
+from lifecycle.change import Change, Item, Timed
+from lifecycle.device import Device
 from lifecycle.errors import Conflict, Congested, Reason, Refused, Stale
-from lifecycle.notices import PARCEL_EVENTS, Notice, cards, channel, lost_with_card, told
-from lifecycle.people import Actor, Person
-from lifecycle.permissions import check, check_beginning, speaker
-from lifecycle.plan import next_look
+from lifecycle.notices import channel
+from lifecycle.people import SCHEDULER, Actor
+from lifecycle.permissions import check_beginning
 from lifecycle.policy import Policy
-from lifecycle.ports import Reads, RequestChange, Stamp, Store, Transaction
-from lifecycle.possible import POSSIBLE, require
-from lifecycle.request import REQUEST_ENDS, Request
+from lifecycle.ports import Reads, Stamp, Store, Transaction
+from lifecycle.request import Request
+from lifecycle.rule import check, require
+from lifecycle.rules import RULES
+from lifecycle.subject import Subject, SubjectKind
 
 TRIES = 20
 """How often a command is decided again when rows change under it; each loss means that somebody else got on."""
 
 T = TypeVar("T")
-C = TypeVar("C", bound=commands.OnRequest)
-Decide = Callable[[Case, commands.OnRequest, Request], Decision]
-
-
-def _rule(decide: Callable[[Case, C, Request], Decision]) -> Decide:
-    return cast(Decide, decide)
-
-
-RULES: Mapping[type[commands.OnRequest], Decide] = {
-    commands.ApproveLimit: _rule(approval.approve_limit),
-    commands.ApproveRequest: _rule(approval.approve),
-    commands.DeclineRequest: _rule(approval.decline),
-    commands.CancelRequest: _rule(approval.cancel),
-    commands.ChangeSource: _rule(supply.change_source),
-    commands.MarkOrdered: _rule(supply.order),
-    commands.MarkReceived: _rule(supply.receive),
-    commands.MarkReady: _rule(supply.make_ready),
-    commands.MarkShipped: _rule(arrival.ship),
-    commands.ConfirmArrival: _rule(arrival.confirm_arrival),
-    commands.ReportProblem: _rule(arrival.report_problem),
-    commands.TieHire: _rule(upkeep.tie_hire),
-    commands.LookAgain: _rule(upkeep.look_again),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +34,17 @@ class Outcome:
     """What a command led to. A duplicate is a redelivery: its effect stands already."""
 
     duplicate: bool = False
-    request: Request | None = None
-    device_id: int | None = None
+    changes: tuple[Change[Item], ...] = ()
+
+    @property
+    def request(self) -> Request | None:
+        """The request that the command was about or has begun, as it stands now."""
+        return next((one.after for one in self.changes if isinstance(one.after, Request)), None)
+
+    @property
+    def device(self) -> Device | None:
+        """The first device that has changed, as it stands now."""
+        return next((one.after for one in self.changes if isinstance(one.after, Device)), None)
 
 
 class Desk:
@@ -82,37 +71,36 @@ class Desk:
 
         return self._committed(once)
 
-    def refresh(self, request_id: int, *, key: str, now: datetime) -> None:
-        """Have every living message of a request shown as it stands, for somebody whose screen is old.
+    def refresh(self, subject: Subject, *, key: str, now: datetime) -> None:
+        """Have every living message of a subject shown as it stands, for somebody whose screen is old.
 
         Raises `Refused` when the desk is too busy.
         """
 
         def once(work: Transaction) -> None:
-            request = work.request(request_id)
-            if request is not None and work.claim(key, now):
-                who = speaker(request, _recipient(work, request))
-                work.tell(tuple(cards(request, who, now, salt=f":{key}")))
+            item = work.item(subject)
+            if item is not None and work.claim(key, now):
+                work.tell(tuple(BRANCHES[subject.kind].shown(self._case(work, SCHEDULER, now), item, f":{key}")))
 
         self._committed(once)
 
-    def post_lost_card(self, request_id: int, now: datetime) -> None:
-        """Have IT's card of a request posted that could not be, with the stories below it.
+    def post_lost_card(self, subject: Subject, now: datetime) -> None:
+        """Have IT's card of a subject posted that could not be, with the stories below it.
 
-        It goes where today's policy sends it: the channel chosen at the submission may be what was wrong.
+        It goes where today's policy sends it: the channel chosen at the beginning may be what was wrong.
         """
 
         def once(work: Transaction) -> None:
-            request = work.request(request_id)
-            if request is not None:
-                to = self.policy.channel_for(request.country, frozenset(line.category for line in request.lines))
-                work.post_anew(request.id, lost_with_card(request), channel(to), now)
+            item = work.item(subject)
+            if item is not None:
+                branch = BRANCHES[subject.kind]
+                work.post_anew(subject, branch.lost_with_card(item), channel(branch.channel(self.policy, item)), now)
 
         self._committed(once)
 
-    def put_off(self, request_id: int, until: datetime) -> None:
-        """Look at a request at that moment (UTC) and no sooner: looking at it now failed."""
-        self._committed(lambda work: work.reschedule(request_id, until))
+    def put_off(self, subject: Subject, until: datetime) -> None:
+        """Look at a subject at that moment (UTC) and no sooner: looking at it now failed."""
+        self._committed(lambda work: work.reschedule(subject, until))
 
     def _committed(self, change: Callable[[Transaction], T]) -> T:
         """What `change` returns, in one commit: done anew when rows change under it, a few times."""
@@ -127,71 +115,62 @@ class Desk:
         raise Refused(Reason.BUSY)
 
     def _carry_out(self, work: Transaction, command: commands.Command, actor: Actor, stamp: Stamp) -> Outcome:
-        case = Case(actor=actor, now=stamp.at, policy=self.policy, calendar=self._calendar, look=work)
-        if not isinstance(command, commands.OnRequest):
+        case = self._case(work, actor, stamp.at)
+        if not isinstance(command, commands.OnSubject):
             check_beginning(actor, command)
-            return self._keep(work, _begun(case, command), case, stamp)
-        request = work.request(command.request_id)
-        if request is None:
+            return self._keep(work, BEGINNINGS[type(command)](case, command), case, stamp)
+        item = work.item(command.subject)
+        if item is None:
             raise Refused(Reason.NOT_FOUND)
-        check(actor, command, request, partial(_recipient, work, request))
+        rule = RULES[type(command)]
+        check(rule, actor, item, work.person)
         try:
-            require(command, request)
-            decision = RULES[type(command)](case, command, request)
+            require(rule, command, item)
+            decision = rule.decide(case, command, item)
         except Stale:
-            line = getattr(command, "line", None)
-            settled_by = POSSIBLE[type(command)].settled_by
-            raise Stale(work.last_event(request.id, line, settled_by), request_id=request.id) from None
-        if decision.request is None:
-            work.reschedule(request.id, next_look(request, self.policy, self._calendar, case.now))
+            last = work.last_event(command.subject, getattr(command, "line", None), rule.settled_by)
+            raise Stale(command.subject, last) from None
+        if all(change.after.subject != command.subject for change in decision.changes):
+            work.reschedule(command.subject, _next_look(case, item))
         return self._keep(work, decision, case, stamp)
 
     def _keep(self, work: Transaction, decision: Decision, case: Case, stamp: Stamp) -> Outcome:
         if decision.newcomer:
             work.add_person(decision.newcomer)
         if decision.tied:
-            work.tie_person(*decision.tied)
-            work.forget_contact(f"person:{decision.tied[0]}", case.now + FORGET_AFTER)
+            hire_id, person_id = decision.tied
+            work.tie_person(hire_id, person_id)
+            work.forget_contact(Subject(SubjectKind.PERSON, hire_id), case.now + FORGET_AFTER)
         for contact in decision.contacts:
             work.keep_contact(contact)
-        for device in decision.devices:
-            work.keep(device, stamp)
-        request = self._keep_request(work, decision.request, case, stamp) if decision.request else None
-        return Outcome(request=request, device_id=decision.devices[0].after.id if decision.devices else None)
+        return Outcome(changes=tuple(_kept(work, change, case, stamp) for change in decision.changes))
 
-    def _keep_request(self, work: Transaction, change: RequestChange, case: Case, stamp: Stamp) -> Request:
-        look_at = next_look(change.after, self.policy, self._calendar, case.now)
-        change = replace(change, after=replace(change.after, next_look_at=look_at))
-        work.keep(change, stamp)
-        work.tell(tuple(_notices(work, change, case)))
-        if change.after.state in REQUEST_ENDS:
-            forget_at = case.now + FORGET_AFTER
-            for subject in (f"request:{change.after.id}", f"person:{change.after.recipient_id}"):
-                work.forget_contact(subject, forget_at)
-        return change.after
+    def _case(self, work: Transaction, actor: Actor, now: datetime) -> Case:
+        return Case(actor=actor, now=now, policy=self.policy, calendar=self._calendar, look=work)
 
 
-def _begun(case: Case, command: commands.SubmitRequest | commands.AddDevice) -> Decision:
-    match command:
-        case commands.SubmitRequest():
-            return submission.submit(case, command)
-        case commands.AddDevice():
-            return upkeep.add_device(case, command)
+def _kept(work: Transaction, change: Change[Item], case: Case, stamp: Stamp) -> Change[Item]:
+    """The change as it is on record, with everything that follows from it for its kind of subject."""
+    branch = BRANCHES[change.after.subject.kind]
+    if isinstance(change.after, Timed):
+        change = replace(change, after=replace(change.after, next_look_at=_next_look(case, change.after)))
+    work.keep(change, stamp)
+    work.tell(tuple(branch.told(case, change)))
+    for subject in branch.ended(change.after):
+        work.forget_contact(subject, case.now + FORGET_AFTER)
+    return change
 
+
+def _next_look(case: Case, item: Item) -> datetime | None:
+    look = BRANCHES[item.subject.kind].next_look
+    return look(case, item) if look else None
+
+
+BEGINNINGS: Mapping[type[commands.Beginning], Callable[[Case, Any], Decision]] = {
+    commands.SubmitRequest: submission.submit,
+    commands.AddDevice: upkeep.add_device,
+}
+"""What follows from the commands that are about nothing yet."""
 
 FORGET_AFTER = timedelta(days=30)
 """How long private contact data outlives the request that it was given for (design, section 7)."""
-
-
-def _notices(work: Transaction, change: RequestChange, case: Case) -> Iterator[Notice]:
-    request, event = change.after, change.event
-    who = speaker(request, _recipient(work, request)) if event.name in PARCEL_EVENTS else None
-    yield from cards(request, who, case.now, event)
-    yield from told(request, event, case.actor, who, case.now)
-
-
-def _recipient(work: Transaction, request: Request) -> Person:
-    person = work.person(request.recipient_id)
-    if person is None:
-        raise Refused(Reason.NOT_FOUND)
-    return person

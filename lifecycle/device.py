@@ -7,6 +7,7 @@ from enum import StrEnum
 from lifecycle.errors import Stale
 from lifecycle.events import Happened
 from lifecycle.money import Money
+from lifecycle.subject import Subject, SubjectKind
 from lifecycle.transitions import Table
 
 
@@ -45,6 +46,11 @@ class Device:
     purchased_on: date | None = None
     version: int = 0
 
+    @property
+    def subject(self) -> Subject:
+        """What commands, events and notices about it name."""
+        return Subject(SubjectKind.DEVICE, self.id)
+
 
 def as_labelled(number: str) -> str:
     """A serial number or an asset tag as it is kept and compared: trimmed, in capitals."""
@@ -71,5 +77,5 @@ def moved(device: Device, event: Happened) -> Device:
     """The device after `event`; raises `Stale` when its state does not allow that."""
     target = DEVICE_TRANSITIONS.target(event, device.state)
     if target is None:
-        raise Stale(None)
+        raise Stale(device.subject)
     return replace(device, state=target)

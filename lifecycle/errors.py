@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from lifecycle.events import Recorded
+from lifecycle.subject import Subject
 
 Fact = str | int | None
 
@@ -52,10 +53,10 @@ class Refused(Exception):
 class Stale(Refused):
     """The subject has moved on: somebody else was faster, or the screen was old. `last` is what happened to it."""
 
-    def __init__(self, last: Recorded | None, *, request_id: int | None = None) -> None:
+    def __init__(self, subject: Subject | None = None, last: Recorded | None = None) -> None:
         super().__init__(Reason.STALE)
+        self.subject = subject
         self.last = last
-        self.request_id = request_id
 
 
 class Conflict(Exception):

@@ -41,10 +41,10 @@ class Happened(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened to one subject. `lines` are the numbers of the request's lines it was about."""
+    """Something that happened to one subject. `parts` are the numbers of its parts it was about: a request's lines."""
 
     name: Happened
-    lines: tuple[int, ...] = ()
+    parts: tuple[int, ...] = ()
     facts: Mapping[str, str | int | None] = field(default_factory=dict)
     reason: str | None = None
 
@@ -56,4 +56,4 @@ class Recorded:
     name: Happened
     at: datetime
     actor_id: int | None
-    lines: tuple[int, ...]
+    parts: tuple[int, ...]

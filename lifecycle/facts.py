@@ -7,6 +7,7 @@ from datetime import datetime
 from lifecycle.device import Device
 from lifecycle.people import Person
 from lifecycle.request import Request
+from lifecycle.subject import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,15 @@ class RequestFacts:
     people: Mapping[int, Person]
     devices: Mapping[int, Device] = field(default_factory=dict)
     stock: Mapping[int, Sequence[Device]] = field(default_factory=dict)
+
+    @property
+    def item(self) -> Request:
+        """What everything else here is named by."""
+        return self.request
+
+
+Facts = RequestFacts
+"""What a card shows, whatever it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +51,9 @@ LIST_LIMIT = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LostCard:
-    """IT's card of an open request, which Slack did not take: the address that it was posted to, and Slack's error."""
+    """IT's card of what is open, which Slack did not take: the address that it was posted to, and Slack's error."""
 
-    request_id: int
+    subject: Subject
     to: str
     error: str
 
@@ -52,11 +62,11 @@ class LostCard:
 class Contact:
     """Private data of a person or a request: encrypted at rest, never in a channel, a log or an event.
 
-    `subject` is "person:ID" or "request:ID"; `forget_at` (UTC) is when it is deleted. `unreadable` says that there is
+    `subject` is a person or a request; `forget_at` (UTC) is when it is deleted. `unreadable` says that there is
     more, but that the key which encrypted it is lost.
     """
 
-    subject: str
+    subject: Subject
     email: str | None = None
     phone: str | None = None
     address: str | None = None

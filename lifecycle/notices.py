@@ -14,6 +14,7 @@ from itertools import product
 from lifecycle.events import Event, Happened
 from lifecycle.people import Actor
 from lifecycle.request import Request
+from lifecycle.subject import Subject
 
 
 class Kind(StrEnum):
@@ -41,12 +42,12 @@ class Notice:
     to: str
     key: str
     at: datetime
-    request_id: int | None = None
+    subject: Subject | None = None
     slot: str | None = None
     thread: str | None = None
     event: Happened | None = None
     actor_id: int | None = None
-    lines: tuple[int, ...] = ()
+    parts: tuple[int, ...] = ()
     reason: str | None = None
     facts: Mapping[str, str | int | None] = field(default_factory=dict)
 
@@ -121,7 +122,7 @@ def cards(
 
     def card(kind: Kind, to: str, slot: str, **facts: int) -> Notice:
         key = f"{slot}:v{request.version}{salt}"
-        return Notice(kind=kind, to=to, key=key, at=now, request_id=request.id, slot=slot, facts=facts)
+        return Notice(kind=kind, to=to, key=key, at=now, subject=request.subject, slot=slot, facts=facts)
 
     home = card_slot(request)
     yield card(Kind.REQUEST_CARD, channel(request.channel), home)
@@ -146,11 +147,11 @@ def told(request: Request, event: Event, actor: Actor, speaker: int | None, now:
             to=to,
             key=f"{card_slot(request)}:v{request.version}:{kind}:{to}",
             at=now,
-            request_id=request.id,
+            subject=request.subject,
             thread=thread,
             event=event.name,
             actor_id=actor.person_id,
-            lines=event.lines,
+            parts=event.parts,
             reason=event.reason,
             facts=event.facts,
         )
@@ -188,7 +189,7 @@ def undelivered(lost: Notice, error: str, channel_id: str, now: datetime, *, for
         to=channel(channel_id),
         key=f"undelivered:{lost.slot or lost.key}",
         at=now,
-        request_id=lost.request_id,
+        subject=lost.subject,
         event=lost.event,
         facts={"kind": lost.kind, "to": lost.to, "error": error, "for_sure": int(for_sure)},
     )

@@ -6,33 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from lifecycle.change import Change, Item, Timed
 from lifecycle.device import Device
-from lifecycle.events import Event, Happened, Recorded
-from lifecycle.facts import Contact, LostCard, Mine, RequestFacts
+from lifecycle.events import Happened, Recorded
+from lifecycle.facts import Contact, Facts, LostCard, Mine
 from lifecycle.notices import Notice
 from lifecycle.people import Origin, Person, Role
 from lifecycle.request import Line, Request
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestChange:
-    """A request before (None: new) and after one event."""
-
-    before: Request | None
-    after: Request
-    event: Event
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceChange:
-    """A device before (None: new) and after one event."""
-
-    before: Device | None
-    after: Device
-    event: Event
-
-
-Change = RequestChange | DeviceChange
+from lifecycle.subject import Subject, SubjectKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +28,9 @@ class Stamp:
 
 class Lookups(Protocol):
     """What the rules may ask while they decide."""
+
+    def item(self, subject: Subject) -> Item | None:
+        """What a subject names, as it stands; None for a person, who has no log."""
 
     def request(self, request_id: int) -> Request | None:
         """The request as it stands."""
@@ -72,26 +56,26 @@ class Lookups(Protocol):
     def members(self, role: Role) -> Sequence[int]:
         """Ids of the people who have a role."""
 
-    def last_event(self, request_id: int, line: int | None, settled_by: Collection[Happened] = ()) -> Recorded | None:
-        """The newest thing that people did about a request, or about one of its lines; reminders do not count.
+    def last_event(self, subject: Subject, part: int | None, settled_by: Collection[Happened] = ()) -> Recorded | None:
+        """The newest thing that people did about a subject, or about one of its parts; reminders do not count.
 
         One of `settled_by` comes before what is newer, where there is one.
         """
 
-    def new_id(self, kind: str) -> int:
-        """The next number for a new "request", "device" or "person"; never given twice to what is kept."""
+    def new_id(self, kind: SubjectKind) -> int:
+        """The next number for something new of a kind; never given twice to what is kept."""
 
 
 class Reads(Lookups, Protocol):
     """What forms, cards and lists ask for, outside any change."""
 
-    def request_facts(self, request_id: int) -> RequestFacts | None:
-        """A request with everything that its card shows."""
+    def facts(self, subject: Subject) -> Facts | None:
+        """A subject with everything that its card shows."""
 
     def mine(self, person_id: int) -> Mine:
         """What one holds, and what is on its way."""
 
-    def contact(self, subject: str) -> Contact | None:
+    def contact(self, subject: Subject) -> Contact | None:
         """Private contact data, decrypted, for whoever may see it; `unreadable` when its key is lost."""
 
     def next_asset_tag(self, prefix: str) -> str:
@@ -100,14 +84,14 @@ class Reads(Lookups, Protocol):
     def person_in_slack(self, team_id: str, slack_id: str) -> Person | None:
         """The person behind a Slack account."""
 
-    def open_requests(self, person_id: int) -> Sequence[int]:
-        """Ids of the open requests that a person asked for or that are for them."""
+    def open_subjects(self, person_id: int) -> Sequence[Subject]:
+        """What is open and concerns a person: requests that they asked for or that are for them."""
 
     def hires_awaited(self, name: str, emails: Sequence[str]) -> Sequence[tuple[int, str]]:
         """Requests, open or fulfilled, whose new hire may be this person: (request id, "email" or "name")."""
 
-    def due_requests(self, now: datetime, limit: int, after: Request | None = None) -> Sequence[Request]:
-        """Requests whose `next_look_at` has come, earliest first; those that follow `after`, where it is given."""
+    def due(self, kind: SubjectKind, now: datetime, limit: int, after: Timed | None = None) -> Sequence[Timed]:
+        """What of a kind has come to its `next_look_at`, earliest first; what follows `after`, where it is given."""
 
     def lost_cards(self) -> Sequence[LostCard]:
         """IT's cards of open requests that could not be posted, and that nothing waits to post."""
@@ -119,14 +103,14 @@ class Transaction(Reads, Protocol):
     def claim(self, key: str, now: datetime) -> bool:
         """Take an idempotency key; False when it was taken before, which makes a redelivery harmless."""
 
-    def keep(self, change: Change, stamp: Stamp) -> None:
+    def keep(self, change: Change[Item], stamp: Stamp) -> None:
         """Write the row if it still stands at the version that was read, and append its event.
 
         Raises `Conflict` when it does not.
         """
 
-    def reschedule(self, request_id: int, look_at: datetime | None) -> None:
-        """Set when a request is looked at next, where the plan has changed and the request has not."""
+    def reschedule(self, subject: Subject, look_at: datetime | None) -> None:
+        """Set when something is looked at next, where the plan has changed and the thing itself has not."""
 
     def add_person(self, person: Person) -> None:
         """Put somebody new on record."""
@@ -137,13 +121,13 @@ class Transaction(Reads, Protocol):
     def keep_contact(self, contact: Contact) -> None:
         """Write private data, in the place of what was there for the same subject."""
 
-    def forget_contact(self, subject: str, at: datetime) -> None:
+    def forget_contact(self, subject: Subject, at: datetime) -> None:
         """Have the private data of a subject deleted at that moment (UTC), unless it goes sooner already."""
 
     def tell(self, notices: Sequence[Notice]) -> None:
         """Put notices into the outbox; one whose key is there already is left out."""
 
-    def post_anew(self, request_id: int, keys: Sequence[str], to: str, now: datetime) -> None:
+    def post_anew(self, subject: Subject, keys: Sequence[str], to: str, now: datetime) -> None:
         """Have what failed among the notices with these keys sent `to` there, if the request's card is a lost one."""
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Happened
 from lifecycle.money import Money
+from lifecycle.subject import Subject, SubjectKind
 from lifecycle.transitions import Table
 
 
@@ -123,6 +124,11 @@ class Request:
     version: int = 0
     next_look_at: datetime | None = None
 
+    @property
+    def subject(self) -> Subject:
+        """What commands, events and notices about it name."""
+        return Subject(SubjectKind.REQUEST, self.id)
+
     def line(self, number: int) -> Line:
         """The line with that number; raises `Refused(NOT_FOUND)`."""
         found = next((line for line in self.lines if line.number == number), None)
@@ -193,7 +199,7 @@ def request_moved(request: Request, event: Happened) -> Request:
     """The request after `event`; raises `Stale` when its state does not allow that."""
     target = REQUEST_TRANSITIONS.target(event, request.state)
     if target is None:
-        raise Stale(None, request_id=request.id)
+        raise Stale(request.subject)
     return replace(request, state=target)
 
 
@@ -201,7 +207,7 @@ def line_moved(line: Line, event: Happened) -> Line:
     """The line after `event`; raises `Stale` when its state does not allow that."""
     target = LINE_TRANSITIONS.target(event, line.state)
     if target is None:
-        raise Stale(None)
+        raise Stale
     return replace(line, state=target)
 
 

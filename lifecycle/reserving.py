@@ -2,20 +2,20 @@
 
 from dataclasses import replace
 
-from lifecycle.case import Case, device_changed
+from lifecycle.case import Case
+from lifecycle.change import Change, device_changed
 from lifecycle.device import Device
 from lifecycle.events import Happened
-from lifecycle.ports import DeviceChange
 from lifecycle.request import Line, Request, line_moved
 
 
-def reserved(line: Line, device: Device, request: Request) -> tuple[Line, tuple[DeviceChange, ...]]:
+def reserved(line: Line, device: Device, request: Request) -> tuple[Line, tuple[Change[Device], ...]]:
     """A line whose device was taken from stock."""
     change = device_changed(device, Happened.DEVICE_RESERVED, replace(device, request_id=request.id))
     return held(line, change)
 
 
-def held(line: Line, change: DeviceChange) -> tuple[Line, tuple[DeviceChange, ...]]:
+def held(line: Line, change: Change[Device]) -> tuple[Line, tuple[Change[Device], ...]]:
     """A line whose device is in IT's hands by `change`; one that needs no enrolment is ready at once."""
     line = in_hand(replace(line, device_id=change.after.id))
     if line.enrolment:
@@ -29,7 +29,7 @@ def in_hand(line: Line) -> Line:
     return received if line.tracked and line.enrolment else line_moved(received, Happened.LINE_READY)
 
 
-def released(case: Case, request: Request, line: Line) -> tuple[DeviceChange, ...]:
+def released(case: Case, request: Request, line: Line) -> tuple[Change[Device], ...]:
     """The line's device, set aside no longer; nothing when none was."""
     if line.device_id is None:
         return ()

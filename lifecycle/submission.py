@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lifecycle.calendar import local_day
 from lifecycle.case import Case, Decision
+from lifecycle.change import begun
 from lifecycle.commands import NewHire, SubmitRequest
 from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
@@ -12,9 +13,9 @@ from lifecycle.facts import Contact
 from lifecycle.money import Money
 from lifecycle.people import Person
 from lifecycle.policy import Policy, Profile
-from lifecycle.ports import RequestChange
 from lifecycle.request import Line, Request, RequestState
 from lifecycle.sourcing import best
+from lifecycle.subject import Subject, SubjectKind
 
 MOST_LINES = 12
 """So that the card of the largest request stays within a message: see `messages/budget.py`."""
@@ -27,7 +28,7 @@ def submit(case: Case, command: SubmitRequest) -> Decision:
     recipient = _recipient(case, command)
     lines = _lines(case, command)
     request = Request(
-        id=case.look.new_id("request"),
+        id=case.look.new_id(SubjectKind.REQUEST),
         state=RequestState.SUBMITTED,
         requester_id=requester.id,
         recipient_id=recipient.id,
@@ -37,11 +38,10 @@ def submit(case: Case, command: SubmitRequest) -> Decision:
         channel=case.policy.channel_for(command.country, frozenset(line.category for line in lines)),
         submitted_at=case.now,
         lines=lines,
-        version=1,
     )
-    event = Event(name=Happened.REQUEST_SUBMITTED, lines=tuple(line.number for line in lines))
+    event = Event(name=Happened.REQUEST_SUBMITTED, parts=tuple(line.number for line in lines))
     return Decision(
-        request=RequestChange(before=None, after=_with_limit(case, request), event=event),
+        changes=(begun(_with_limit(case, request), event),),
         newcomer=recipient if isinstance(command.recipient, NewHire) else None,
         contacts=tuple(_contacts(command, request)),
     )
@@ -57,7 +57,7 @@ def _requester(case: Case) -> Person:
 
 def _recipient(case: Case, command: SubmitRequest) -> Person:
     if isinstance(command.recipient, NewHire):
-        return Person(id=case.look.new_id("person"), name=command.recipient.name, country=command.country)
+        return Person(id=case.look.new_id(SubjectKind.PERSON), name=command.recipient.name, country=command.country)
     person = case.look.person(command.recipient)
     if person is None or not person.is_reachable:
         raise Refused(Reason.NOT_REACHABLE, field="recipient")
@@ -111,6 +111,6 @@ def _with_limit(case: Case, request: Request) -> Request:
 
 def _contacts(command: SubmitRequest, request: Request) -> Iterator[Contact]:
     if isinstance(command.recipient, NewHire):
-        yield Contact(subject=f"person:{request.recipient_id}", email=command.recipient.email)
+        yield Contact(subject=Subject(SubjectKind.PERSON, request.recipient_id), email=command.recipient.email)
     if command.address:
-        yield Contact(subject=f"request:{request.id}", address=command.address)
+        yield Contact(subject=request.subject, address=command.address)

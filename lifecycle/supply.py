@@ -3,29 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from lifecycle.case import Case, Decision, device_changed, request_changed
+from lifecycle.case import Case, Decision
+from lifecycle.change import Change, begun, changed, device_changed
 from lifecycle.commands import ChangeSource, MarkOrdered, MarkReady, MarkReceived
 from lifecycle.device import Device, DeviceState, as_labelled
 from lifecycle.errors import Fact, Reason, Refused
 from lifecycle.events import Event, Happened
-from lifecycle.ports import DeviceChange
 from lifecycle.request import Line, LineState, Request, RequestState, Source, line_moved, with_lines
 from lifecycle.reserving import held, released, reserved
 from lifecycle.sourcing import offers
+from lifecycle.subject import SubjectKind
 
 
 def change_source(case: Case, command: ChangeSource, request: Request) -> Decision:
     """Take the line from somewhere else; once approved, what is chosen from stock is set aside at once."""
     before = request.line(command.line)
     line = replace(line_moved(before, Happened.SOURCE_CHANGED), source=command.source, device_id=command.device_id)
-    devices: tuple[DeviceChange, ...] = ()
+    devices: tuple[Change[Device], ...] = ()
     device = _offered(case, command, request, before)
     if request.state is RequestState.APPROVED:
         devices = released(case, request, before)
         if device is not None:
             line, taken = reserved(line, device, request)
             devices += taken
-    return _decided(request, line, Event(name=Happened.SOURCE_CHANGED, lines=(line.number,)), devices)
+    return _decided(request, line, Event(name=Happened.SOURCE_CHANGED, parts=(line.number,)), devices)
 
 
 def order(case: Case, command: MarkOrdered, request: Request) -> Decision:
@@ -33,7 +34,7 @@ def order(case: Case, command: MarkOrdered, request: Request) -> Decision:
     line = line_moved(request.line(command.line), Happened.LINE_ORDERED)
     case.check_day(command.expected_on, "expected_on")
     device = Device(
-        id=case.look.new_id("device"),
+        id=case.look.new_id(SubjectKind.DEVICE),
         state=DeviceState.EXPECTED,
         category=line.category,
         manufacturer=line.manufacturer,
@@ -41,7 +42,6 @@ def order(case: Case, command: MarkOrdered, request: Request) -> Decision:
         country=request.country,
         request_id=request.id,
         price=command.paid,
-        version=1,
     )
     line = replace(
         line,
@@ -52,8 +52,8 @@ def order(case: Case, command: MarkOrdered, request: Request) -> Decision:
         paid=command.paid,
         expected_on=command.expected_on,
     )
-    expected = DeviceChange(before=None, after=device, event=Event(name=Happened.DEVICE_EXPECTED))
-    return _decided(request, line, Event(name=Happened.LINE_ORDERED, lines=(line.number,)), (expected,))
+    expected = begun(device, Event(name=Happened.DEVICE_EXPECTED))
+    return _decided(request, line, Event(name=Happened.LINE_ORDERED, parts=(line.number,)), (expected,))
 
 
 def receive(case: Case, command: MarkReceived, request: Request) -> Decision:
@@ -73,7 +73,7 @@ def receive(case: Case, command: MarkReceived, request: Request) -> Decision:
             purchased_on=device.purchased_on or case.today,
         ),
     )
-    event = Event(name=Happened.LINE_RECEIVED, lines=(line.number,))
+    event = Event(name=Happened.LINE_RECEIVED, parts=(line.number,))
     if moved.state is LineState.CANCELLED:
         return _decided(request, replace(moved, device_id=None), event, (change,))
     received, devices = held(line, change)
@@ -87,7 +87,7 @@ def make_ready(case: Case, command: MarkReady, request: Request) -> Decision:
         raise Refused(Reason.NOT_ENROLLED, field="enrolled")
     device = case.device(line.device_id)
     ready = device_changed(device, Happened.DEVICE_READY, replace(device, enrolled=command.enrolled))
-    return _decided(request, line, Event(name=Happened.LINE_READY, lines=(line.number,)), (ready,))
+    return _decided(request, line, Event(name=Happened.LINE_READY, parts=(line.number,)), (ready,))
 
 
 def identity(case: Case, serial: str | None, asset_tag: str, own: Device | None = None) -> tuple[str | None, str]:
@@ -130,5 +130,5 @@ def _offered(case: Case, command: ChangeSource, request: Request, line: Line) ->
     raise Refused(Reason.DEVICE_TAKEN, field="source")
 
 
-def _decided(request: Request, line: Line, event: Event, devices: tuple[DeviceChange, ...]) -> Decision:
-    return Decision(request=request_changed(request, with_lines(request, line), event), devices=devices)
+def _decided(request: Request, line: Line, event: Event, devices: tuple[Change[Device], ...]) -> Decision:
+    return Decision(changes=(*devices, changed(request, with_lines(request, line), event)))

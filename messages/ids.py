@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from lifecycle.subject import MOST_DIGITS, Subject
+
 
 class Callback(StrEnum):
     """The modals."""
@@ -74,22 +76,22 @@ VALUE = "value"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a button is about: a request, and in it a line or (on the card of a parcel) a shipment by `number`."""
+    """What a button is about: a subject, and in it a part (a line, a shipment) by `number`."""
 
-    request_id: int
+    subject: Subject
     number: int | None = None
 
     def encode(self) -> str:
-        """As a button's value: "17" or "17:2"."""
-        return str(self.request_id) if self.number is None else f"{self.request_id}:{self.number}"
+        """As a button's value: "request:17" or "request:17/2"."""
+        return str(self.subject) if self.number is None else f"{self.subject}/{self.number}"
 
     @classmethod
     def decode(cls, text: str) -> Self:
         """The target behind a button's value; raises `ValueError` for anything that `encode` does not write."""
-        parts = text.split(":")
-        if len(parts) > 2 or not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts):
+        subject, slash, number = text.partition("/")
+        if slash and not (number.isascii() and number.isdigit() and len(number) < MOST_DIGITS):
             raise ValueError(f"no target: {text[:40]!r}")
-        return cls(*map(int, parts))
+        return cls(Subject.parse(subject), int(number) if slash else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Opened:
     ts: str | None = None
 
     def encode(self) -> str:
-        """As private metadata: "17:2|C0123|1732412345.000100"."""
+        """As private metadata: "request:17/2|C0123|1732412345.000100"."""
         return "|".join((self.target.encode() if self.target else "", self.channel or "", self.ts or ""))
 
     @classmethod

@@ -87,7 +87,7 @@ class _Told:
 
     def _words(self, template: str, voice: Voice) -> Mrkdwn:
         request, notice = self.facts.request, self.notice
-        lines = [request.line(number) for number in notice.lines] or list(request.lines)
+        lines = [request.line(number) for number in notice.parts] or list(request.lines)
         tags = self._tags(lines, voice)
         device = self._device(lines[0])
         return voice.write(

@@ -5,22 +5,23 @@ fails neither stops the others nor is lost: it is put off for a while, and then 
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lifecycle.commands import LookAgain
+from lifecycle.change import Timed
+from lifecycle.commands import LookAtRequest, OnSubject
 from lifecycle.people import SCHEDULER
-from lifecycle.request import Request
+from lifecycle.subject import Subject, SubjectKind
 from scheduler.services import Services
 
 log = logging.getLogger(__name__)
 
 BATCH = 100
-"""How many due requests are read at once."""
+"""How many due subjects are read at once."""
 
 RETRY_AFTER = timedelta(hours=1)
-"""When a request that could not be looked at is taken up again: hardly anything mends itself sooner."""
+"""When a subject that could not be looked at is taken up again: hardly anything mends itself sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,15 @@ class Job:
     run: Callable[[Services, datetime], None]
 
 
-def look_at_requests(services: Services, now: datetime) -> None:
-    """Have every due request looked at, and again until nothing is left to say about it at `now`."""
-    while sum(_looked_at(services, request, now) for request in _due(services, now)):
+LOOKS: Mapping[SubjectKind, Callable[[Subject], OnSubject]] = {
+    SubjectKind.REQUEST: lambda subject: LookAtRequest(request_id=subject.id),
+}
+"""The command by which a subject of each kind is looked at."""
+
+
+def look_at_all(services: Services, now: datetime) -> None:
+    """Have everything looked at that is due, and again until nothing is left to say about it at `now`."""
+    while sum(_looked_at(services, item, now) for kind in LOOKS for item in _due(services, kind, now)):
         pass
 
 
@@ -49,9 +56,9 @@ def post_lost_cards(services: Services, now: datetime) -> None:
         if services.is_over():
             return
         try:
-            services.desk.post_lost_card(card.request_id, now)
+            services.desk.post_lost_card(card.subject, now)
         except Exception:
-            log.exception("could not put a card out again", extra={"request_id": card.request_id})
+            log.exception("could not put a card out again", extra={"subject": str(card.subject)})
 
 
 def keep_house(services: Services, now: datetime) -> None:
@@ -67,35 +74,35 @@ def refresh_directory(services: Services, now: datetime) -> None:
 
 
 JOBS = (
-    Job("requests", timedelta(minutes=1), look_at_requests),
+    Job("agenda", timedelta(minutes=1), look_at_all),
     Job("cards", timedelta(hours=1), post_lost_cards),
     Job("housekeeping", timedelta(hours=1), keep_house),
     Job("directory", timedelta(minutes=15), refresh_directory),
 )
 
 
-def _due(services: Services, now: datetime) -> Iterator[Request]:
-    """What is due, page by page in its order, until the bot ends."""
-    last: Request | None = None
+def _due(services: Services, kind: SubjectKind, now: datetime) -> Iterator[Timed]:
+    """What of a kind is due, page by page in its order, until the bot ends."""
+    last: Timed | None = None
     while True:
         with services.desk.reading() as reads:
-            page = reads.due_requests(now, BATCH, after=last)
-        for request in page:
+            page = reads.due(kind, now, BATCH, after=last)
+        for item in page:
             if services.is_over():
                 return
-            yield request
+            yield item
         if len(page) < BATCH:
             return
         last = page[-1]
 
 
-def _looked_at(services: Services, request: Request, now: datetime) -> bool:
+def _looked_at(services: Services, item: Timed, now: datetime) -> bool:
     """Whether this look is done by us; the key makes it one look, whichever replica takes it."""
-    key = f"look:{request.id}:v{request.version}:{request.next_look_at}"
+    key = f"look:{item.subject}:v{item.version}:{item.next_look_at}"
     try:
-        outcome = services.desk.perform(LookAgain(request_id=request.id), actor=SCHEDULER, key=key, now=now)
+        outcome = services.desk.perform(LOOKS[item.subject.kind](item.subject), actor=SCHEDULER, key=key, now=now)
     except Exception:
-        log.exception("could not look at a request", extra={"request_id": request.id})
-        services.desk.put_off(request.id, now + RETRY_AFTER)
+        log.exception("could not look at what is due", extra={"subject": str(item.subject)})
+        services.desk.put_off(item.subject, now + RETRY_AFTER)
         return False
     return not outcome.duplicate

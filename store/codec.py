@@ -6,15 +6,14 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 
-from lifecycle.device import Device
-from lifecycle.request import Request
+from lifecycle.change import Item
 
-S = TypeVar("S", Request, Device)
+S = TypeVar("S", bound=Item)
 Changes = Mapping[str, object]
 """What an event changed: new values by path, such as "state" or "lines/0/source"."""
 
 NOT_LOGGED = {"version", "next_look_at"}
-"""`version` is the number of the event; a request's `next_look_at` follows from the rest and the policy."""
+"""`version` is the number of the event; `next_look_at` follows from the rest and the policy."""
 
 
 class Codec(Generic[S]):
@@ -42,10 +41,6 @@ class Codec(Generic[S]):
     def _dump(self, subject: S, names: set[str]) -> dict[str, object]:
         dumped: dict[str, object] = self._adapter.dump_python(subject, mode="json", include=names)
         return dumped
-
-
-REQUEST_CODEC = Codec(Request)
-DEVICE_CODEC = Codec(Device)
 
 
 def _differences(before: object, after: object, path: str) -> Iterator[tuple[str, object]]:

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, or_, select, update
+from sqlalchemy import Connection, Row, Text, bindparam, cast, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite's ON CONFLICT reads the same
 
 from lifecycle.facts import Contact
+from lifecycle.subject import Subject
 from store.crypto import Cipher, Unreadable
 from store.models import contact
 
@@ -29,7 +30,7 @@ _FORGET = update(contact).where(
 )
 _UNDER_OTHER_KEYS = (
     select(contact)
-    .where(contact.c.key_id != bindparam("key_id"), contact.c.subject > bindparam("after"))
+    .where(contact.c.key_id != bindparam("key_id"), cast(contact.c.subject, Text) > bindparam("after"))
     .order_by(contact.c.subject)
     .limit(ROTATED_AT_ONCE)
 )
@@ -41,20 +42,20 @@ def keep(connection: Connection, cipher: Cipher, one: Contact) -> None:
     connection.execute(_KEEP, {"subject": one.subject, "forget_at": one.forget_at, **_encrypted(cipher, one)})
 
 
-def read(connection: Connection, cipher: Cipher, subject: str) -> Contact | None:
+def read(connection: Connection, cipher: Cipher, subject: Subject) -> Contact | None:
     """The private data of a subject; `unreadable` when no key opens it."""
     row = connection.execute(_READ, {"subject": subject}).one_or_none()
     return None if row is None else _decrypted(cipher, row)
 
 
-def forget(connection: Connection, subject: str, at: datetime) -> None:
+def forget(connection: Connection, subject: Subject, at: datetime) -> None:
     """Have the private data of a subject deleted at that moment (UTC), unless it goes sooner already."""
     connection.execute(_FORGET, {"of": subject, "forget_at": at, "sooner": at})
 
 
-def under_other_keys(connection: Connection, cipher: Cipher, after: str = "") -> Sequence[Found]:
+def under_other_keys(connection: Connection, cipher: Cipher, after: Subject | None = None) -> Sequence[Found]:
     """What keys other than the first one wrote, by subject; `ROTATED_AT_ONCE` at most, those that follow `after`."""
-    return connection.execute(_UNDER_OTHER_KEYS, {"key_id": cipher.key_id, "after": after}).all()
+    return connection.execute(_UNDER_OTHER_KEYS, {"key_id": cipher.key_id, "after": str(after or "")}).all()
 
 
 def rotate(connection: Connection, cipher: Cipher, found: Found) -> bool | None:

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, bindparam
 from sqlalchemy.dialects.postgresql import insert  # SQLite's ON CONFLICT reads the same
 
+from lifecycle.subject import SubjectKind
 from store.models import counter
 
 _NEXT = (
@@ -13,7 +14,7 @@ _NEXT = (
 )
 
 
-def next_number(connection: Connection, kind: str) -> int:
+def next_number(connection: Connection, kind: SubjectKind) -> int:
     """The next number of its kind; a transaction that is rolled back gives its number back."""
-    number: int = connection.execute(_NEXT, {"kind": kind}).scalar_one()
+    number: int = connection.execute(_NEXT, {"kind": kind.value}).scalar_one()
     return number

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, String, bindparam, cast, literal, select
 
-from lifecycle.possible import NOT_GIVEN_UP
+from lifecycle.request_rules import NOT_GIVEN_UP
+from lifecycle.subject import SubjectKind
 from store.crypto import Cipher
 from store.derived import plain_name
 from store.models import contact, person, request
 
-_PERSON = "person:"
 _AWAITED = (
     select(request.c.id, person.c.id.label("hire_id"), contact.c.email_index)
     .join(person, person.c.id == request.c.recipient_id)
-    .join(contact, contact.c.subject == literal(_PERSON) + cast(person.c.id, String))
+    .join(contact, cast(contact.c.subject, String) == literal(f"{SubjectKind.PERSON}:") + cast(person.c.id, String))
     .where(person.c.tied_to.is_(None), request.c.state.in_(NOT_GIVEN_UP))
     .order_by(request.c.id)
 )
@@ -30,7 +30,7 @@ def awaited(connection: Connection, cipher: Cipher, name: str, emails: Sequence[
     """
     indexes = [index for email in emails for index in cipher.indexes(email)]
     subjects = connection.scalars(_OF_EMAIL, {"indexes": indexes}).all() if indexes else ()
-    ids = [int(subject.removeprefix(_PERSON)) for subject in subjects]
+    ids = [subject.id for subject in subjects if subject.kind is SubjectKind.PERSON]
     if ids and (by_email := [(row.id, "email") for row in connection.execute(_BY_ID, {"ids": ids})]):
         return by_email
     namesakes = connection.execute(_BY_NAME, {"plain_name": plain_name(name)}).all()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, Delete, Update, bindparam, delete, null, select, tuple_, update
 
+from lifecycle.subject import Subject
 from store import contacts
 from store.crypto import Cipher
 from store.database import Opening
@@ -62,7 +63,7 @@ class Housekeeping:
     def _rotated(self) -> int:
         """What no key opens is passed over and told: the key that does may be added to SECRET_KEY again."""
         rotated = unreadable = 0
-        after = ""
+        after: Subject | None = None
         while True:
             with self._writing() as connection:
                 found = contacts.under_other_keys(connection, self._cipher, after)

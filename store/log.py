@@ -2,44 +2,37 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from lifecycle.events import Event
+from lifecycle.change import Change, Item
 from lifecycle.ports import Stamp
+from lifecycle.subject import Subject
 from store.codec import Changes
 
 BEGINNING = "0" * 64
 """What stands for the hash before the first event."""
 
-HASHED = ("subject", "seq", "at", "name", "actor_id", "origin", "lines", "changes", "facts", "reason", "key")
+HASHED = ("subject", "seq", "at", "name", "actor_id", "origin", "parts", "changes", "facts", "reason", "key")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What an event says of itself, and the hash of the one before it."""
-
-    event: Event
-    stamp: Stamp
-    prev_hash: str
-
-    def entry(self, subject: str, seq: int, changes: Changes) -> Mapping[str, object]:
-        """The row of the event, but for its own hash."""
-        return {
-            "subject": subject,
-            "seq": seq,
-            "at": self.stamp.at.astimezone(UTC),
-            "name": self.event.name,
-            "actor_id": self.stamp.actor_id,
-            "origin": self.stamp.origin,
-            "lines": self.event.lines,
-            "changes": changes,
-            "facts": self.event.facts,
-            "reason": self.event.reason,
-            "key": self.stamp.key,
-            "prev_hash": self.prev_hash,
-        }
+def entry(change: Change[Item], stamp: Stamp, changes: Changes, prev_hash: str) -> Mapping[str, object]:
+    """The row of a change's event, but for its own hash."""
+    event = change.event
+    return {
+        "subject": change.after.subject,
+        "seq": change.after.version,
+        "at": stamp.at.astimezone(UTC),
+        "name": event.name,
+        "actor_id": stamp.actor_id,
+        "origin": stamp.origin,
+        "parts": event.parts,
+        "changes": changes,
+        "facts": event.facts,
+        "reason": event.reason,
+        "key": stamp.key,
+        "prev_hash": prev_hash,
+    }
 
 
 def digest(row: Mapping[str, object]) -> str:
@@ -49,9 +42,11 @@ def digest(row: Mapping[str, object]) -> str:
 
 
 def _plain(value: object) -> str:
-    """Moments, which JSON does not know."""
+    """Moments and subjects, which JSON does not know."""
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, Subject):
+        return str(value)
     raise TypeError(f"{type(value).__name__} is not for the log")
 
 

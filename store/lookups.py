@@ -4,24 +4,28 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, Executable, bindparam, select, text
 
+from lifecycle.change import Item
 from lifecycle.device import Device
 from lifecycle.events import Happened, Recorded
 from lifecycle.people import Origin, Person, Role
 from lifecycle.request import Line, Request
 from lifecycle.sourcing import kind_key
+from lifecycle.subject import Subject, SubjectKind
 from lifecycle.submission import MOST_LINES
-from store import models, stored
+from store import models, people
+from store.codec import S
 from store.counters import next_number
 from store.crypto import Cipher
-from store.stored import SELECT_DEVICES, SELECT_PEOPLE, S, Stored, subject_of
+from store.people import SELECT_PEOPLE
+from store.shelf import Shelf, Stored
+from store.shelves import DEVICES, REQUESTS
 
 FREE_PER_PLACE = MOST_LINES
 """How many free devices of a kind are looked at in one place: enough for every line of the largest request."""
 
-_DEVICE = SELECT_DEVICES.where(models.device.c.id == bindparam("id"))
-_DEVICE_BY_SERIAL = SELECT_DEVICES.where(models.device.c.serial == bindparam("serial"))
-_DEVICE_BY_TAG = SELECT_DEVICES.where(models.device.c.asset_tag == bindparam("asset_tag"))
-_HELD_BY = SELECT_DEVICES.where(models.device.c.holder_id == bindparam("person_id")).order_by(models.device.c.id)
+_DEVICE_BY_SERIAL = DEVICES.select.where(models.device.c.serial == bindparam("serial"))
+_DEVICE_BY_TAG = DEVICES.select.where(models.device.c.asset_tag == bindparam("asset_tag"))
+_HELD_BY = DEVICES.select.where(models.device.c.holder_id == bindparam("person_id")).order_by(models.device.c.id)
 _PERSON = SELECT_PEOPLE.where(models.person.c.id == bindparam("id"))
 
 _KIND = bindparam("kind", type_=models.device.c.kind.type)
@@ -45,7 +49,7 @@ _FIRST_THERE = (
     .correlate(_place)
 )
 _FREE_DEVICES = (
-    SELECT_DEVICES.select_from(_place)
+    DEVICES.select.select_from(_place)
     .join(models.device, models.device.c.id.in_(_FIRST_THERE))
     .order_by(models.device.c.id)
 )
@@ -63,7 +67,7 @@ _MEMBERS = (
 )
 
 _BY_PEOPLE = (
-    select(models.event.c.name, models.event.c.at, models.event.c.actor_id, models.event.c.lines)
+    select(models.event.c.name, models.event.c.at, models.event.c.actor_id, models.event.c.parts)
     .where(
         models.event.c.subject == bindparam("subject"),
         models.event.c.origin.in_([Origin.SLACK, Origin.CLI]),
@@ -79,28 +83,36 @@ class SqlLookups:
         self.connection = connection
         self.cipher = cipher
         self._people: dict[int, Person] = {}
-        self.log_heads: dict[str, str] = {}
+        self.log_heads: dict[Subject, str] = {}
         """The hash of the last event of each subject that was read here."""
+
+    def item(self, subject: Subject) -> Item | None:
+        """What a subject names, as it stands; None for a person, who has no log."""
+        match subject.kind:
+            case SubjectKind.REQUEST:
+                return self.request(subject.id)
+            case SubjectKind.DEVICE:
+                return self.device(subject.id)
+        return None
 
     def request(self, request_id: int) -> Request | None:
         """The request as it stands."""
-        found = stored.request(self.connection, request_id)
-        return self._remember(found) if found else None
+        return self._one(REQUESTS, request_id)
 
     def device(self, device_id: int) -> Device | None:
         """The device as it stands."""
-        return self._device(_DEVICE, id=device_id)
+        return self._one(DEVICES, device_id)
 
     def person(self, person_id: int) -> Person | None:
         """The person, in Slack or not yet."""
         if person_id not in self._people:
-            self._people.update({one.id: one for one in stored.people(self.connection, _PERSON, {"id": person_id})})
+            self._people.update({one.id: one for one in people.found(self.connection, _PERSON, {"id": person_id})})
         return self._people.get(person_id)
 
     def free_devices(self, line: Line) -> Sequence[Device]:
         """Devices that can serve the line, by id: in every place the first `FREE_PER_PLACE`."""
         kind = kind_key(line)
-        return [self._remember(one) for one in stored.devices(self.connection, _FREE_DEVICES, {"kind": kind})]
+        return [self._remember(one) for one in DEVICES.found(self.connection, _FREE_DEVICES, {"kind": kind})]
 
     def device_by_serial(self, serial: str) -> Device | None:
         """The device with that serial number (upper-case)."""
@@ -112,33 +124,37 @@ class SqlLookups:
 
     def held_by(self, person_id: int) -> Sequence[Device]:
         """The devices whose holder that is, by id."""
-        held = stored.devices(self.connection, _HELD_BY, {"person_id": person_id})
+        held = DEVICES.found(self.connection, _HELD_BY, {"person_id": person_id})
         return [self._remember(one) for one in held]
 
     def members(self, role: Role) -> Sequence[int]:
         """Ids of the people who have a role and can be asked."""
         return self.connection.scalars(_MEMBERS, {"role": role}).all()
 
-    def last_event(self, request_id: int, line: int | None, settled_by: Collection[Happened] = ()) -> Recorded | None:
-        """The newest thing that people did about a request, or about one of its lines; `settled_by` before all else.
+    def last_event(self, subject: Subject, part: int | None, settled_by: Collection[Happened] = ()) -> Recorded | None:
+        """The newest thing that people did about a subject, or about one of its parts; `settled_by` before all else.
 
-        What concerns no line in particular concerns each of them.
+        What concerns no part in particular concerns each of them.
         """
         found = [
-            Recorded(name=row.name, at=row.at, actor_id=row.actor_id, lines=row.lines)
-            for row in self.connection.execute(_BY_PEOPLE, {"subject": f"request:{request_id}"})
-            if line is None or not row.lines or line in row.lines
+            Recorded(name=row.name, at=row.at, actor_id=row.actor_id, parts=row.parts)
+            for row in self.connection.execute(_BY_PEOPLE, {"subject": subject})
+            if part is None or not row.parts or part in row.parts
         ]
         return next((one for one in found if one.name in settled_by), found[0] if found else None)
 
-    def new_id(self, kind: str) -> int:
-        """The next number for a new "request", "device" or "person"."""
+    def new_id(self, kind: SubjectKind) -> int:
+        """The next number for something new of a kind."""
         return next_number(self.connection, kind)
 
+    def _one(self, shelf: Shelf[S], item_id: int) -> S | None:
+        found = shelf.one(self.connection, item_id)
+        return self._remember(found) if found else None
+
     def _device(self, statement: Executable, **values: object) -> Device | None:
-        found = stored.devices(self.connection, statement, values)
+        found = DEVICES.found(self.connection, statement, values)
         return self._remember(found[0]) if found else None
 
     def _remember(self, found: Stored[S]) -> S:
-        self.log_heads[subject_of(found.item)] = found.log_hash
+        self.log_heads[found.item.subject] = found.log_hash
         return found.item

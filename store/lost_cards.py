@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Text, bindparam, cast, exists, literal, null, select, text, update
 
 from lifecycle.facts import LostCard
+from lifecycle.subject import Subject
 from store.machinery import OPEN, living, outbox
 from store.models import OPEN_REQUEST, request
 
@@ -18,7 +19,8 @@ FAILED = "failed"
 _waits = outbox.alias("waits")
 _SLOT = literal("request:").concat(cast(request.c.id, Text))
 _LOST = (
-    select(request.c.id.label("request_id"), outbox.c.to, outbox.c.error)
+    select(outbox.c.subject, outbox.c.to, outbox.c.error)
+    .select_from(request)
     .join(outbox, outbox.c.key == _SLOT.concat(":v1"))
     .where(
         text(OPEN_REQUEST),
@@ -28,7 +30,7 @@ _LOST = (
     )
     .order_by(request.c.requester_id, request.c.id)  # as the index of open requests has them: no others are read
 )
-_LOST_ONE = _LOST.where(request.c.id == bindparam("request_id"))
+_LOST_ONE = _LOST.where(outbox.c.subject == bindparam("subject"))
 _ANEW = (
     update(outbox)
     .where(outbox.c.key.in_(bindparam("keys", expanding=True)), outbox.c.state == FAILED)
@@ -41,10 +43,10 @@ def lost_cards(connection: Connection) -> Sequence[LostCard]:
     return [LostCard(**one) for one in connection.execute(_LOST).mappings()]
 
 
-def post_anew(connection: Connection, request_id: int, keys: Sequence[str], to: str, now: datetime) -> None:
+def post_anew(connection: Connection, subject: Subject, keys: Sequence[str], to: str, now: datetime) -> None:
     """Put what failed among the notices with these keys out again, as if it were new, for `to`.
 
-    Does nothing when the request's card is not lost (any more). The request is locked, so nobody tells of it meanwhile.
+    Does nothing when the subject's card is not lost (any more). The subject is locked, so nobody tells of it meanwhile.
     """
-    if connection.execute(_LOST_ONE, {"request_id": request_id}).one_or_none():
+    if connection.execute(_LOST_ONE, {"subject": subject}).one_or_none():
         connection.execute(_ANEW, {"keys": keys, "to": to, "available_at": now})

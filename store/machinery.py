@@ -5,7 +5,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, PrimaryKeyCo
 from lifecycle.events import Happened
 from lifecycle.notices import Kind
 from store.schema import Facts, Numbers, metadata, partial_index
-from store.types import Id, Utc, Word
+from store.types import About, Id, Utc, Word
 
 PENDING = "state = 'pending'"
 PENDING_DM = "state = 'pending' AND direct"
@@ -29,13 +29,13 @@ outbox = Table(
     Column("kind", Word(Kind), nullable=False),
     Column("to", Text, nullable=False),
     Column("at", Utc, nullable=False),
-    Column("request_id", Id, ForeignKey("request.id")),
+    Column("subject", About),
     Column("slot", Text),
     Column("thread", Text),
     Column("lane", Text, nullable=False),
     Column("event", Word(Happened)),
     Column("actor_id", Id, ForeignKey("person.id")),
-    Column("lines", Numbers, nullable=False),
+    Column("parts", Numbers, nullable=False),
     Column("reason", Text),
     Column("facts", Facts),
     Column("direct", Boolean, nullable=False),

@@ -23,7 +23,7 @@ from lifecycle.events import Happened
 from lifecycle.people import Origin, Role
 from lifecycle.request import LineState, RequestState, Source
 from store.schema import Changes, Facts, Nudges, Numbers, metadata, partial_index
-from store.types import Amount, Exact, Id, Utc, Word
+from store.types import About, Amount, Exact, Id, Utc, Word
 
 OPEN_REQUEST = "is_open"
 FREE_DEVICE = "state = 'in_stock' AND request_id IS NULL"
@@ -167,13 +167,13 @@ event = Table(
     "event",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("subject", Text, nullable=False),
+    Column("subject", About, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("at", Utc, nullable=False),
     Column("name", Word(Happened), nullable=False),
     Column("actor_id", Id, ForeignKey("person.id")),
     Column("origin", Word(Origin), nullable=False),
-    Column("lines", Numbers, nullable=False),
+    Column("parts", Numbers, nullable=False),
     Column("changes", Changes, nullable=False),
     Column("facts", Facts, nullable=False),
     Column("reason", Text),
@@ -186,7 +186,7 @@ event = Table(
 contact = Table(
     "contact",
     metadata,
-    Column("subject", Text, primary_key=True),
+    Column("subject", About, primary_key=True),
     Column("secret", Text, nullable=False),
     Column("email_index", CHAR(64), index=True),
     Column("key_id", CHAR(16), nullable=False),

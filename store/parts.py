@@ -1,14 +1,15 @@
-"""The numbered parts of a request, in a table of their own."""
+"""The numbered parts of a subject, in a table of their own."""
 
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, insert, update
+from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, insert, select, update
 
 from store.record import Record, differing
 
 
 class Numbered(Protocol):
-    """A part, told apart by its number within the request."""
+    """A part, told apart by its number within the whole."""
 
     @property
     def number(self) -> int:
@@ -17,22 +18,45 @@ class Numbered(Protocol):
 
 P = TypeVar("P", bound=Numbered)
 
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+
 
 class Parts(Generic[P]):
-    """Writes the parts that are new or have changed."""
+    """Reads the parts of one kind, and writes those that are new or have changed.
 
-    def __init__(self, record: Record[P], table: Table) -> None:
-        self._record = record
+    The first column of the table's key is the whole's number, the second one the part's.
+    """
+
+    def __init__(self, kind: type[P], table: Table) -> None:
+        self._record: Record[P] = Record(kind, table)
+        self._owner, self._number = table.primary_key.columns
+        self._table = table
+        self._of = select(*self._record.columns, self._owner).where(self._owner.in_(_IDS)).order_by(self._number)
         self._insert = insert(table).inline()
-        self._update = update(table).where(
-            table.c.request_id == bindparam("of_request"), table.c.number == bindparam("of_number")
-        )
+        self._update = update(table).where(self._owner == bindparam("of_owner"), self._number == bindparam("of_number"))
 
-    def write(self, connection: Connection, request_id: int, before: tuple[P, ...], after: tuple[P, ...]) -> None:
+    def of(self, connection: Connection, ids: Sequence[int]) -> Mapping[int, Sequence[P]]:
+        """The parts of each of these wholes, by number."""
+        found: dict[int, list[P]] = {}
+        for row in connection.execute(self._of, {"ids": ids}):
+            found.setdefault(row[-1], []).append(self._record.item(row))
+        return found
+
+    def joined(self, statement: Select[*tuple[Any, ...]], whole: Table) -> Select[*tuple[Any, ...]]:
+        """A statement over the whole's table, with a row for each part: read by `beside`."""
+        beside = statement.add_columns(*self._record.columns)
+        return beside.outerjoin(self._table, self._owner == whole.c.id).order_by(self._number)
+
+    def beside(self, rows: Iterable[Sequence[object]]) -> Sequence[P]:
+        """The parts in what the rows of `joined` have after the whole's own columns; there may be none."""
+        place = [column.name for column in self._record.columns].index(self._number.name)
+        return [self._record.item(row) for row in rows if row[place] is not None]
+
+    def write(self, connection: Connection, owner_id: int, before: tuple[P, ...], after: tuple[P, ...]) -> None:
         """Bring the table from `before` to `after`; parts are never taken away."""
         known = {part.number: self._record.values(part) for part in before}
         values = {part.number: self._record.values(part) for part in after}
-        new = [{"request_id": request_id, **row} for number, row in values.items() if number not in known]
+        new = [{self._owner.name: owner_id, **row} for number, row in values.items() if number not in known]
         changed = {number: row for number, row in values.items() if known.get(number, row) != row}
         names = {name for number, row in changed.items() for name in differing(known[number], row)}
         if new:
@@ -41,7 +65,7 @@ class Parts(Generic[P]):
             connection.execute(
                 self._update,
                 [
-                    {"of_request": request_id, "of_number": number} | {name: row[name] for name in names}
+                    {"of_owner": owner_id, "of_number": number} | {name: row[name] for name in names}
                     for number, row in changed.items()
                 ],
             )

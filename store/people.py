@@ -4,15 +4,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's ON CONFLICT reads the same
 
 from lifecycle.people import Person, Role
-from store import stored
+from lifecycle.subject import SubjectKind
 from store.counters import next_number
 from store.database import Opening
 from store.models import person, role_member
-from store.stored import PEOPLE, SELECT_PEOPLE
+from store.record import Record
+
+PEOPLE = Record(Person, person)
+SELECT_PEOPLE = select(*PEOPLE.columns)
 
 _ACCOUNT = (person.c.team_id == bindparam("of_team"), person.c.slack_id == bindparam("of_slack"))
 _FIND = SELECT_PEOPLE.where(*_ACCOUNT)
@@ -34,6 +37,11 @@ _STALE = (
     .order_by(person.c.recorded_at)
     .limit(bindparam("most"))
 )
+
+
+def found(connection: Connection, statement: Select[tuple[object, ...]], values: Mapping[str, object]) -> list[Person]:
+    """The people that a statement made from `SELECT_PEOPLE` finds."""
+    return [PEOPLE.item(row) for row in connection.execute(statement, values)]
 
 
 SILENCE: Mapping[str, str | None] = {"country": None, "zone": "UTC", "locale": "en-US"}
@@ -72,11 +80,11 @@ class PeopleBook:
         whose = {"of_team": account.team_id, "of_slack": account.slack_id}
         told = {name: value for name, value in asdict(account).items() if value is not None or name not in SILENCE}
         with self._writing() as connection:
-            if not stored.people(connection, _FIND, whose):
-                connection.execute(_INSERT, {"id": next_number(connection, "person"), **SILENCE, **told})
+            if not found(connection, _FIND, whose):
+                connection.execute(_INSERT, {"id": next_number(connection, SubjectKind.PERSON), **SILENCE, **told})
             connection.execute(_UPDATE, {**told, **whose, "as_of": account.updated})
             connection.execute(_SEEN, {**whose, "recorded_at": now})
-            return stored.people(connection, _FIND, whose)[0]
+            return found(connection, _FIND, whose)[0]
 
     def visitor(self, team_id: str, slack_id: str) -> tuple[Person, frozenset[Role]] | None:
         """Who this is and what they may do, in one query."""
@@ -106,4 +114,4 @@ class PeopleBook:
     def stale(self, before: datetime, limit: int) -> Sequence[Person]:
         """People in Slack who were last recorded before that moment, longest ago first."""
         with self._reading() as connection:
-            return stored.people(connection, _STALE, {"before": before, "most": limit})
+            return found(connection, _STALE, {"before": before, "most": limit})

@@ -1,40 +1,45 @@
 """The reads that forms, cards and lists are made of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, or_, select, text
+from sqlalchemy import BindParameter, Select, bindparam, func, or_, select, text
 
+from lifecycle.change import Timed
 from lifecycle.device import Device
 from lifecycle.events import Happened
-from lifecycle.facts import LIST_LIMIT, Contact, LostCard, Mine, RequestFacts
+from lifecycle.facts import LIST_LIMIT, Contact, Facts, LostCard, Mine, RequestFacts
 from lifecycle.people import Person
 from lifecycle.request import LINE_TRANSITIONS, REQUEST_ENDS, Line, Request
-from store import contacts, hires, lost_cards, stored
+from lifecycle.subject import Subject, SubjectKind
+from store import contacts, hires, lost_cards, people
 from store.derived import tag_stem
 from store.lookups import SqlLookups
 from store.models import OPEN_REQUEST, device, event, person, request
-from store.stored import SELECT_DEVICES, SELECT_PEOPLE, SELECT_REQUESTS
+from store.people import SELECT_PEOPLE
+from store.shelf import Shelf
+from store.shelves import DEVICES, REQUESTS, SHELVES
 
 TAG_DIGITS = 5
 
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 _ACTORS = select(event.c.actor_id).where(event.c.subject.in_(bindparam("subjects", expanding=True)))
 _PEOPLE = SELECT_PEOPLE.where(or_(person.c.id.in_(_IDS), person.c.id.in_(_ACTORS)))
-_DEVICES = SELECT_DEVICES.where(device.c.id.in_(_IDS)).order_by(device.c.id)
+_DEVICES = DEVICES.select.where(device.c.id.in_(_IDS)).order_by(device.c.id)
 
 _SELVES = select(person.c.id).where(
     or_(person.c.id == bindparam("person_id"), person.c.tied_to == bindparam("person_id"))
 )
 _HELD = device.c.holder_id.in_(_SELVES)
-_HELD_DEVICES = SELECT_DEVICES.where(_HELD).order_by(device.c.id.desc()).limit(LIST_LIMIT)
+_HELD_DEVICES = DEVICES.select.where(_HELD).order_by(device.c.id.desc()).limit(LIST_LIMIT)
 _HELD_TOTAL = select(func.count()).select_from(device).where(_HELD)
 
 _THEIRS = or_(
     request.c.requester_id == bindparam("person_id"),
     request.c.recipient_id == bindparam("person_id"),
 )
-_OPEN_REQUESTS = SELECT_REQUESTS.where(_THEIRS, text(OPEN_REQUEST)).order_by(request.c.id.desc()).limit(LIST_LIMIT)
+_OPEN_REQUESTS = REQUESTS.select.where(_THEIRS, text(OPEN_REQUEST)).order_by(request.c.id.desc()).limit(LIST_LIMIT)
 _OPEN_IDS = select(request.c.id).where(_THEIRS, text(OPEN_REQUEST)).order_by(request.c.id)
 _OPEN_TOTAL = select(func.count()).select_from(request).where(_THEIRS, text(OPEN_REQUEST))
 
@@ -43,37 +48,43 @@ _IN_SLACK = SELECT_PEOPLE.where(
     person.c.team_id == bindparam("team_id"),
     person.c.slack_id == bindparam("slack_id"),
 )
-_DUE = (
-    SELECT_REQUESTS.where(request.c.next_look_at <= bindparam("now"))
-    .order_by(request.c.next_look_at, request.c.id)
-    .limit(bindparam("most"))
-)
-_DUE_AFTER = _DUE.where(
-    request.c.next_look_at >= bindparam("last_at"),
-    or_(request.c.next_look_at > bindparam("last_at"), request.c.id > bindparam("last_id")),
-)
+
+
+def _due_of(shelf: Shelf[Any]) -> Select[*tuple[Any, ...]]:
+    """What follows the last one that was read, in the order of their moments."""
+    looked, number = shelf.table.c.next_look_at, shelf.table.c.id
+    last_at, last_id = bindparam("last_at", type_=looked.type), bindparam("last_id", type_=number.type)
+    return (
+        shelf.select.where(looked <= bindparam("now"), looked >= last_at, or_(looked > last_at, number > last_id))
+        .order_by(looked, number)
+        .limit(bindparam("most"))
+    )
+
+
+_DUE = {kind: _due_of(shelf) for kind, shelf in SHELVES.items() if "next_look_at" in shelf.table.c}
+_BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class SqlReads(SqlLookups):
     """Implements `lifecycle.ports.Reads` on one connection."""
 
-    def request_facts(self, request_id: int) -> RequestFacts | None:
-        """A request with everything that its card shows; among the people, all who ever acted on it."""
-        found = self.request(request_id)
+    def facts(self, subject: Subject) -> Facts | None:
+        """A subject with everything that its card shows; among the people, all who ever acted on it."""
+        found = self.request(subject.id) if subject.kind is SubjectKind.REQUEST else None
         return self._facts([found], self._stock(found))[0] if found else None
 
     def mine(self, person_id: int) -> Mine:
         """What one holds (also what came before one's Slack account did), and what is on its way."""
         whose = {"person_id": person_id}
-        open_requests = [one.item for one in stored.requests(self.connection, _OPEN_REQUESTS, whose)]
+        open_requests = [one.item for one in REQUESTS.found(self.connection, _OPEN_REQUESTS, whose)]
         return Mine(
-            devices=tuple(one.item for one in stored.devices(self.connection, _HELD_DEVICES, whose)),
+            devices=tuple(one.item for one in DEVICES.found(self.connection, _HELD_DEVICES, whose)),
             requests=tuple(self._facts(open_requests, {})),
             device_total=self.connection.execute(_HELD_TOTAL, whose).scalar_one(),
             request_total=self.connection.execute(_OPEN_TOTAL, whose).scalar_one(),
         )
 
-    def contact(self, subject: str) -> Contact | None:
+    def contact(self, subject: Subject) -> Contact | None:
         """Private contact data, decrypted; `unreadable` when no key opens it."""
         return contacts.read(self.connection, self.cipher, subject)
 
@@ -85,24 +96,23 @@ class SqlReads(SqlLookups):
 
     def person_in_slack(self, team_id: str, slack_id: str) -> Person | None:
         """The person behind a Slack account."""
-        found = stored.people(self.connection, _IN_SLACK, {"team_id": team_id, "slack_id": slack_id})
+        found = people.found(self.connection, _IN_SLACK, {"team_id": team_id, "slack_id": slack_id})
         return found[0] if found else None
 
-    def open_requests(self, person_id: int) -> Sequence[int]:
-        """Ids of the open requests that a person asked for or that are for them."""
-        return self.connection.scalars(_OPEN_IDS, {"person_id": person_id}).all()
+    def open_subjects(self, person_id: int) -> Sequence[Subject]:
+        """What is open and concerns a person: requests that they asked for or that are for them."""
+        found = self.connection.scalars(_OPEN_IDS, {"person_id": person_id})
+        return [Subject(SubjectKind.REQUEST, request_id) for request_id in found]
 
     def hires_awaited(self, name: str, emails: Sequence[str]) -> Sequence[tuple[int, str]]:
         """Requests, open or fulfilled, whose new hire may be this person: (request id, "email" or "name")."""
         return hires.awaited(self.connection, self.cipher, name, emails)
 
-    def due_requests(self, now: datetime, limit: int, after: Request | None = None) -> Sequence[Request]:
-        """Requests whose `next_look_at` has come, earliest first; those that follow `after`, where it is given."""
-        asked: dict[str, object] = {"now": now, "most": limit}
-        if after is None:
-            return [one.item for one in stored.requests(self.connection, _DUE, asked)]
-        asked |= {"last_at": after.next_look_at, "last_id": after.id}
-        return [one.item for one in stored.requests(self.connection, _DUE_AFTER, asked)]
+    def due(self, kind: SubjectKind, now: datetime, limit: int, after: Timed | None = None) -> Sequence[Timed]:
+        """What of a kind has come to its `next_look_at`, earliest first; what follows `after`, where it is given."""
+        last = (after.next_look_at, after.id) if after else (_BEGINNING, 0)
+        asked = {"now": now, "most": limit, "last_at": last[0], "last_id": last[1]}
+        return [one.item for one in SHELVES[kind].found(self.connection, _DUE[kind], asked)]
 
     def lost_cards(self) -> Sequence[LostCard]:
         """IT's cards of open requests that could not be posted, and that nothing waits to post."""
@@ -110,12 +120,12 @@ class SqlReads(SqlLookups):
 
     def _facts(self, found: Sequence[Request], stock: Mapping[int, Sequence[Device]]) -> list[RequestFacts]:
         ids = {one for request in found for one in _named(request)}
-        subjects = [stored.subject_of(request) for request in found]
+        subjects = [request.subject for request in found]
         everybody = {
-            one.id: one for one in stored.people(self.connection, _PEOPLE, {"ids": [*ids], "subjects": subjects})
+            one.id: one for one in people.found(self.connection, _PEOPLE, {"ids": [*ids], "subjects": subjects})
         }
         device_ids = [line.device_id for request in found for line in request.lines if line.device_id is not None]
-        devices = {one.item.id: one.item for one in stored.devices(self.connection, _DEVICES, {"ids": device_ids})}
+        devices = {one.item.id: one.item for one in DEVICES.found(self.connection, _DEVICES, {"ids": device_ids})}
         return [RequestFacts(request=request, people=everybody, devices=devices, stock=stock) for request in found]
 
     def _stock(self, request: Request) -> dict[int, Sequence[Device]]:

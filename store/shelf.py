@@ -1,63 +1,107 @@
-"""Where the subjects of one kind are kept: a row that stands for the last event, and the log that leads there."""
+"""Where the subjects of one kind are kept: a row for the last event, its parts, and the log that leads there."""
 
-from collections.abc import Callable
-from typing import Generic
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Generic, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, insert, update
+from sqlalchemy import BindParameter, Connection, Executable, Row, Table, bindparam, insert, select, update
 
-from lifecycle.device import Device
+from lifecycle.change import Change
 from lifecycle.errors import Conflict
-from lifecycle.request import REQUEST_ENDS, Request
-from lifecycle.sourcing import kind_key
-from store.codec import DEVICE_CODEC, REQUEST_CODEC, Codec, S
-from store.derived import tag_parts
-from store.log import Link, digest
-from store.models import device, event, request
-from store.record import Values, differing
-from store.stored import DEVICES, REQUESTS, subject_of
+from lifecycle.ports import Stamp
+from store.codec import Codec, S
+from store.log import digest, entry
+from store.models import event
+from store.parts import Parts
+from store.record import Record, Values, differing
 
 _APPEND = insert(event).inline()
+_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+
+
+class Stored(NamedTuple, Generic[S]):
+    """A subject, and the hash of its last event."""
+
+    item: S
+    log_hash: str
 
 
 class Shelf(Generic[S]):
-    """Puts in new subjects, and brings them from one event to the next."""
+    """Finds subjects, puts in new ones, and brings them from one event to the next.
 
-    def __init__(self, table: Table, codec: Codec[S], values: Callable[[S], Values]) -> None:
-        self._codec: Codec[S] = codec
-        self._values: Callable[[S], Values] = values
+    Args:
+        kind: The dataclass of the subjects.
+        table: A row for each of them.
+        parts: The fields that are kept in tables of their own.
+        derived: Further columns, which follow from the rest.
+    """
+
+    def __init__(
+        self,
+        kind: type[S],
+        table: Table,
+        parts: Mapping[str, Parts[Any]] | None = None,
+        derived: Callable[[S], Values] = lambda _: {},
+    ) -> None:
+        self.codec: Codec[S] = Codec(kind)
+        self.table = table
+        self._record: Record[S] = Record(kind, table)
+        self._parts = dict(parts or {})
+        self._derived: Callable[[S], Values] = derived
+        self.select = select(*self._record.columns, table.c.log_hash)
+        self._one = self.select.where(table.c.id == bindparam("id"))
+        self._first = next(iter(self._parts), None)
+        if self._first:
+            self._one = self._parts[self._first].joined(self._one, table)
+        self._part_begins = len(self.select.selected_columns)
         self._insert = insert(table).inline()
         self._update = update(table).where(table.c.id == bindparam("of_id"), table.c.version == bindparam("at_version"))
 
-    def keep(self, connection: Connection, before: S | None, after: S, link: Link) -> str:
-        """Write the row and append the event; returns the event's hash.
+    def one(self, connection: Connection, item_id: int) -> Stored[S] | None:
+        """The subject of that number: what every click asks for, so it comes together with its first kind of parts."""
+        rows = connection.execute(self._one, {"id": item_id}).all()
+        if not rows:
+            return None
+        parts: dict[str, Sequence[object]] = {}
+        for name, kept in self._parts.items():
+            if name == self._first:
+                parts[name] = kept.beside(row[self._part_begins :] for row in rows)
+            else:
+                parts[name] = kept.of(connection, [item_id]).get(item_id, ())
+        return self._whole(rows[0], parts)
+
+    def found(self, connection: Connection, statement: Executable, values: Mapping[str, object]) -> list[Stored[S]]:
+        """The subjects that a statement with the columns of `select` finds, with their parts."""
+        rows = connection.execute(statement, values).all()
+        ids = [row.id for row in rows]
+        parts = {name: kept.of(connection, ids) for name, kept in self._parts.items()} if rows else {}
+        return [self._whole(row, {name: of.get(row.id, ()) for name, of in parts.items()}) for row in rows]
+
+    def keep(self, connection: Connection, change: Change[S], stamp: Stamp, prev_hash: str) -> str:
+        """Write the row and its parts and append the event; returns the event's hash.
 
         Raises `Conflict` when the row does not stand at the version that it was read at.
         """
-        changes = self._codec.changes(before, after)
-        entry = link.entry(subject_of(after), after.version, changes)
-        log_hash = digest(entry)
+        before, after = change.before, change.after
+        logged = entry(change, stamp, self.codec.changes(before, after), prev_hash)
+        log_hash = digest(logged)
         values = {**self._values(after), "log_hash": log_hash}
         if before is None:
             connection.execute(self._insert, values)
         else:
-            self._bring(connection, before, {**self._values(before), "log_hash": link.prev_hash}, values)
-        connection.execute(_APPEND, {**entry, "hash": log_hash})
+            self._bring(connection, before, {**self._values(before), "log_hash": prev_hash}, values)
+        connection.execute(_APPEND, {**logged, "hash": log_hash})
+        for name, kept in self._parts.items():
+            kept.write(connection, after.id, getattr(before, name) if before else (), getattr(after, name))
         return log_hash
 
     def _bring(self, connection: Connection, before: S, stood: Values, stands: Values) -> None:
         where = {"of_id": before.id, "at_version": before.version}
         if connection.execute(self._update, differing(stood, stands) | where).rowcount != 1:
-            raise Conflict(subject_of(before))
+            raise Conflict(str(before.subject))
 
+    def _values(self, item: S) -> Values:
+        return {**self._record.values(item), **self._derived(item)}
 
-def _request_values(one: Request) -> Values:
-    return {**REQUESTS.values(one), "is_open": one.state not in REQUEST_ENDS}
-
-
-def _device_values(one: Device) -> Values:
-    tag_prefix, tag_number = tag_parts(one.asset_tag)
-    return {**DEVICES.values(one), "kind": kind_key(one), "tag_prefix": tag_prefix, "tag_number": tag_number}
-
-
-REQUEST_SHELF = Shelf(request, REQUEST_CODEC, _request_values)
-DEVICE_SHELF = Shelf(device, DEVICE_CODEC, _device_values)
+    def _whole(self, row: Row[*tuple[Any, ...]], parts: Mapping[str, Iterable[object]]) -> Stored[S]:
+        whole = {name: tuple(some) for name, some in parts.items()}
+        return Stored(self._record.item(row, **whole), row.log_hash)

@@ -6,27 +6,30 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's ON CONFLICT reads the same
 
+from lifecycle.change import Change, Item
 from lifecycle.facts import Contact
 from lifecycle.notices import Notice
 from lifecycle.people import Person
-from lifecycle.ports import Change, DeviceChange, RequestChange, Stamp
+from lifecycle.ports import Stamp
 from lifecycle.request import Request
+from lifecycle.subject import Subject
 from store import contacts, lost_cards
 from store.derived import plain_name
-from store.log import BEGINNING, Link
+from store.log import BEGINNING
 from store.machinery import inbox
-from store.models import person, request, request_line, shipment
-from store.parts import Parts
+from store.models import person, request
+from store.people import PEOPLE
 from store.queries import SqlReads
-from store.shelf import DEVICE_SHELF, REQUEST_SHELF
-from store.stored import LINES, PEOPLE, SHIPMENTS, subject_of
+from store.shelves import SHELVES
 from store.telling import tell
 
 _CLAIM = upsert(inbox).on_conflict_do_nothing(index_elements=["key"]).execution_options(preserve_rowcount=True)
 _HOLD = select(request.c.id).where(request.c.id == bindparam("id")).with_for_update(key_share=True)
-_LINES = Parts(LINES, request_line)
-_SHIPMENTS = Parts(SHIPMENTS, shipment)
-_RESCHEDULE = update(request).where(request.c.id == bindparam("of_id"))
+_RESCHEDULE = {
+    kind: update(shelf.table).where(shelf.table.c.id == bindparam("of_id"))
+    for kind, shelf in SHELVES.items()
+    if "next_look_at" in shelf.table.c
+}
 _ADD_PERSON = insert(person)
 _TIE = update(person).where(person.c.id == bindparam("of_id"))
 
@@ -50,23 +53,19 @@ class SqlTransaction(SqlReads):
             self.connection.execute(_HOLD, {"id": request_id})
         return super().request(request_id)
 
-    def keep(self, change: Change, stamp: Stamp) -> None:
+    def keep(self, change: Change[Item], stamp: Stamp) -> None:
         """Write the row if it still stands at the version that was read, and append its event.
 
         Raises `Conflict` when it does not.
         """
-        subject = subject_of(change.after)
-        link = Link(change.event, stamp, self.log_heads[subject] if change.before else BEGINNING)
-        if isinstance(change, DeviceChange):
-            log_hash = DEVICE_SHELF.keep(self.connection, change.before, change.after, link)
-        else:
-            log_hash = REQUEST_SHELF.keep(self.connection, change.before, change.after, link)
-            self._write_parts(change)
-        self.log_heads[subject] = log_hash
+        subject = change.after.subject
+        head = self.log_heads[subject] if change.before else BEGINNING
+        self.log_heads[subject] = SHELVES[subject.kind].keep(self.connection, change, stamp, head)
 
-    def reschedule(self, request_id: int, look_at: datetime | None) -> None:
-        """Set when a request is looked at next."""
-        self.connection.execute(_RESCHEDULE, {"of_id": request_id, "next_look_at": look_at})
+    def reschedule(self, subject: Subject, look_at: datetime | None) -> None:
+        """Set when something is looked at next; what never is looked at stays as it is."""
+        if subject.kind in _RESCHEDULE:
+            self.connection.execute(_RESCHEDULE[subject.kind], {"of_id": subject.id, "next_look_at": look_at})
 
     def add_person(self, person: Person) -> None:
         """Put somebody new on record; who is not in Slack yet is looked for by name."""
@@ -82,7 +81,7 @@ class SqlTransaction(SqlReads):
         """Write private data, in the place of what was there for the same subject."""
         contacts.keep(self.connection, self.cipher, contact)
 
-    def forget_contact(self, subject: str, at: datetime) -> None:
+    def forget_contact(self, subject: Subject, at: datetime) -> None:
         """Have the private data of a subject deleted at that moment (UTC), unless it goes sooner already."""
         contacts.forget(self.connection, subject, at)
 
@@ -90,11 +89,6 @@ class SqlTransaction(SqlReads):
         """Put notices into the outbox; one whose key is there already is left out."""
         tell(self.connection, notices)
 
-    def post_anew(self, request_id: int, keys: Sequence[str], to: str, now: datetime) -> None:
-        """Have what failed among the notices with these keys sent `to` there, if the request's card is a lost one."""
-        lost_cards.post_anew(self.connection, request_id, keys, to, now)
-
-    def _write_parts(self, change: RequestChange) -> None:
-        before, after = change.before, change.after
-        _LINES.write(self.connection, after.id, before.lines if before else (), after.lines)
-        _SHIPMENTS.write(self.connection, after.id, before.shipments if before else (), after.shipments)
+    def post_anew(self, subject: Subject, keys: Sequence[str], to: str, now: datetime) -> None:
+        """Have what failed among the notices with these keys sent `to` there, if the subject's card is a lost one."""
+        lost_cards.post_anew(self.connection, subject, keys, to, now)

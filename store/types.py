@@ -11,6 +11,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
+from lifecycle.subject import Subject
+
 E = TypeVar("E", bound=StrEnum)
 V = TypeVar("V")
 
@@ -70,6 +72,21 @@ class Word(TypeDecorator[E], Generic[E]):
         if value not in self._members:
             raise ValueError(f"{value!r} is no {self.kind.__name__}")
         return self._members[value]
+
+
+class About(TypeDecorator[Subject]):
+    """A subject, kept as "request:17"."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Subject | None, _dialect: Dialect) -> str | None:
+        """As it is written."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Subject | None:
+        """Raises `ValueError` for what is no subject."""
+        return None if value is None else Subject.parse(value)
 
 
 class Amount(TypeDecorator[Decimal]):

@@ -219,7 +219,7 @@ def create_event() -> None:
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("actor_id", Id),
         sa.Column("origin", sa.Text, nullable=False),
-        sa.Column("lines", sa.Text, nullable=False),
+        sa.Column("parts", sa.Text, nullable=False),
         sa.Column("changes", sa.Text, nullable=False),
         sa.Column("facts", sa.Text, nullable=False),
         sa.Column("reason", sa.Text),
@@ -313,13 +313,13 @@ def create_outbox() -> None:
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("to", sa.Text, nullable=False),
         sa.Column("at", Moment, nullable=False),
-        sa.Column("request_id", Id),
+        sa.Column("subject", sa.Text),
         sa.Column("slot", sa.Text),
         sa.Column("thread", sa.Text),
         sa.Column("lane", sa.Text, nullable=False),
         sa.Column("event", sa.Text),
         sa.Column("actor_id", Id),
-        sa.Column("lines", sa.Text, nullable=False),
+        sa.Column("parts", sa.Text, nullable=False),
         sa.Column("reason", sa.Text),
         sa.Column("facts", sa.Text),
         sa.Column("direct", sa.Boolean, nullable=False),
@@ -337,7 +337,6 @@ def create_outbox() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
         sa.UniqueConstraint("key", name="uq_outbox_key"),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name="fk_outbox_actor_id"),
-        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name="fk_outbox_request_id"),
     )
     partial_index("ix_outbox_direct_posts", "outbox", ["posted_at"], "posted_at IS NOT NULL AND direct")
     partial_index("ix_outbox_lease_until", "outbox", ["lease_until"], "state = 'sending'")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from lifecycle import commands
-from lifecycle.possible import possible
 from lifecycle.request import Line, Request
+from lifecycle.rules import possible
 from messages.blocks import Button
 from messages.ids import Action, Target
 
@@ -44,7 +44,7 @@ def deciding(request: Request) -> tuple[Button, ...]:
     """The buttons of IT's decision, while it is IT's turn."""
     if not possible(commands.ApproveRequest, request) or request.waits_for_limit:
         return ()
-    target = Target(request.id)
+    target = Target(request.subject)
     return (Button(Action.APPROVE, target), Button(Action.DECLINE, target))
 
 
@@ -52,14 +52,14 @@ def of_limit(request: Request) -> tuple[Button, ...]:
     """The buttons of the second approver."""
     if not possible(commands.ApproveLimit, request):
         return ()
-    target = Target(request.id)
+    target = Target(request.subject)
     return (Button(Action.APPROVE_LIMIT, target), Button(Action.DECLINE, target))
 
 
 def cancelling(request: Request) -> tuple[Button, ...]:
     """The button that gives up a request, as long as anything of it can be given up."""
     can_be = possible(commands.CancelRequest, request)
-    return (Button(Action.CANCEL_REQUEST, Target(request.id)),) if can_be else ()
+    return (Button(Action.CANCEL_REQUEST, Target(request.subject)),) if can_be else ()
 
 
 def of_parcel(request: Request, shipment: int) -> tuple[Button, ...]:
@@ -76,5 +76,5 @@ def all_of(request: Request) -> Iterator[Button]:
 
 
 def _row(steps: Mapping[Action, type[commands.OnRequest]], request: Request, number: int) -> tuple[Button, ...]:
-    target = Target(request.id, number)
+    target = Target(request.subject, number)
     return tuple(Button(action, target) for action, command in steps.items() if possible(command, request, number))

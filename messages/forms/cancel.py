@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lifecycle.commands import CancelRequest
 from lifecycle.facts import RequestFacts
-from lifecycle.possible import possible
+from lifecycle.rules import possible
 from messages.blocks import field, modal, section
 from messages.cards.subject import headline
 from messages.forms.base import Typed
@@ -36,4 +36,4 @@ def parse(view: Mapping[str, object], reader: Reader) -> CancelRequest:
     lines = typed.numbers(Field.LINES)
     reason = typed.needed(Field.REASON, typed.text(Field.REASON))
     typed.check()
-    return CancelRequest(request_id=typed.target.request_id, lines=lines, reason=reason)
+    return CancelRequest(request_id=typed.target.subject.id, lines=lines, reason=reason)

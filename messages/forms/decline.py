@@ -35,4 +35,4 @@ def parse(view: Mapping[str, object], reader: Reader) -> DeclineRequest:
     typed = Typed(view, voice(reader))
     reason = typed.needed(Field.REASON, typed.text(Field.REASON))
     typed.check()
-    return DeclineRequest(request_id=typed.target.request_id, reason=reason)
+    return DeclineRequest(request_id=typed.target.subject.id, reason=reason)

@@ -56,7 +56,7 @@ def parse(view: Mapping[str, object], reader: Reader, today: date) -> MarkOrdere
     expected_on = typed.needed_day(Field.EXPECTED_ON, first=today)
     typed.check()
     return MarkOrdered(
-        request_id=typed.target.request_id,
+        request_id=typed.target.subject.id,
         line=typed.target.number or 0,
         vendor=vendor,
         order_number=order_number,

@@ -47,5 +47,5 @@ def parse(view: Mapping[str, object], reader: Reader) -> ReportProblem:
         typed.fault(Field.KIND, speaking.gettext("Please choose what is wrong."))
     typed.check()
     return ReportProblem(
-        request_id=typed.target.request_id, shipment=typed.target.number or 0, kind=str(kind), text=text
+        request_id=typed.target.subject.id, shipment=typed.target.number or 0, kind=str(kind), text=text
     )

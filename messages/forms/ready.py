@@ -39,7 +39,7 @@ def parse(view: Mapping[str, object], reader: Reader) -> MarkReady:
     """The command."""
     typed = Typed(view, voice(reader))
     return MarkReady(
-        request_id=typed.target.request_id,
+        request_id=typed.target.subject.id,
         line=typed.target.number or 0,
         enrolled=ENROLLED in typed.several(Field.ENROLLED),
     )

@@ -41,7 +41,7 @@ def parse(view: Mapping[str, object], reader: Reader) -> MarkReceived:
     asset_tag = typed.needed(Field.ASSET_TAG, typed.line(Field.ASSET_TAG))
     typed.check()
     return MarkReceived(
-        request_id=typed.target.request_id,
+        request_id=typed.target.subject.id,
         line=typed.target.number or 0,
         serial=serial,
         asset_tag=asset_tag,

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import DatePickerElement
 
 from lifecycle.commands import MarkShipped
 from lifecycle.facts import Contact, RequestFacts
-from lifecycle.possible import possible
+from lifecycle.rules import possible
 from messages.blocks import field, modal, section, verbatim
 from messages.forms.base import LONGEST_TEXT, Typed
 from messages.forms.elements import line_input, some_of
@@ -44,7 +44,7 @@ def parse(view: Mapping[str, object], reader: Reader, today: date) -> MarkShippe
     expected_on = typed.day(Field.EXPECTED_ON, first=today)
     typed.check()
     return MarkShipped(
-        request_id=target.request_id, lines=lines, carrier=carrier, tracking=tracking, expected_on=expected_on
+        request_id=target.subject.id, lines=lines, carrier=carrier, tracking=tracking, expected_on=expected_on
     )
 
 

@@ -47,7 +47,7 @@ def parse(view: Mapping[str, object], reader: Reader) -> ChangeSource:
     typed.check()
     source, _, device = chosen.partition(":")
     return ChangeSource(
-        request_id=typed.target.request_id,
+        request_id=typed.target.subject.id,
         line=typed.target.number or 0,
         source=Source(source),
         device_id=int(device) if device else None,

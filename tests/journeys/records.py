@@ -10,8 +10,10 @@ from lifecycle.facts import RequestFacts
 from lifecycle.people import COMMAND_LINE, Person
 from lifecycle.policy import Profile
 from lifecycle.request import Request
+from lifecycle.subject import Subject
 from store.models import event
 from tests.support.desk import Office
+from tests.support.subjects import a_request
 
 
 def request(office: Office, number: int = 1) -> Request:
@@ -22,7 +24,7 @@ def request(office: Office, number: int = 1) -> Request:
 def facts(office: Office, number: int = 1) -> RequestFacts:
     """The request with everything it names."""
     with office.bot.core.desk.reading() as reads:
-        found = reads.request_facts(number)
+        found = reads.facts(a_request(number))
     assert found is not None
     return found
 
@@ -45,7 +47,7 @@ def person(office: Office, slack_id: str) -> Person:
 
 def happened(office: Office, subject: str = "request:1") -> Sequence[str]:
     """The names of what happened to a subject, oldest first."""
-    query = select(event.c.name).where(event.c.subject == subject).order_by(event.c.seq)
+    query = select(event.c.name).where(event.c.subject == Subject.parse(subject)).order_by(event.c.seq)
     with office.bot.core.database.reader() as connection:
         return [str(name) for name in connection.scalars(query)]
 
@@ -62,5 +64,5 @@ def stock(office: Office, profile: Profile, tag: str, *, country: str = "GB", lo
         location=location,
     )
     outcome = office.bot.core.desk.perform(command, actor=COMMAND_LINE, key=f"stock:{tag}", now=office.clock())
-    assert outcome.device_id is not None
-    return outcome.device_id
+    assert outcome.device is not None
+    return outcome.device.id

@@ -36,7 +36,7 @@ def test_no_forged_button_gets_it_past_the_second_approver(company: Office, cast
     ask(cast.david, [LAPTOP.name])
     ask(cast.david, [STUDIO.name])
     forged = card(cast.ana, 1)
-    blocks = json.dumps(forged.seen.blocks).replace('"value": "1"', '"value": "2"')
+    blocks = json.dumps(forged.seen.blocks).replace('"value": "request:1"', '"value": "request:2"')
     forged.seen = replace(forged.seen, blocks=json.loads(blocks))
     forged.click_stale("Approve")
     cast.ana.ephemeral("The second approver has to decide first")

@@ -82,7 +82,7 @@ about_requests: st.SearchStrategy[Command] = st.one_of(
         text=st.none(),
     ),
     st.builds(commands.TieHire, request_id=ids, person_id=st.integers(1, 6), matched_by=st.just("email")),
-    st.builds(commands.LookAgain, request_id=ids),
+    st.builds(commands.LookAtRequest, request_id=ids),
 )
 
 _ON: Mapping[LineState, Callable[[Request, Line, int, date], Command]] = {

@@ -13,6 +13,7 @@ from lifecycle.money import Money
 from lifecycle.notices import Kind, Notice
 from lifecycle.people import Person
 from lifecycle.request import Line, LineState, Nudge, Request, RequestState, Shipment, Source
+from lifecycle.subject import Subject, SubjectKind
 from store.people import SlackAccount
 
 
@@ -157,18 +158,18 @@ def notices(key: str, world: World) -> st.SearchStrategy[Notice]:
         to=st.sampled_from(["channel:C1", "person:1"]),
         key=st.just(key),
         at=moments,
-        request_id=maybe(st.sampled_from(world.requests)),
+        subject=maybe(st.builds(Subject, st.sampled_from(SubjectKind), st.integers(1, 10**18 - 1))),
         slot=maybe(words),
         thread=st.none(),
         event=maybe(st.sampled_from(Happened)),
         actor_id=maybe(st.sampled_from(world.people)),
-        lines=line_numbers,
+        parts=line_numbers,
         reason=maybe(words),
         facts=facts,
     )
 
 
-def contacts(subject: str) -> st.SearchStrategy[Contact]:
+def contacts(subject: Subject) -> st.SearchStrategy[Contact]:
     return st.builds(
         Contact,
         subject=st.just(subject),

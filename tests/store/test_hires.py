@@ -7,11 +7,12 @@ from sqlalchemy import select
 
 from lifecycle.commands import CancelRequest, ConfirmArrival, NewHire, TieHire
 from lifecycle.device import DeviceState
-from lifecycle.errors import Refused
+from lifecycle.errors import Reason, Refused
 from lifecycle.people import HOOK, Person
 from lifecycle.request import Request, RequestState
 from store.models import event
 from tests.support.company import NOW, Company, account
+from tests.support.subjects import a_person
 
 NADIA = NewHire(name="Nadia New", email="nadia@home.example")
 DAY = timedelta(days=1)
@@ -63,9 +64,17 @@ def test_nothing_is_tied_that_never_came(company: Company) -> None:
         join(company, gone)
 
 
+def test_nobody_turns_out_to_be_the_hire_whose_request_they_approved(company: Company) -> None:
+    request = company.approve(company.submit(recipient=NADIA))
+    tie = TieHire(request_id=request.id, person_id=company.ana.id, matched_by="email")
+    with pytest.raises(Refused) as refused:
+        company.perform(tie, HOOK)
+    assert refused.value.reason is Reason.OWN_REQUEST
+
+
 def test_joining_does_not_put_off_the_day_on_which_private_data_goes(company: Company) -> None:
     request = has_come(company)
-    subject = f"person:{request.recipient_id}"
+    subject = a_person(request.recipient_id)
     with company.store.reading() as reads:
         before = reads.contact(subject)
     join(company, request)

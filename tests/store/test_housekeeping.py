@@ -7,6 +7,7 @@ from lifecycle.commands import CancelRequest, NewHire, TieHire
 from lifecycle.desk import FORGET_AFTER
 from lifecycle.facts import Contact
 from lifecycle.people import HOOK
+from lifecycle.subject import Subject
 from store import contacts
 from store.contacts import ROTATED_AT_ONCE
 from store.crypto import Cipher
@@ -16,12 +17,13 @@ from store.models import contact
 from store.outbox import Pace
 from store.unit_of_work import SqlStore
 from tests.support.company import NOW, SECRET, Company, account, open_store
+from tests.support.subjects import a_person, a_request
 
 DAY = timedelta(days=1)
 NADIA = NewHire(name="Nadia New", email="nadia@home.example")
 
 
-def private_subjects(store: SqlStore) -> list[str]:
+def private_subjects(store: SqlStore) -> list[Subject]:
     with store.database.reader() as connection:
         return list(connection.scalars(select(contact.c.subject).order_by(contact.c.subject)))
 
@@ -41,7 +43,7 @@ def test_keys_of_what_came_in_are_kept_for_a_week(store: SqlStore) -> None:
 
 def test_private_data_goes_a_month_after_its_request_has_ended(company: Company) -> None:
     request = company.submit(recipient=NADIA, address="1 Secret Street")
-    subjects = [f"person:{request.recipient_id}", f"request:{request.id}"]
+    subjects = [a_person(request.recipient_id), request.subject]
     company.store.housekeeping.forget(NOW + 365 * DAY)
     assert private_subjects(company.store) == subjects
     company.perform(CancelRequest(request_id=request.id, lines=(1,), reason="changed"), company.manager)
@@ -70,7 +72,7 @@ def test_facts_of_what_was_told_go_and_its_key_stays(company: Company) -> None:
         rows = connection.execute(select(outbox).order_by(outbox.c.id)).all()
     assert [(row.key, row.facts is None, row.state) for row in rows] == [
         (told.notice.key, True, "sent"),
-        (f"request:{told.notice.request_id}:receipt:v1", False, "pending"),
+        (f"{told.notice.subject}:receipt:v1", False, "pending"),
     ]
     with company.store.transaction() as work:
         work.tell([told.notice])
@@ -94,8 +96,8 @@ def test_a_new_key_takes_over_what_the_old_one_encrypted(company: Company) -> No
         assert rotating.housekeeping.forget(NOW) == 2
         assert rotating.housekeeping.forget(NOW) == 0
     with open_store(url, "new") as rotated, rotated.reading() as reads:
-        kept = reads.contact(f"request:{request.id}")
-        assert kept == Contact(subject=f"request:{request.id}", address="1 Secret Street")
+        kept = reads.contact(a_request(request.id))
+        assert kept == Contact(subject=a_request(request.id), address="1 Secret Street")
         assert reads.hires_awaited("x", [NADIA.email]) == [(request.id, "email")]
 
 
@@ -105,38 +107,38 @@ def test_private_data_that_no_key_opens_is_told_and_keeps_nothing_else_from_the_
     url = company.store.database.url
     lost = company.submit(address="1 Lost Street")
     with open_store(url, "old") as store, store.transaction() as work:
-        work.keep_contact(Contact(subject="request:9", address="9 Kept Street"))
+        work.keep_contact(Contact(subject=a_request(9), address="9 Kept Street"))
     with open_store(url, "new,old") as rotating:
         assert rotating.housekeeping.forget(NOW) == 1
         assert "private data of 1 subjects cannot be read" in caplog.text
         with rotating.reading() as reads:
-            assert reads.contact(f"request:{lost.id}") == Contact(subject=f"request:{lost.id}", unreadable=True)
+            assert reads.contact(a_request(lost.id)) == Contact(subject=a_request(lost.id), unreadable=True)
     with open_store(url, "new") as rotated, rotated.reading() as reads:
-        assert reads.contact("request:9") == Contact(subject="request:9", address="9 Kept Street")
+        assert reads.contact(a_request(9)) == Contact(subject=a_request(9), address="9 Kept Street")
 
 
 def test_a_rotation_of_many_reaches_every_page(company: Company) -> None:
     url = company.store.database.url
     with company.store.transaction() as work:
         for number in range(ROTATED_AT_ONCE + 3):
-            work.keep_contact(Contact(subject=f"request:{number}", address="1 Secret Street"))
+            work.keep_contact(Contact(subject=a_request(number), address="1 Secret Street"))
     with open_store(url, f"new,{SECRET}") as rotating:
         assert rotating.housekeeping.forget(NOW) == ROTATED_AT_ONCE + 3
 
 
 def test_a_new_key_does_not_bring_back_what_was_deleted_or_changed_meanwhile(company: Company) -> None:
     with company.store.transaction() as work:
-        for subject in ("request:1", "request:2"):
+        for subject in (a_request(1), a_request(2)):
             work.keep_contact(Contact(subject=subject, address="1 Secret Street"))
     cipher = Cipher(f"new,{SECRET}")
     with company.store.database.reader() as connection:
         read = contacts.under_other_keys(connection, cipher)
     with company.store.writing() as connection:
-        connection.execute(contact.delete().where(contact.c.subject == "request:1"))
+        connection.execute(contact.delete().where(contact.c.subject == a_request(1)))
     with company.store.transaction() as work:
-        work.keep_contact(Contact(subject="request:2", address="2 Newer Street"))
+        work.keep_contact(Contact(subject=a_request(2), address="2 Newer Street"))
     with company.store.writing() as connection:
         assert [contacts.rotate(connection, cipher, one) for one in read] == [False, False]
-    assert private_subjects(company.store) == ["request:2"]
+    assert private_subjects(company.store) == [a_request(2)]
     with company.store.reading() as reads:
-        assert reads.contact("request:2") == Contact(subject="request:2", address="2 Newer Street")
+        assert reads.contact(a_request(2)) == Contact(subject=a_request(2), address="2 Newer Street")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from lifecycle.commands import ApproveLimit, ApproveRequest, DeclineRequest, LookAgain
+from lifecycle.commands import ApproveLimit, ApproveRequest, DeclineRequest, LookAtRequest
 from lifecycle.errors import Reason, Refused
 from lifecycle.notices import Kind
 from lifecycle.people import SCHEDULER, Actor, Person, Role
@@ -99,7 +99,7 @@ def test_a_reminder_asks_those_who_may_decide_by_then(company: Company) -> None:
     appoint(company)
     request = company.submit(*OVER)
     appoint(company, "U0", "U4")
-    company.perform(LookAgain(request_id=request.id), SCHEDULER, now=NOW + DAY)
+    company.perform(LookAtRequest(request_id=request.id), SCHEDULER, now=NOW + DAY)
     asked = as_it_stands(company, request)
     assert asked.limit_approvers == (company.vera.id,)
     assert [(nudge.step, nudge.about, nudge.count) for nudge in asked.nudges] == [(Step.UNDECIDED, "limit", 1)]

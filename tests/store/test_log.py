@@ -14,6 +14,7 @@ from store.crypto import Cipher
 from store.models import event
 from store.verify import Break, verify
 from tests.support.company import SECRET, Company, account
+from tests.support.subjects import a_request
 
 TRIGGERS = {
     True: tuple(f"DROP TRIGGER event_never_{done}" for done in ("updated", "deleted", "replaced")),
@@ -48,8 +49,8 @@ def test_the_database_itself_refuses_to_change_events(company: Company, statemen
 
 
 COPY = """
-    INTO event (id, subject, seq, at, name, actor_id, origin, lines, changes, facts, reason, key, prev_hash, hash)
-    SELECT {id}, subject, seq, at, name, actor_id, origin, lines, changes, facts, 'another', key, prev_hash, hash
+    INTO event (id, subject, seq, at, name, actor_id, origin, parts, changes, facts, reason, key, prev_hash, hash)
+    SELECT {id}, subject, seq, at, name, actor_id, origin, parts, changes, facts, 'another', key, prev_hash, hash
     FROM event WHERE true
 """
 REPLACING = {
@@ -113,45 +114,45 @@ def test_a_whole_story_verifies(company: Company) -> None:
 TAMPERING: dict[str, tuple[tuple[str, ...], Callable[[int], list[Break]]]] = {
     "a changed row": (
         ("UPDATE request SET note = 'free of charge' WHERE id = {id}",),
-        lambda one: [Break(f"request:{one}", None, "differs from the log in note")],
+        lambda one: [Break(a_request(one), None, "differs from the log in note")],
     ),
     "a changed part of a row": (
         ("UPDATE request_line SET price_amount = '1.00' WHERE request_id = {id}",),
-        lambda one: [Break(f"request:{one}", None, "differs from the log in lines")],
+        lambda one: [Break(a_request(one), None, "differs from the log in lines")],
     ),
     "a changed event": (
         ("UPDATE event SET actor_id = 1 WHERE subject = 'request:{id}' AND seq = 2",),
-        lambda one: [Break(f"request:{one}", 2, "was changed")],
+        lambda one: [Break(a_request(one), 2, "was changed")],
     ),
     "a removed event": (
         ("DELETE FROM event WHERE subject = 'request:{id}' AND seq = 3",),
         lambda one: [
-            Break(f"request:{one}", 4, "does not follow the event before it"),
-            Break(f"request:{one}", None, "stands at version 5, the log has 4 events"),
+            Break(a_request(one), 4, "does not follow the event before it"),
+            Break(a_request(one), None, "stands at version 5, the log has 4 events"),
         ],
     ),
     "a removed end": (
         ("DELETE FROM event WHERE subject = 'request:{id}' AND seq = 5",),
-        lambda one: [Break(f"request:{one}", None, "stands at version 5, the log has 4 events")],
+        lambda one: [Break(a_request(one), None, "stands at version 5, the log has 4 events")],
     ),
     "a removed row": (
         (
             "DELETE FROM shipment WHERE request_id = {id}",
             "DELETE FROM request_line WHERE request_id = {id}",
-            "UPDATE outbox SET request_id = NULL",
+            "UPDATE outbox SET subject = NULL",
             "DELETE FROM request WHERE id = {id}",
         ),
-        lambda one: [Break(f"request:{one}", None, "has events but no row")],
+        lambda one: [Break(a_request(one), None, "has events but no row")],
     ),
     "a removed subject": (
         (
             "DELETE FROM event WHERE subject = 'request:{id}'",
             "DELETE FROM shipment WHERE request_id = {id}",
             "DELETE FROM request_line WHERE request_id = {id}",
-            "UPDATE outbox SET request_id = NULL",
+            "UPDATE outbox SET subject = NULL",
             "DELETE FROM request WHERE id = {id}",
         ),
-        lambda one: [Break(f"request:{one}", None, "is gone, and every event of it")],
+        lambda one: [Break(a_request(one), None, "is gone, and every event of it")],
     ),
     "a swapped pair": (
         (
@@ -160,9 +161,9 @@ TAMPERING: dict[str, tuple[tuple[str, ...], Callable[[int], list[Break]]]] = {
             "UPDATE event SET seq = 3 WHERE subject = 'request:{id}' AND seq = 99",
         ),
         lambda one: [
-            Break(f"request:{one}", 2, "was changed"),
-            Break(f"request:{one}", 3, "was changed"),
-            Break(f"request:{one}", 4, "does not follow the event before it"),
+            Break(a_request(one), 2, "was changed"),
+            Break(a_request(one), 3, "was changed"),
+            Break(a_request(one), 4, "does not follow the event before it"),
         ],
     ),
 }
@@ -180,7 +181,7 @@ def test_verify_finds(company: Company, name: str) -> None:
 def test_verify_finds_private_data_under_a_lost_key(company: Company) -> None:
     request = company.submit(address="1 Secret Street")
     assert breaks(company, "another") == [
-        Break(f"request:{request.id}", None, "its private data cannot be read with SECRET_KEY")
+        Break(a_request(request.id), None, "its private data cannot be read with SECRET_KEY")
     ]
 
 
@@ -189,11 +190,11 @@ def test_the_last_event_is_the_newest_that_people_did(company: Company) -> None:
     request = company.approve(company.submit("laptop-14", "cable"))
     company.ship(request)
     with company.store.reading() as reads:
-        by_line = [reads.last_event(request.id, line) for line in (None, 1, 2)]
+        by_line = [reads.last_event(a_request(request.id), line) for line in (None, 1, 2)]
     assert [one and one.name for one in by_line] == [
         Happened.LINES_SHIPPED,
         Happened.LINES_SHIPPED,
         Happened.REQUEST_APPROVED,
     ]
     assert by_line[0]
-    assert (by_line[0].actor_id, by_line[0].lines) == (company.ana.id, (1,))
+    assert (by_line[0].actor_id, by_line[0].parts) == (company.ana.id, (1,))

@@ -11,8 +11,9 @@ from lifecycle.request import Source
 from store.outbox import Dispatch
 from tests.store.test_outbox import after, claim, send_all, taken
 from tests.support.company import NOW, POLICY, Company, Weekdays
+from tests.support.subjects import a_request
 
-LOST = LostCard(request_id=1, to="channel:C0IT", error="not_in_channel")
+LOST = LostCard(subject=a_request(1), to="channel:C0IT", error="not_in_channel")
 
 
 def lost(company: Company) -> list[LostCard]:
@@ -47,12 +48,12 @@ def test_a_card_that_failed_is_lost_until_it_is_posted(company: Company) -> None
     company.submit()
     assert lost(company) == [], "they wait"
     fail_cards(company)
-    assert lost(company) == [LOST, replace(LOST, request_id=2)]
-    company.desk.post_lost_card(1, after(60))
-    assert lost(company) == [replace(LOST, request_id=2)]
+    assert lost(company) == [LOST, replace(LOST, subject=a_request(2))]
+    company.desk.post_lost_card(a_request(1), after(60))
+    assert lost(company) == [replace(LOST, subject=a_request(2))]
     assert send_all(company.store.outbox, after(60)) == ["request:1:v1"]
-    assert lost(company) == [replace(LOST, request_id=2)]
-    company.desk.post_lost_card(1, after(120))
+    assert lost(company) == [replace(LOST, subject=a_request(2))]
+    company.desk.post_lost_card(a_request(1), after(120))
     assert claim(company.store.outbox, after(120)) is None
 
 
@@ -60,7 +61,7 @@ def test_it_is_tried_as_a_new_one_and_reported_once(company: Company) -> None:
     company.submit()
     first = fail_cards(company)
     assert first.count("undelivered:request:1") == 1
-    company.desk.post_lost_card(1, after(60))
+    company.desk.post_lost_card(a_request(1), after(60))
     again = taken(company.store.outbox, after(60))
     assert (again.notice.key, again.attempts, again.resumed, again.first_try_at) == (
         "request:1:v1",
@@ -80,7 +81,7 @@ def test_the_stories_of_meanwhile_follow_the_card(company: Company) -> None:
     fail_cards(company)
     story = "request:1:v2:story:channel:C0IT"
     assert company.store.outbox.counts()["failed"] == 4, "two versions of the card, a story, a report"
-    company.desk.post_lost_card(1, after(60))
+    company.desk.post_lost_card(a_request(1), after(60))
     assert send_all(company.store.outbox, after(60)) == ["request:1:v1", story]
 
 
@@ -89,7 +90,7 @@ def test_a_card_that_is_tried_anyway_is_left_alone(company: Company) -> None:
     fail_cards(company)
     change_source(company)
     assert lost(company) == [], "the card of version 2 waits"
-    company.desk.post_lost_card(1, after(60))
+    company.desk.post_lost_card(a_request(1), after(60))
     assert company.store.outbox.waiting()["pending"] == 3, "it, its story and a receipt"
 
 
@@ -98,7 +99,7 @@ def test_the_card_of_a_request_that_has_ended_is_not_posted_any_more(company: Co
     company.perform(CancelRequest(request_id=1, lines=(1,), reason="no longer needed"), company.manager)
     fail_cards(company)
     assert lost(company) == []
-    company.desk.post_lost_card(1, after(60))
+    company.desk.post_lost_card(a_request(1), after(60))
     assert claim(company.store.outbox, after(60)) is None
 
 
@@ -106,5 +107,5 @@ def test_the_channel_is_that_of_todays_policy(company: Company) -> None:
     company.submit()
     fail_cards(company)
     corrected = replace(POLICY, routes=(Route(channel="C0LAPTOPS", categories=("laptop",)),))
-    Desk(company.store, corrected, Weekdays()).post_lost_card(1, after(60))
+    Desk(company.store, corrected, Weekdays()).post_lost_card(a_request(1), after(60))
     assert taken(company.store.outbox, after(60)).notice.to == "channel:C0LAPTOPS"

@@ -15,13 +15,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import func, select
 
 from lifecycle.calendar import working_moment
-from lifecycle.commands import CancelRequest, Command, ConfirmArrival, LookAgain, ReportProblem
+from lifecycle.commands import CancelRequest, Command, ConfirmArrival, LookAtRequest, ReportProblem
 from lifecycle.device import Device, DeviceState
 from lifecycle.errors import Refused
 from lifecycle.people import HOOK, SCHEDULER, Actor, Role
 from lifecycle.plan import next_look
 from lifecycle.policy import Step
 from lifecycle.request import LINE_ENDS, REQUEST_ENDS, LineState, Request, RequestState
+from lifecycle.subject import SubjectKind
 from store.crypto import Cipher
 from store.machinery import inbox, outbox
 from store.migrations import upgrade
@@ -114,11 +115,11 @@ class DeskMachine(RuleBasedStateMachine):
         self.now += timedelta(hours=hours)
         for _ in range(50):
             with self.store.reading() as reads:
-                due = reads.due_requests(self.now, 10)
+                due = reads.due(SubjectKind.REQUEST, self.now, 10)
             if not due:
                 return
             for one in due:
-                self.perform(LookAgain(request_id=one.id), SCHEDULER)
+                self.perform(LookAtRequest(request_id=one.id), SCHEDULER)
         raise AssertionError("the sweep does not come to an end")
 
     @precondition(lambda self: self.deliveries)

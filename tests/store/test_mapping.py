@@ -8,10 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lifecycle.change import Change
 from lifecycle.device import Device
 from lifecycle.events import Event, Happened
 from lifecycle.people import Origin
-from lifecycle.ports import DeviceChange, RequestChange, Stamp
+from lifecycle.ports import Stamp
+from lifecycle.subject import SubjectKind
 from store.crypto import Cipher
 from store.outbox import Pace
 from store.people import SILENCE, SlackAccount
@@ -20,6 +22,7 @@ from store.verify import verify
 from tests.store import strategies
 from tests.store.strategies import World
 from tests.support.company import NOW, SECRET, Company
+from tests.support.subjects import a_person
 
 on_both = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 STAMP = Stamp(actor_id=None, origin=Origin.CLI, at=NOW, key="test")
@@ -43,7 +46,7 @@ def world(company: Company) -> Iterator[World]:
 @given(data=st.data())
 def test_a_person(store: SqlStore, data: st.DataObject) -> None:
     with store.transaction() as work:
-        person = replace(data.draw(strategies.people(0)), id=work.new_id("person"))
+        person = replace(data.draw(strategies.people(0)), id=work.new_id(SubjectKind.PERSON))
         work.add_person(person)
     with store.reading() as reads:
         assert reads.person(person.id) == person
@@ -75,13 +78,13 @@ def numbered(device: Device, device_id: int) -> Device:
 @given(data=st.data())
 def test_a_device(store: SqlStore, world: World, data: st.DataObject) -> None:
     with store.transaction() as work:
-        device_id = work.new_id("device")
+        device_id = work.new_id(SubjectKind.DEVICE)
         first = numbered(data.draw(strategies.devices(0, world)), device_id)
-        work.keep(DeviceChange(before=None, after=first, event=EVENT), STAMP)
+        work.keep(Change(before=None, after=first, event=EVENT), STAMP)
     with store.transaction() as work:
         assert work.device(device_id) == first
         second = replace(numbered(data.draw(strategies.devices(0, world)), device_id), version=2)
-        work.keep(DeviceChange(before=first, after=second, event=EVENT), STAMP)
+        work.keep(Change(before=first, after=second, event=EVENT), STAMP)
     with store.reading() as reads:
         assert reads.device(device_id) == second
 
@@ -90,16 +93,16 @@ def test_a_device(store: SqlStore, world: World, data: st.DataObject) -> None:
 @given(data=st.data())
 def test_a_request(store: SqlStore, world: World, data: st.DataObject) -> None:
     with store.transaction() as work:
-        request_id = work.new_id("request")
+        request_id = work.new_id(SubjectKind.REQUEST)
         first = replace(data.draw(strategies.requests(0, world)), id=request_id)
-        work.keep(RequestChange(before=None, after=first, event=EVENT), STAMP)
+        work.keep(Change(before=None, after=first, event=EVENT), STAMP)
     with store.transaction() as work:
         assert work.request(request_id) == first
         then = replace(data.draw(strategies.requests(0, world)), id=request_id)
         lines = (*then.lines, *first.lines[len(then.lines) :])
         shipments = (*then.shipments, *first.shipments[len(then.shipments) :])
         second = replace(then, lines=lines, shipments=shipments, version=2)
-        work.keep(RequestChange(before=first, after=second, event=EVENT), STAMP)
+        work.keep(Change(before=first, after=second, event=EVENT), STAMP)
     with store.reading() as reads:
         assert reads.request(request_id) == second
 
@@ -108,7 +111,8 @@ def test_a_request(store: SqlStore, world: World, data: st.DataObject) -> None:
 @given(data=st.data())
 def test_a_notice(store: SqlStore, world: World, data: st.DataObject) -> None:
     with store.transaction() as work:
-        notice = replace(data.draw(strategies.notices("", world)), key=f"notice-{work.new_id('test')}")
+        number = work.new_id(SubjectKind.PERSON)
+        notice = replace(data.draw(strategies.notices("", world)), key=f"notice-{number}")
         work.tell([notice])
     while dispatch := store.outbox.claim("test", max(notice.at, NOW), lease=LEASE, pace=PACE):
         store.outbox.sent(dispatch, "test", channel="C1", ts="1.1", now=NOW)
@@ -120,9 +124,9 @@ def test_a_notice(store: SqlStore, world: World, data: st.DataObject) -> None:
 @on_both
 @given(data=st.data())
 def test_private_data(store: SqlStore, data: st.DataObject) -> None:
-    first, second = (data.draw(strategies.contacts("person:1")) for _ in range(2))
+    first, second = (data.draw(strategies.contacts(a_person(1))) for _ in range(2))
     for contact in (first, second):
         with store.transaction() as work:
             work.keep_contact(contact)
         with store.reading() as reads:
-            assert reads.contact("person:1") == contact
+            assert reads.contact(a_person(1)) == contact

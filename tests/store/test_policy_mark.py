@@ -1,8 +1,10 @@
 from datetime import timedelta
 
 from lifecycle.commands import DeclineRequest
+from lifecycle.subject import SubjectKind
 from store.unit_of_work import SqlStore
 from tests.support.company import NOW, Company
+from tests.support.subjects import a_request
 
 
 def test_a_changed_policy_reaches_every_open_request_once(company: Company) -> None:
@@ -12,12 +14,12 @@ def test_a_changed_policy_reaches_every_open_request_once(company: Company) -> N
     mark = company.store.policy_mark
     assert mark.heed(1, later)
     with company.store.reading() as reads:
-        assert [request.id for request in reads.due_requests(later, 10)] == [waiting.id]
+        assert [request.id for request in reads.due(SubjectKind.REQUEST, later, 10)] == [waiting.id]
     with company.store.transaction() as work:
-        work.reschedule(waiting.id, None)
+        work.reschedule(a_request(waiting.id), None)
     assert not mark.heed(1, later)
     with company.store.reading() as reads:
-        assert reads.due_requests(later, 10) == []
+        assert reads.due(SubjectKind.REQUEST, later, 10) == []
 
 
 def test_a_policy_that_comes_back_counts_as_changed(store: SqlStore) -> None:

@@ -7,8 +7,10 @@ from lifecycle.commands import AddDevice, CancelRequest, ConfirmArrival, NewHire
 from lifecycle.facts import LIST_LIMIT
 from lifecycle.people import COMMAND_LINE, HOOK
 from lifecycle.request import Line
+from lifecycle.subject import SubjectKind
 from store.lookups import FREE_PER_PLACE
 from tests.support.company import NOW, Company, account
+from tests.support.subjects import a_person, a_request
 
 NADIA = NewHire(name="Nadia  New", email="Nadia@home.example")
 
@@ -17,7 +19,7 @@ def test_a_request_is_shown_with_all_that_it_names(company: Company) -> None:
     ids = company.stock(3)
     request = company.approve(company.submit("laptop-14", "monitor-27", "cable"))
     with company.store.reading() as reads:
-        facts = reads.request_facts(request.id)
+        facts = reads.facts(a_request(request.id))
     assert facts
     assert facts.request == request
     assert set(facts.people) == {company.manager.id, company.worker.id, company.ana.id}
@@ -33,10 +35,10 @@ def test_no_stock_is_looked_up_for_what_is_over(company: Company) -> None:
     request = company.submit()
     company.perform(CancelRequest(request_id=request.id, lines=(1,), reason="no"), company.manager)
     with company.store.reading() as reads:
-        facts = reads.request_facts(request.id)
+        facts = reads.facts(a_request(request.id))
         assert facts
         assert facts.stock == {}
-        assert reads.request_facts(404) is None
+        assert reads.facts(a_request(404)) is None
 
 
 def test_free_devices_are_those_that_fit_whatever_the_case_and_in_every_place(company: Company) -> None:
@@ -139,15 +141,15 @@ def test_requests_are_due_in_order_and_a_few_at_a_time(company: Company) -> None
     due_at = requests[0].next_look_at
     assert due_at
     with company.store.transaction() as work:
-        work.reschedule(requests[2].id, due_at - timedelta(hours=1))
-        work.reschedule(requests[1].id, None)
+        work.reschedule(requests[2].subject, due_at - timedelta(hours=1))
+        work.reschedule(requests[1].subject, None)
     with company.store.reading() as reads:
-        assert reads.due_requests(due_at - timedelta(hours=2), 10) == []
-        assert [one.id for one in reads.due_requests(due_at, 10)] == [requests[2].id, requests[0].id]
-        assert [one.id for one in reads.due_requests(due_at, 1)] == [requests[2].id]
-        [first, second] = reads.due_requests(due_at, 10)
-        assert reads.due_requests(due_at, 10, after=first) == [second]
-        assert reads.due_requests(due_at, 10, after=second) == []
+        assert reads.due(SubjectKind.REQUEST, due_at - timedelta(hours=2), 10) == []
+        assert [one.id for one in reads.due(SubjectKind.REQUEST, due_at, 10)] == [requests[2].id, requests[0].id]
+        assert [one.id for one in reads.due(SubjectKind.REQUEST, due_at, 1)] == [requests[2].id]
+        [first, second] = reads.due(SubjectKind.REQUEST, due_at, 10)
+        assert reads.due(SubjectKind.REQUEST, due_at, 10, after=first) == [second]
+        assert reads.due(SubjectKind.REQUEST, due_at, 10, after=second) == []
 
 
 def test_nothing_is_found_by_what_nobody_has(company: Company) -> None:
@@ -158,8 +160,8 @@ def test_nothing_is_found_by_what_nobody_has(company: Company) -> None:
         assert reads.device_by_serial("404") is None
         assert reads.device_by_tag("404") is None
         assert reads.person_in_slack("T", "U") is None
-        assert reads.contact("person:404") is None
-        assert reads.last_event(404, None) is None
+        assert reads.contact(a_person(404)) is None
+        assert reads.last_event(a_request(404), None) is None
 
 
 def test_a_device_is_found_by_its_serial_and_its_tag(company: Company) -> None:
@@ -175,6 +177,6 @@ def test_a_device_is_found_by_its_serial_and_its_tag(company: Company) -> None:
 def test_lines_stay_in_their_order(company: Company) -> None:
     request = company.submit("new-hire", "cable")
     with company.store.reading() as reads:
-        (due,) = reads.due_requests(NOW + timedelta(days=100), 5)
+        (due,) = reads.due(SubjectKind.REQUEST, NOW + timedelta(days=100), 5)
         found: list[Line] = list(due.lines)
     assert found == list(request.lines)

@@ -10,11 +10,12 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import func, select
 
+from lifecycle.change import Change
 from lifecycle.commands import AddDevice, ApproveRequest, CancelRequest
 from lifecycle.errors import Conflict, Congested, Reason, Refused
 from lifecycle.events import Event, Happened
 from lifecycle.people import COMMAND_LINE, Origin
-from lifecycle.ports import DeviceChange, Stamp
+from lifecycle.ports import Stamp
 from lifecycle.request import LineState, RequestState
 from store.database import CONNECTIONS
 from store.machinery import outbox
@@ -114,7 +115,7 @@ def test_what_changed_meanwhile_is_a_conflict(company: Company) -> None:
         read = reads.device(device_id)
     assert read
     company.approve(company.submit())
-    late = DeviceChange(before=read, after=read, event=Event(name=Happened.DEVICE_RELEASED))
+    late = Change(before=read, after=read, event=Event(name=Happened.DEVICE_RELEASED))
     with company.store.transaction() as work:
         work.device(device_id)
         with pytest.raises(Conflict):
@@ -166,7 +167,7 @@ def test_who_waits_for_long_on_postgresql_is_told_that_the_desk_is_busy(company:
         with pytest.raises(Refused) as approving:
             company.approve(request)
         with pytest.raises(Refused) as refreshing:
-            company.desk.refresh(request.id, key="refresh", now=NOW)
+            company.desk.refresh(request.subject, key="refresh", now=NOW)
     assert (approving.value.reason, refreshing.value.reason) == (Reason.BUSY, Reason.BUSY)
     assert company.approve(request).state is RequestState.APPROVED
 

@@ -23,8 +23,8 @@ from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Happened
 from lifecycle.people import COMMAND_LINE
 from lifecycle.policy import Location
-from lifecycle.possible import possible
 from lifecycle.request import LineState, Request, RequestState, Source
+from lifecycle.rules import possible
 from lifecycle.submission import MOST_LINES
 from store.unit_of_work import SqlStore
 from tests.support.company import NOW, POLICY, Company, account, found_company

@@ -128,9 +128,9 @@ class Company:
             asset_tag=f"DD-{number:05}",
             location=location,
         )
-        device_id = self.perform(command, COMMAND_LINE).device_id
-        assert device_id is not None
-        return device_id
+        device = self.perform(command, COMMAND_LINE).device
+        assert device is not None
+        return device.id
 
 
 def _request(outcome: Outcome) -> Request:

@@ -20,6 +20,7 @@ from lifecycle.policy import (
     WorkingHours,
 )
 from lifecycle.request import Line, LineState, Request, RequestState, Shipment, Source
+from tests.support.subjects import a_request
 
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
 TODAY = NOW.date()
@@ -82,7 +83,7 @@ IN_STOCK = tuple(
     for number in range(12, 15)
 )
 AT_THE_HUB = replace(IN_STOCK[0], id=130, country="NL", location="rotterdam", asset_tag="LT-00130")
-CONTACT = Contact(subject="request:17", address="Lindenweg 4\n12345 Musterstadt")
+CONTACT = Contact(subject=a_request(17), address="Lindenweg 4\n12345 Musterstadt")
 
 
 def line(number: int, profile_id: str, **changes: object) -> Line:

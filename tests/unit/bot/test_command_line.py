@@ -65,7 +65,7 @@ def test_verify_names_every_break_and_exits_1(shell: Shell) -> None:
     with closing(open_database(shell.database_url)) as database, database.writer() as connection:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql(
-            "INSERT INTO event (subject, seq, at, name, origin, lines, changes, facts, key, prev_hash, hash)"
+            "INSERT INTO event (subject, seq, at, name, origin, parts, changes, facts, key, prev_hash, hash)"
             " VALUES ('device:1', 1, 0, 'device_added', 'cli', '[]', '{}', '{}', 'k', '', 'no such hash')"
         )
         connection.commit()

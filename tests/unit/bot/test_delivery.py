@@ -8,6 +8,7 @@ from bot import clock
 from bot.bell import Bell, RingingStore
 from lifecycle.notices import Kind
 from lifecycle.people import Person
+from lifecycle.subject import SubjectKind
 from sandbox.company import ANA, BRUNO
 from store.outbox import Pace
 from tests.unit.bot.post import IT, QUICK, PostOffice
@@ -134,7 +135,7 @@ def test_walked_time_delivers_what_is_due_then(post: PostOffice) -> None:
 
 def test_a_hire_is_left_out_until_they_have_an_account(post: PostOffice) -> None:
     with post.store.transaction() as work:
-        hire = Person(id=work.new_id("person"), name="Noor")
+        hire = Person(id=work.new_id(SubjectKind.PERSON), name="Noor")
         work.add_person(hire)
     post.tell(post.note(f"person:{hire.id}", "Nobody hears this"))
     post.deliver()

@@ -1,9 +1,10 @@
 from bot.lost_cards import account
 from lifecycle.facts import LostCard
+from tests.support.subjects import a_request
 
 
 def lost(number: int, channel: str, error: str) -> LostCard:
-    return LostCard(request_id=number, to=f"channel:{channel}", error=error)
+    return LostCard(subject=a_request(number), to=f"channel:{channel}", error=error)
 
 
 def test_nothing_is_said_of_no_card() -> None:

@@ -2,6 +2,7 @@
 
 from handlers.incoming import Body
 from messages.ids import Opened, Target
+from tests.support.subjects import a_request
 
 RESPONSE_URL = "https://hooks.example/1"
 USER: Body = {"id": "U1", "team_id": "T1"}
@@ -21,13 +22,13 @@ CLICK: Body = {
     "container": {"message_ts": "1.2"},
     "trigger_id": "1.2",
     "response_url": RESPONSE_URL,
-    "actions": [{"action_id": "approve", "block_id": "b", "action_ts": "1.3", "value": "17"}],
+    "actions": [{"action_id": "approve", "block_id": "b", "action_ts": "1.3", "value": "request:17"}],
 }
 VIEW: Body = {
     "id": "V1",
     "type": "modal",
     "callback_id": "decline",
-    "private_metadata": Opened(Target(17), "C1", "1.2").encode(),
+    "private_metadata": Opened(Target(a_request(17)), "C1", "1.2").encode(),
     "title": {"type": "plain_text", "text": "Decline"},
     "submit": {"type": "plain_text", "text": "Decline"},
     "blocks": [

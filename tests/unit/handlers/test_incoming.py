@@ -2,9 +2,10 @@ import pytest
 
 from handlers.incoming import Body, of_action, of_command, of_event, of_submission, text
 from messages.ids import Opened, Target
+from tests.support.subjects import a_request
 
 PERSON: Body = {"id": "U1", "team_id": "T1"}
-ACTION: Body = {"action_id": "approve", "action_ts": "1700000009.000100", "value": "17"}
+ACTION: Body = {"action_id": "approve", "action_ts": "1700000009.000100", "value": "request:17"}
 CLICK: Body = {
     "team": {"id": "T1"},
     "user": PERSON,
@@ -51,7 +52,7 @@ def test_a_click_on_home_counts_by_its_view_and_is_answered_in_the_conversation_
 
 
 def test_a_submission_counts_by_its_view_and_is_answered_where_the_form_was_opened() -> None:
-    metadata = Opened(Target(17, 2), channel="C1", ts="1700000001.000100").encode()
+    metadata = Opened(Target(a_request(17), 2), channel="C1", ts="1700000001.000100").encode()
     body = {"team": {"id": "T1"}, "user": PERSON, "view": {"id": "V1", "private_metadata": metadata}}
     incoming = of_submission(body)
     assert (incoming.key, incoming.place) == ("view:V1", ("C1", "U1"))

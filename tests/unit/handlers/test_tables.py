@@ -2,7 +2,7 @@ from handlers.actions import COMMANDS, EVERY_BUTTON
 from handlers.commands import SUBCOMMANDS
 from handlers.forms import FORMS
 from handlers.views import EVERY_FORM, PARSERS
-from lifecycle.permissions import MAY
+from lifecycle.rules import RULES
 from messages.ids import Action, Callback
 
 
@@ -17,7 +17,7 @@ def test_every_form_is_read() -> None:
 
 
 def test_every_form_asks_for_a_command_with_a_permission() -> None:
-    assert {form.command for form in FORMS.values()} <= set(MAY)
+    assert {form.command for form in FORMS.values()} <= set(RULES)
 
 
 def test_the_listeners_take_our_ids_and_no_others() -> None:

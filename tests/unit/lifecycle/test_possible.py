@@ -2,16 +2,16 @@
 
 import pytest
 
-from lifecycle import commands
-from lifecycle.commands import OnRequest
+from lifecycle import commands, rule
+from lifecycle.commands import OnSubject
 from lifecycle.errors import Refused
 from lifecycle.money import Money
-from lifecycle.possible import POSSIBLE, possible, require
 from lifecycle.request import LineState, Request, RequestState, Source
+from lifecycle.rules import RULES, possible
 from tests.unit.lifecycle.requests import MONDAY, line, request
 
 ENDS = (RequestState.DECLINED, RequestState.CANCELLED, RequestState.FULFILLED)
-OF_THE_DESK = {commands.LookAgain}
+OF_THE_DESK = {commands.LookAtRequest}
 S = LineState
 
 
@@ -19,8 +19,8 @@ def standing(state: LineState, **more: object) -> Request:
     return request(state=RequestState.APPROVED, lines=(line(1, state=state, **more),))
 
 
-def what_is_possible(one: Request, number: int | None = None) -> set[type[OnRequest]]:
-    return {kind for kind in POSSIBLE if possible(kind, one, number)} - OF_THE_DESK - {commands.TieHire}
+def what_is_possible(one: Request, number: int | None = None) -> set[type[OnSubject]]:
+    return {kind for kind in RULES if possible(kind, one, number)} - OF_THE_DESK - {commands.TieHire}
 
 
 @pytest.mark.parametrize("state", ENDS)
@@ -50,7 +50,7 @@ def test_a_request_that_has_ended_takes_nothing(state: RequestState, of_line: Li
     ],
 )
 def test_each_state_of_a_line_has_its_next_steps(
-    state: LineState, more: dict[str, object], expected: set[type[OnRequest]]
+    state: LineState, more: dict[str, object], expected: set[type[OnSubject]]
 ) -> None:
     assert what_is_possible(standing(state, **more), 1) == expected
 
@@ -71,6 +71,10 @@ def test_every_line_that_is_named_must_fit() -> None:
         require(commands.ConfirmArrival(request_id=1, shipment=2), two)
     with pytest.raises(Refused):
         require(_order(2), two)
+
+
+def require(command: OnSubject, one: Request) -> None:
+    rule.require(RULES[type(command)], command, one)
 
 
 def _order(number: int) -> commands.MarkOrdered:

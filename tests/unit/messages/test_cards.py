@@ -45,12 +45,15 @@ from tests.support.samples import (
     facts,
     line,
 )
+from tests.support.subjects import a_request
 
 READER = Reader("en-US", "Europe/Berlin")
 
 
 def card(kind: Kind, base: RequestFacts, reader_id: int = 1, shipment: int = 1) -> Message:
-    notice = Notice(kind=kind, to=f"person:{reader_id}", key="k", at=NOW, request_id=17, facts={"shipment": shipment})
+    notice = Notice(
+        kind=kind, to=f"person:{reader_id}", key="k", at=NOW, subject=a_request(17), facts={"shipment": shipment}
+    )
     return render(notice, base, POLICY, READER, NOW)
 
 

@@ -44,10 +44,11 @@ from tests.support.samples import (
     SUBMITTED,
     TODAY,
 )
+from tests.support.subjects import a_request
 
 READER = Reader("en-US", "Europe/Berlin")
-LINE_1, LINE_2 = (Opened(Target(17, number), "C1", "1.1") for number in (1, 2))
-WHOLE = Opened(Target(17), "C1", "1.1")
+LINE_1, LINE_2 = (Opened(Target(a_request(17), number), "C1", "1.1") for number in (1, 2))
+WHOLE = Opened(Target(a_request(17)), "C1", "1.1")
 
 REQUEST = request.build(POLICY, READER, CHIARA, TODAY)
 
@@ -60,7 +61,7 @@ FORMS: Mapping[Callback, View] = {
     Callback.RECEIVED: received.build(ORDERED, READER, LINE_2, "LT-00015"),
     Callback.READY: ready.build(APPROVED, READER, LINE_1),
     Callback.SHIPPED: shipped.build(READY, CONTACT, READER, LINE_1),
-    Callback.PROBLEM: problem.build(SHIPPED, READER, Opened(Target(17, 1), "D1", "1.1")),
+    Callback.PROBLEM: problem.build(SHIPPED, READER, Opened(Target(a_request(17), 1), "D1", "1.1")),
 }
 
 
@@ -142,14 +143,14 @@ def test_received_ready_shipped_and_problem() -> None:
 
 
 def test_a_single_line_goes_by_itself() -> None:
-    view = shipped.build(APPROVED, None, READER, Opened(Target(17, 3), "C1", "1.1"))
+    view = shipped.build(APPROVED, None, READER, Opened(Target(a_request(17), 3), "C1", "1.1"))
     assert "In this parcel" not in labels(view)
     assert shipped.parse(submitted(view, carrier="DHL"), READER, TODAY).lines == (3,)
     assert "No delivery address was given" in str(view)
 
 
 def test_an_address_whose_key_is_lost_is_no_address_that_was_not_given() -> None:
-    view = shipped.build(READY, Contact(subject="request:17", unreadable=True), READER, LINE_1)
+    view = shipped.build(READY, Contact(subject=a_request(17), unreadable=True), READER, LINE_1)
     assert "The delivery address cannot be read" in str(view)
     assert "No delivery address was given" not in str(view)
 
@@ -230,7 +231,7 @@ def test_what_no_database_can_keep_is_dropped(callback: Callback, typed: str) ->
 
 
 def test_what_comes_back_is_known_by_its_numbers() -> None:
-    view = received.build(GIVEN_UP, READER, Opened(Target(17, 1), "C1", "1.1"), "LT-00099")
+    view = received.build(GIVEN_UP, READER, Opened(Target(a_request(17), 1), "C1", "1.1"), "LT-00099")
     numbers = {field: element(view, field).get("initial_value") for field in ("serial", "asset_tag")}
     assert numbers == {"serial": SET_ASIDE.serial, "asset_tag": SET_ASIDE.asset_tag}
 
@@ -242,7 +243,7 @@ def test_a_line_that_was_chosen_twice_is_chosen_once() -> None:
 
 def test_a_form_about_no_line_of_the_request_is_refused() -> None:
     with pytest.raises(Refused):
-        ready.build(APPROVED, READER, Opened(Target(17, 9), "C1", "1.1"))
+        ready.build(APPROVED, READER, Opened(Target(a_request(17), 9), "C1", "1.1"))
 
 
 @pytest.mark.parametrize("metadata", ["", "17", "17:x||", "||", "1:2:3||", "17||1|2"])

@@ -74,7 +74,7 @@ def messages(base: RequestFacts, words: str) -> Iterator[Message]:
 
     def rendered(kind: Kind, **more: object) -> Message:
         given: dict[str, str | int | None] = {"shipment": 1, "kind": "other", "matched_by": "name"}
-        notice = Notice(kind=kind, to="person:4", key="k", at=NOW, actor_id=2, lines=(1,), facts=given)
+        notice = Notice(kind=kind, to="person:4", key="k", at=NOW, actor_id=2, parts=(1,), facts=given)
         return render(replace(notice, **more), facts, policy(words), READER, NOW)  # type: ignore[arg-type]
 
     yield rendered(Kind.REQUEST_CARD)

@@ -9,8 +9,8 @@ from lifecycle.events import Happened
 from lifecycle.facts import Contact, RequestFacts
 from lifecycle.notices import NEVER_TOLD, NOTES, Kind, Notice
 from lifecycle.policy import Policy, Step
-from lifecycle.possible import possible
 from lifecycle.request import LineState, RequestState
+from lifecycle.rules import possible
 from messages import answers, home
 from messages.budget import over_blocks, over_text
 from messages.forms import cancel, decline, ordered, problem, ready, received, request, shipped, source
@@ -24,6 +24,7 @@ from tests.support import longest
 from tests.support.forms import submitted
 from tests.support.longest import FILLINGS, filled
 from tests.support.samples import EMPTY_MINE, FULL_MINE, NOW, POLICY, SAMPLES, TODAY
+from tests.support.subjects import a_request
 from tests.unit.messages.locales import EVERY_LOCALE
 
 LINE_EVENTS = [event for event in Happened if event not in NEVER_TOLD and not event.startswith("device_")]
@@ -36,7 +37,7 @@ def is_within(message: Message) -> None:
 
 def cards(facts: RequestFacts, policy: Policy, reader: Reader) -> Iterable[Message]:
     def rendered(kind: Kind, **more: int) -> Message:
-        notice = Notice(kind=kind, to="person:2", key="k", at=NOW, request_id=1, facts=more)
+        notice = Notice(kind=kind, to="person:2", key="k", at=NOW, subject=a_request(1), facts=more)
         return render(notice, facts, policy, reader, NOW)
 
     yield rendered(Kind.REQUEST_CARD)
@@ -58,7 +59,7 @@ def told(facts: RequestFacts, policy: Policy, reader: Reader, words: str) -> Ite
             at=NOW,
             event=event,
             actor_id=2,
-            lines=everything,
+            parts=everything,
             reason=words,
             facts={**more, **facts_of_notice},
         )
@@ -113,8 +114,11 @@ def test_longest_overviews(filling: str, locale: str) -> None:
 
 
 def forms(facts: RequestFacts, policy: Policy, reader: Reader, words: str) -> Mapping[str, View]:
-    line, parcel = Opened(Target(10**9, 1), "C1", "1.1"), Opened(Target(10**9, 1), "D1", "1.1")
-    contact = Contact(subject="request:1", address=words)
+    line, parcel = (
+        Opened(Target(a_request(10**9), 1), "C1", "1.1"),
+        Opened(Target(a_request(10**9), 1), "D1", "1.1"),
+    )
+    contact = Contact(subject=a_request(1), address=words)
     person = facts.people[2]
     return {
         "request": request.build(policy, reader, person, TODAY),

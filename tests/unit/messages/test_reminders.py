@@ -20,7 +20,7 @@ def test_a_reminder_names_every_line_that_is_late() -> None:
         key="k",
         at=NOW,
         event=Happened.REQUEST_NUDGED,
-        lines=(2, 3),
+        parts=(2, 3),
         facts={"step": Step.ORDER_LATE, "about": "2:2026-11-21, 3:2026-11-21"},
     )
     assert render(notice, ordered_twice, POLICY, ENGLISH, NOW).text == (

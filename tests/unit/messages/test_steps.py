@@ -43,6 +43,7 @@ from tests.support.samples import (
     parcel,
     with_devices,
 )
+from tests.support.subjects import a_request
 
 OTHER = {Action.OTHER_SOURCE}
 PARCEL = {Action.ARRIVED, Action.PROBLEM}
@@ -129,8 +130,8 @@ def test_a_parcel_has_its_buttons_once_on_its_cards_first_line() -> None:
 
 def test_a_parcel_is_answered_while_it_is_under_way() -> None:
     arrived, problem = steps.of_parcel(SHIPPED.request, 1)
-    assert (arrived.action, arrived.target) == (Action.ARRIVED, Target(17, 1))
-    assert (problem.action, problem.target) == (Action.PROBLEM, Target(17, 1))
+    assert (arrived.action, arrived.target) == (Action.ARRIVED, Target(a_request(17), 1))
+    assert (problem.action, problem.target) == (Action.PROBLEM, Target(a_request(17), 1))
     assert steps.of_parcel(FULFILLED.request, 1) == ()
     assert steps.of_parcel(SHIPPED.request, 2) == ()
 
@@ -198,7 +199,7 @@ def test_no_button_leads_where_the_tables_do_not(base: RequestFacts) -> None:
             about = base.request.parcel(one.shipment or 0) if is_parcels else (one,)
             leads_to = {LINE_TRANSITIONS.target(LINE_EVENTS[button.action], each.state) for each in about}
             assert leads_to != {None}
-            assert button.target == Target(base.request.id, one.shipment if is_parcels else one.number)
+            assert button.target == Target(base.request.subject, one.shipment if is_parcels else one.number)
 
 
 @given(requests())

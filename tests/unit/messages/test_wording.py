@@ -39,6 +39,7 @@ from tests.support.samples import (
     SUBMITTED,
     facts,
 )
+from tests.support.subjects import a_request
 from tests.unit.messages.locales import EVERY_LOCALE
 
 IN_TABLES = {row.event for row in REQUEST_TRANSITIONS.rows} | {row.event for row in LINE_TRANSITIONS.rows}
@@ -60,7 +61,7 @@ def rendered(kind: Kind, event: Happened, reader: Reader, base: RequestFacts | N
         at=NOW,
         event=event,
         actor_id=ANA.id,
-        lines=(2,) if event is Happened.LINE_ORDERED else (1,),
+        parts=(2,) if event is Happened.LINE_ORDERED else (1,),
         facts=facts,
     )
     return render(notice, base or subject_of(event), POLICY, reader, NOW)
@@ -86,7 +87,7 @@ def test_every_step_of_the_plan_has_its_nudge(step: Step, locale: str) -> None:
             key="k",
             at=NOW,
             event=Happened.REQUEST_NUDGED,
-            lines=() if step is Step.UNDECIDED else (2,),
+            parts=() if step is Step.UNDECIDED else (2,),
             facts={"step": step, "about": about},
         )
         given = OVER_LIMIT if about == "limit" and step is Step.UNDECIDED else facts
@@ -134,16 +135,19 @@ def test_a_refusal_of_the_whole_command_has_no_field() -> None:
 
 @pytest.mark.parametrize("event", OF_REQUESTS)
 def test_whoever_was_faster_is_named_with_what_they_did(event: Happened) -> None:
-    refusal = Stale(Recorded(name=event, at=NOW - timedelta(minutes=2), actor_id=ANA.id, lines=()), request_id=17)
+    last = Recorded(name=event, at=NOW - timedelta(minutes=2), actor_id=ANA.id, parts=())
+    refusal = Stale(a_request(17), last)
     words = answers.refused(refusal, ENGLISH, NOW, ANA)
     assert "2 minutes ago" in words
     assert ("<@U0ANA>" in words) == (event is not Happened.RECIPIENT_JOINED)
 
 
 def test_the_winner_of_an_approval() -> None:
-    last = Recorded(name=Happened.REQUEST_APPROVED, at=NOW - timedelta(minutes=2), actor_id=ANA.id, lines=())
-    assert answers.refused(Stale(last), ENGLISH, NOW, ANA) == "Already approved by <@U0ANA>, 2 minutes ago."
-    unnamed = answers.refused(Stale(last), ENGLISH, NOW)
+    last = Recorded(name=Happened.REQUEST_APPROVED, at=NOW - timedelta(minutes=2), actor_id=ANA.id, parts=())
+    assert (
+        answers.refused(Stale(a_request(17), last), ENGLISH, NOW, ANA) == "Already approved by <@U0ANA>, 2 minutes ago."
+    )
+    unnamed = answers.refused(Stale(a_request(17), last), ENGLISH, NOW)
     assert unnamed == "Already approved by Device Desk, 2 minutes ago."
 
 
@@ -233,7 +237,7 @@ def test_people_are_mentioned_and_in_plain_speech_named() -> None:
     ],
 )
 def test_a_story_names_the_devices(event: Happened, base: RequestFacts, lines: tuple[int, ...], words: str) -> None:
-    notice = Notice(kind=Kind.STORY, to="channel:C1", key="k", at=NOW, event=event, actor_id=ANA.id, lines=lines)
+    notice = Notice(kind=Kind.STORY, to="channel:C1", key="k", at=NOW, event=event, actor_id=ANA.id, parts=lines)
     assert render(notice, base, POLICY, ENGLISH, NOW).text == words
 
 

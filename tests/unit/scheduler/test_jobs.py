@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from lifecycle.commands import Command, LookAgain
+from lifecycle.commands import Command, LookAtRequest
 from lifecycle.desk import Desk, Outcome
 from lifecycle.people import Actor
 from lifecycle.ports import Reads, Store
 from lifecycle.request import Request
-from scheduler.jobs import BATCH, RETRY_AFTER, look_at_requests, post_lost_cards
+from lifecycle.subject import Subject, SubjectKind
+from scheduler.jobs import BATCH, RETRY_AFTER, look_at_all, post_lost_cards
 from tests.store.test_outbox import FREELY, LEASE
 from tests.support.company import NOW, POLICY, Company, Weekdays, open_company
 from tests.unit.scheduler.helpers import services
@@ -34,14 +35,14 @@ class StumblingDesk(Desk):
         self.pages += 1
         return super().reading()
 
-    def post_lost_card(self, request_id: int, now: datetime) -> None:
-        self.put_out.append(request_id)
-        if request_id in self.stumbles:
+    def post_lost_card(self, subject: Subject, now: datetime) -> None:
+        self.put_out.append(subject.id)
+        if subject.id in self.stumbles:
             raise ArithmeticError("a row that cannot be")
-        super().post_lost_card(request_id, now)
+        super().post_lost_card(subject, now)
 
     def perform(self, command: Command, *, actor: Actor, key: str, now: datetime) -> Outcome:
-        if isinstance(command, LookAgain):
+        if isinstance(command, LookAtRequest):
             self.looks.append(command.request_id)
             if command.request_id in self.stumbles:
                 raise ArithmeticError("a row that cannot be")
@@ -69,13 +70,13 @@ def nudged(company: Company, number: int) -> int:
 def test_what_is_due_is_said_once_and_the_next_time_a_working_day_later(company: Company) -> None:
     submit(company, 2)
     desk = StumblingDesk(company.store)
-    look_at_requests(services(desk=desk), NOW)
+    look_at_all(services(desk=desk), NOW)
     assert desk.looks == []
     for _ in range(2):
-        look_at_requests(services(desk=desk), LATER)
+        look_at_all(services(desk=desk), LATER)
         assert [nudged(company, number) for number in (1, 2)] == [1, 1]
     for days in (1, 2, 9):
-        look_at_requests(services(desk=desk), LATER + timedelta(days=days))
+        look_at_all(services(desk=desk), LATER + timedelta(days=days))
     assert [nudged(company, number) for number in (1, 2)] == [3, 3], "the policy's cap"
     assert sorted(desk.looks) == [1, 1, 1, 2, 2, 2]
 
@@ -86,21 +87,21 @@ def test_one_that_fails_does_not_stop_the_others_and_is_taken_up_again(
     submit(company, 3)
     desk = StumblingDesk(company.store, 1, 2)
     with caplog.at_level(logging.ERROR):
-        look_at_requests(services(desk=desk), LATER)
+        look_at_all(services(desk=desk), LATER)
     assert [nudged(company, number) for number in (1, 2, 3)] == [0, 0, 1]
-    assert caplog.text.count("could not look at a request") == 2
+    assert caplog.text.count("could not look at what is due") == 2
     assert "a row that cannot be" in caplog.text
     desk.stumbles.clear()
-    look_at_requests(services(desk=desk), LATER + timedelta(minutes=1))
+    look_at_all(services(desk=desk), LATER + timedelta(minutes=1))
     assert sorted(desk.looks) == [1, 2, 3], "not every minute"
-    look_at_requests(services(desk=desk), LATER + RETRY_AFTER)
+    look_at_all(services(desk=desk), LATER + RETRY_AFTER)
     assert [nudged(company, number) for number in (1, 2, 3)] == [1, 1, 1]
 
 
 def test_more_than_a_batch_is_done_in_one_sweep_though_the_first_ones_fail(company: Company) -> None:
     submit(company, BATCH + 3)
     desk = StumblingDesk(company.store, *range(1, BATCH + 1))
-    look_at_requests(services(desk=desk), LATER)
+    look_at_all(services(desk=desk), LATER)
     assert sorted(desk.looks) == list(range(1, BATCH + 4)), "each is looked at once"
     assert [nudged(company, number) for number in (BATCH, BATCH + 1, BATCH + 3)] == [0, 1, 1]
 
@@ -108,14 +109,14 @@ def test_more_than_a_batch_is_done_in_one_sweep_though_the_first_ones_fail(compa
 def test_a_sweep_leaves_off_when_the_bot_ends(company: Company) -> None:
     submit(company, 3)
     desk = StumblingDesk(company.store)
-    look_at_requests(replace(services(desk=desk), is_over=lambda: len(desk.looks) == 2), LATER)
+    look_at_all(replace(services(desk=desk), is_over=lambda: len(desk.looks) == 2), LATER)
     assert len(desk.looks) == 2
 
 
 def test_a_page_is_read_once_however_many_fail(company: Company) -> None:
     submit(company, 2 * BATCH)
     desk = StumblingDesk(company.store, *range(1, 2 * BATCH + 1))
-    look_at_requests(services(desk=desk), LATER)
+    look_at_all(services(desk=desk), LATER)
     assert sorted(desk.looks) == list(range(1, 2 * BATCH + 1))
     assert desk.pages == 3
 
@@ -123,11 +124,11 @@ def test_a_page_is_read_once_however_many_fail(company: Company) -> None:
 def test_two_sweeps_at_once_say_it_once(company: Company) -> None:
     submit(company, 1)
     with company.store.reading() as reads:
-        [due] = reads.due_requests(LATER, 5)
-    look_at_requests(services(desk=StumblingDesk(company.store)), LATER)
+        [due] = reads.due(SubjectKind.REQUEST, LATER, 5)
+    look_at_all(services(desk=StumblingDesk(company.store)), LATER)
     late = StumblingDesk(company.store)
-    key = f"look:{due.id}:v{due.version}:{due.next_look_at}"
-    outcome = late.perform(LookAgain(request_id=1), actor=Actor(person_id=None), key=key, now=LATER)
+    key = f"look:{due.subject}:v{due.version}:{due.next_look_at}"
+    outcome = late.perform(LookAtRequest(request_id=1), actor=Actor(person_id=None), key=key, now=LATER)
     assert outcome.duplicate
     assert nudged(company, 1) == 1
 

@@ -1,0 +1,76 @@
+"""What the desk does about each kind of subject, whatever the command: looks again, shows, tells, forgets."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from lifecycle.case import Case
+from lifecycle.change import Change, Item
+from lifecycle.errors import Reason, Refused
+from lifecycle.notices import PARCEL_EVENTS, Notice, cards, lost_with_card, told
+from lifecycle.people import Person
+from lifecycle.permissions import speaker
+from lifecycle.plan import next_look
+from lifecycle.policy import Policy
+from lifecycle.request import REQUEST_ENDS, Request
+from lifecycle.subject import Subject, SubjectKind
+
+S = TypeVar("S", bound=Item)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch(Generic[S]):
+    """One kind of subject.
+
+    `next_look` is when it must be looked at again (None: a kind that never is), `shown` are all its living messages,
+    `told` what a change has to tell, and `ended` names whose private data is kept for a while yet and then deleted.
+    `channel` is where IT's card belongs, and `lost_with_card` are the keys of what nobody sees while it is missing.
+    """
+
+    next_look: Callable[[Case, S], datetime | None] | None = None
+    shown: Callable[[Case, S, str], Iterable[Notice]] = lambda *_: ()
+    told: Callable[[Case, Change[S]], Iterable[Notice]] = lambda *_: ()
+    ended: Callable[[S], Iterable[Subject]] = lambda *_: ()
+    channel: Callable[[Policy, S], str] = lambda policy, _: policy.it_channel
+    lost_with_card: Callable[[S], Sequence[str]] = lambda *_: ()
+
+
+def _request_shown(case: Case, request: Request, salt: str) -> Iterator[Notice]:
+    return cards(request, speaker(request, _recipient(case, request)), case.now, salt=salt)
+
+
+def _request_told(case: Case, change: Change[Request]) -> Iterator[Notice]:
+    request, event = change.after, change.event
+    who = speaker(request, _recipient(case, request)) if event.name in PARCEL_EVENTS else None
+    yield from cards(request, who, case.now, event)
+    yield from told(request, event, case.actor, who, case.now)
+
+
+def _recipient(case: Case, request: Request) -> Person:
+    person = case.look.person(request.recipient_id)
+    if person is None:
+        raise Refused(Reason.NOT_FOUND)
+    return person
+
+
+def _request_ended(request: Request) -> Iterable[Subject]:
+    if request.state not in REQUEST_ENDS:
+        return ()
+    return (request.subject, Subject(SubjectKind.PERSON, request.recipient_id))
+
+
+def _request_channel(policy: Policy, request: Request) -> str:
+    return policy.channel_for(request.country, frozenset(line.category for line in request.lines))
+
+
+REQUESTS: Branch[Request] = Branch(
+    next_look=lambda case, request: next_look(request, case.policy, case.calendar, case.now),
+    shown=_request_shown,
+    told=_request_told,
+    ended=_request_ended,
+    channel=_request_channel,
+    lost_with_card=lost_with_card,
+)
+
+BRANCHES: Mapping[SubjectKind, Branch[Any]] = {SubjectKind.REQUEST: REQUESTS, SubjectKind.DEVICE: Branch()}

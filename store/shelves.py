@@ -1,0 +1,35 @@
+"""The shelf of each kind of subject."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lifecycle.device import Device
+from lifecycle.request import REQUEST_ENDS, Line, Request, Shipment
+from lifecycle.sourcing import kind_key
+from lifecycle.subject import SubjectKind
+from store import models
+from store.derived import tag_parts
+from store.parts import Parts
+from store.record import Values
+from store.shelf import Shelf
+
+
+def _of_request(one: Request) -> Values:
+    return {"is_open": one.state not in REQUEST_ENDS}
+
+
+def _of_device(one: Device) -> Values:
+    tag_prefix, tag_number = tag_parts(one.asset_tag)
+    return {"kind": kind_key(one), "tag_prefix": tag_prefix, "tag_number": tag_number}
+
+
+REQUESTS: Shelf[Request] = Shelf(
+    Request,
+    models.request,
+    {"lines": Parts(Line, models.request_line), "shipments": Parts(Shipment, models.shipment)},
+    _of_request,
+)
+DEVICES: Shelf[Device] = Shelf(Device, models.device, derived=_of_device)
+
+SHELVES: Mapping[SubjectKind, Shelf[Any]] = {SubjectKind.REQUEST: REQUESTS, SubjectKind.DEVICE: DEVICES}
+"""Everything that has a log of events."""

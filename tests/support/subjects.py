@@ -1,0 +1,15 @@
+"""Subjects by their numbers, shortly."""
+
+from lifecycle.subject import Subject, SubjectKind
+
+
+def a_request(number: int) -> Subject:
+    return Subject(SubjectKind.REQUEST, number)
+
+
+def a_person(number: int) -> Subject:
+    return Subject(SubjectKind.PERSON, number)
+
+
+def a_device(number: int) -> Subject:
+    return Subject(SubjectKind.DEVICE, number)
