@@ -1,5 +1,6 @@
 """Looks at everything that the bot needs, and says what is missing: one line for each, none hides another."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ Look = Callable[[], str]
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Look at what this machine gives and, with tokens, at Slack and the cards there."""
+    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)  # what it would say is said here, in words
     forget_proxies_for_loopback(settings)
     client = web_client(settings, timeout=PATIENT)
     looks: dict[str, Look] = {

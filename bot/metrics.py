@@ -23,6 +23,9 @@ from store.sweeps import Sweeps
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
+NOTHING_WAITS = {"pending": 0, "sending": 0}
+"""So that an alert can tell no post from no figures."""
+
 
 class CountingDesk(Desk):
     """A desk that counts what it is told to do, and how that ends: done, duplicate, or the reason of a refusal."""
@@ -64,7 +67,7 @@ class DeskCollector(Collector):
     def collect(self) -> Iterator[Metric]:
         """The figures of this moment."""
         waiting = GaugeMetricFamily("device_desk_outbox", "Notices that wait in the outbox.", labels=["state"])
-        for state, count in self.outbox.waiting().items():
+        for state, count in {**NOTHING_WAITS, **self.outbox.waiting()}.items():
             waiting.add_metric([state], count)
         yield waiting
         performed = CounterMetricFamily("device_desk_commands", "Commands carried out.", labels=["command", "end"])

@@ -72,7 +72,7 @@ COUNTRY = Rule(_among(all_countries), "is not a country's ISO 3166-1 code of two
 CHANNEL = Rule(_matches(r"[CG][A-Z0-9]+"), "is not a channel's id, like C0123456789")
 ID = Rule(_matches(r"[a-z0-9][a-z0-9_-]{0,49}"), "must be 1 to 50 of a-z, 0-9, - and _, not beginning with - or _")
 NAME = Rule(_matches(rf"\S(.{{0,{LONGEST_OPTION - 2}}}\S)?"), f"must be 1 to {LONGEST_OPTION} characters in one line")
-PRICE = _between(0, 10_000_000)
+PRICE = _between(0, 900_000_000)
 DAYS = _between(0, 365)
 TIMES = _between(1, 100)
 

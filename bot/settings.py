@@ -131,6 +131,10 @@ REMEDIES: Mapping[str, str] = {
 """What to do about a value that cannot be; the value itself may be a secret and is never repeated."""
 
 
+FOLLOWS = "default_factory_not_called"
+"""What pydantic says of a default that is made from another setting, when that one is at fault."""
+
+
 def read_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     """The settings of this environment, which wins over the file; an empty value counts as absent.
 
@@ -149,7 +153,8 @@ def _field_faults(values: Mapping[str, str]) -> Iterator[Fault]:
     try:
         Settings.model_validate(values)
     except ValidationError as error:
-        names = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors())
+        told = [problem for problem in error.errors() if problem["type"] != FOLLOWS]
+        names = dict.fromkeys(str(problem["loc"][0]) for problem in told)
         yield from (Fault(name, REMEDIES[name]) for name in names)
 
 

@@ -107,6 +107,10 @@ class Reception:
                 return wording.hitch(Hitch.EXPIRED, reader)
         return wording.refused(no, reader, self.clock(), self._winner(no))
 
+    def words_in_form(self, refusal: Refused, visit: Visit) -> str:
+        """The same for a form that stays open: plain text."""
+        return wording.refused_in_form(refusal, visit.reader, self.clock(), self._winner(refusal))
+
     @property
     def stranger(self) -> Reader:
         """How somebody is spoken to whom the desk does not know."""

@@ -69,20 +69,12 @@ def _submit(form: Submitted, ack: Ack) -> None:
         form.reception.perform(PARSERS[Callback(text(form.view, "callback_id"))](form), form.visit)
     except FieldErrors as wrong:
         ack(response_action="errors", errors=wrong.errors)
-    except Stale as stale:
-        _give_up(form, stale)
-        ack()
     except Refused as refusal:
+        if isinstance(refusal, Stale) and refusal.subject:
+            form.reception.refresh(refusal.subject, refusal, form.visit)
         _stay(form, refusal, ack)
     else:
         ack()
-
-
-def _give_up(form: Submitted, stale: Stale) -> None:
-    """There is nothing left to fill in: say who did what, have the card renewed, and let the form close."""
-    form.reception.whisper(form.visit.incoming, form.reception.words(stale, form.visit))
-    if stale.subject is not None:
-        form.reception.refresh(stale.subject, stale, form.visit)
 
 
 def _stay(form: Submitted, refusal: Refused, ack: Ack) -> None:
@@ -91,7 +83,7 @@ def _stay(form: Submitted, refusal: Refused, ack: Ack) -> None:
     if errors and errors.keys() <= _inputs(form.view):
         ack(response_action="errors", errors=dict(errors))
     else:
-        ack(response_action="update", view=with_alert(form.view, form.reception.words(refusal, form.visit)))
+        ack(response_action="update", view=with_alert(form.view, form.reception.words_in_form(refusal, form.visit)))
 
 
 def _inputs(view: Body) -> set[str]:

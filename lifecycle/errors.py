@@ -23,6 +23,7 @@ class Reason(StrEnum):
     LIMIT_FIRST = "limit_first"
     FOUR_EYES = "four_eyes"
     NOT_REACHABLE = "not_reachable"
+    IN_SLACK_ALREADY = "in_slack_already"
     NOTHING_CHOSEN = "nothing_chosen"
     UNKNOWN_PROFILE = "unknown_profile"
     TOO_MANY_LINES = "too_many_lines"

@@ -41,6 +41,9 @@ class Lookups(Protocol):
     def person(self, person_id: int) -> Person | None:
         """The person, in Slack or not yet."""
 
+    def person_with_email(self, email: str) -> Person | None:
+        """The account in Slack with that address, whatever the case."""
+
     def free_devices(self, line: Line) -> Sequence[Device]:
         """Devices of the line's category, manufacturer and model that are in stock and set aside for nobody, by id."""
 

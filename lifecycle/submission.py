@@ -57,6 +57,8 @@ def _requester(case: Case) -> Person:
 
 def _recipient(case: Case, command: SubmitRequest) -> Person:
     if isinstance(command.recipient, NewHire):
+        if known := case.look.person_with_email(command.recipient.email):
+            raise Refused(Reason.IN_SLACK_ALREADY, field="email", name=known.name)
         return Person(id=case.look.new_id(SubjectKind.PERSON), name=command.recipient.name, country=command.country)
     person = case.look.person(command.recipient)
     if person is None or not person.is_reachable:

@@ -70,7 +70,7 @@ def receive(case: Case, command: MarkReceived, request: Request) -> Decision:
             serial=serial,
             asset_tag=asset_tag,
             location=device.location or case.policy.only_location_in(device.country),
-            purchased_on=device.purchased_on or case.today,
+            purchased_on=case.today if device.state is DeviceState.EXPECTED else device.purchased_on,
         ),
     )
     event = Event(name=Happened.LINE_RECEIVED, parts=(line.number,))

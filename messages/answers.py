@@ -64,6 +64,11 @@ def refused(refusal: Refused, reader: Reader, now: datetime, who: Person | None 
     return _refused(refusal, voice(reader), now, who)
 
 
+def refused_in_form(refusal: Refused, reader: Reader, now: datetime, who: Person | None = None) -> str:
+    """The same as `refused`, without mentions and marks: for the alert in a form."""
+    return _refused(refusal, voice(reader).plainly(), now, who)
+
+
 def field_errors(refusal: Refused, reader: Reader) -> Mapping[str, str] | None:
     """The words for the field at fault, by its block's id; None when the refusal is about the command as a whole."""
     if refusal.field is None:

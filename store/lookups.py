@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, Executable, bindparam, select, text
+from sqlalchemy import Connection, Executable, bindparam, func, select, text
 
 from lifecycle.change import Item
 from lifecycle.device import Device
@@ -27,6 +27,10 @@ _DEVICE_BY_SERIAL = DEVICES.select.where(models.device.c.serial == bindparam("se
 _DEVICE_BY_TAG = DEVICES.select.where(models.device.c.asset_tag == bindparam("asset_tag"))
 _HELD_BY = DEVICES.select.where(models.device.c.holder_id == bindparam("person_id")).order_by(models.device.c.id)
 _PERSON = SELECT_PEOPLE.where(models.person.c.id == bindparam("id"))
+
+_WITH_EMAIL = SELECT_PEOPLE.where(
+    func.lower(models.person.c.email) == bindparam("email"), ~models.person.c.is_deactivated
+).limit(1)
 
 _KIND = bindparam("kind", type_=models.device.c.kind.type)
 _place = (
@@ -108,6 +112,11 @@ class SqlLookups:
         if person_id not in self._people:
             self._people.update({one.id: one for one in people.found(self.connection, _PERSON, {"id": person_id})})
         return self._people.get(person_id)
+
+    def person_with_email(self, email: str) -> Person | None:
+        """The account in Slack with that address, whatever the case."""
+        found = people.found(self.connection, _WITH_EMAIL, {"email": email.casefold()})
+        return found[0] if found else None
 
     def free_devices(self, line: Line) -> Sequence[Device]:
         """Devices that can serve the line, by id: in every place the first `FREE_PER_PLACE`."""

@@ -179,7 +179,10 @@ class Outbox:
         with self._writing() as connection:
             if dispatch.notice.slot:
                 connection.execute(_MERGE, {"of_slot": dispatch.notice.slot, "settled_at": now})
-            return _settle(connection, dispatch, owner, values)
+            mine = _settle(connection, dispatch, owner, values)
+            if not mine:
+                connection.rollback()  # somebody else holds the card now: what is newer waits for them
+            return mine
 
 
 def _claimed(connection: Connection, found: Found, owner: str, now: datetime, lease: timedelta) -> Dispatch:

@@ -16,7 +16,7 @@ LONGEST_LINE = 80
 LONGEST_TEXT = 500
 """Characters in a note, a reason, an address."""
 
-MOST_MONEY = Decimal("9999999.99")
+MOST_MONEY = Decimal("999999999.99")
 
 
 class FieldErrors(Exception):

@@ -20,7 +20,7 @@ def build(facts: RequestFacts, reader: Reader, opened: Opened) -> View:
     """Asks which lines, all of them to begin with, and why."""
     speaking = voice(reader)
     request = facts.request
-    lines = options(facts, [line for line in request.lines if possible(CancelRequest, request, line.number)])
+    lines = options(facts, [line for line in request.lines if possible(CancelRequest, request, line.number)], speaking)
     blocks = [
         section("about", headline(facts, speaking)),
         field(Field.LINES, speaking.gettext("What is cancelled?"), some_of(lines, [one.value for one in lines])),

@@ -30,6 +30,9 @@ from messages.voice import Voice, voice
 
 NOTHING_OPENED = Opened()
 
+TIME_TO_DECIDE = timedelta(days=7)
+"""What the day that is offered leaves for the approval and the order, beside the lead times."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestInput:
@@ -129,7 +132,7 @@ def _what(policy: Policy, voice: Voice, country: str, today: date) -> Iterator[B
             option_groups=catalogue, initial_options=initial or None, max_selected_items=MOST_LINES
         ),
     )
-    lead = timedelta(days=policy.lead_times.purchase_days + policy.lead_times.delivery_days)
+    lead = timedelta(days=policy.lead_times.purchase_days + policy.lead_times.delivery_days) + TIME_TO_DECIDE
     yield field(
         Field.NEEDED_BY,
         voice.gettext("Needed by"),

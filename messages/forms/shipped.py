@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import DatePickerElement
 
 from lifecycle.commands import MarkShipped
 from lifecycle.facts import Contact, RequestFacts
+from lifecycle.request import Line
 from lifecycle.rules import possible
 from messages.blocks import field, modal, section, verbatim
 from messages.forms.base import LONGEST_TEXT, Typed
@@ -21,11 +22,11 @@ from messages.voice import Voice, voice
 def build(facts: RequestFacts, contact: Contact | None, reader: Reader, opened: Opened) -> View:
     """Asks for the carrier, and what is in the parcel when more than one line could go; shows IT where it goes."""
     speaking = voice(reader)
-    _, words = about(facts, opened, speaking)
+    line, words = about(facts, opened, speaking)
     blocks = [
         section("about", words),
         *_address(contact, speaking),
-        *_contents(facts, speaking),
+        *_contents(facts, line, speaking),
         field(Field.CARRIER, speaking.gettext("Carrier"), line_input()),
         field(Field.TRACKING, speaking.gettext("Tracking number"), line_input(), optional=True),
         field(Field.EXPECTED_ON, speaking.gettext("Expected on"), DatePickerElement(), optional=True),
@@ -59,9 +60,10 @@ def _address(contact: Contact | None, voice: Voice) -> Iterator[Block]:
     yield verbatim("address", contact.address, 10 * LONGEST_TEXT)
 
 
-def _contents(facts: RequestFacts, voice: Voice) -> Iterator[Block]:
-    """Which lines are in the parcel; those that are ready to go leave together unless somebody says otherwise."""
-    lines = options(facts, [one for one in facts.request.lines if possible(MarkShipped, facts.request, one.number)])
+def _contents(facts: RequestFacts, pressed: Line, voice: Voice) -> Iterator[Block]:
+    """Which lines are in the parcel: what is ready leaves together, and is sent again only what somebody asks for."""
+    fitting = [one for one in facts.request.lines if possible(MarkShipped, facts.request, one.number)]
+    lines = options(facts, fitting, voice)
     if len(lines) > 1:
-        chosen = [one.value for one in lines]
+        chosen = [str(one.number) for one in fitting if one.problem is None or one.number == pressed.number]
         yield field(Field.LINES, voice.gettext("In this parcel"), some_of(lines, chosen))

@@ -57,6 +57,16 @@ def test_a_card_that_failed_is_lost_until_it_is_posted(company: Company) -> None
     assert claim(company.store.outbox, after(120)) is None
 
 
+def test_a_card_that_a_later_version_posted_is_not_lost(company: Company) -> None:
+    company.submit()
+    fail_cards(company)
+    change_source(company)
+    assert "request:1:v2" in send_all(company.store.outbox, after(60))
+    assert lost(company) == []
+    company.desk.post_lost_card(a_request(1), after(120))
+    assert claim(company.store.outbox, after(120)) is None
+
+
 def test_it_is_tried_as_a_new_one_and_reported_once(company: Company) -> None:
     company.submit()
     first = fail_cards(company)

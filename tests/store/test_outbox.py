@@ -266,3 +266,15 @@ def test_a_card_is_not_claimed_while_a_change_of_it_is_being_kept(store: SqlStor
         work.tell([card("v2")])
         assert claim(store.outbox) is None
     assert send_all(store.outbox) == ["v1"]
+
+
+def test_who_has_lost_a_card_leaves_what_is_newer_to_the_one_who_has_it(store: SqlStore) -> None:
+    tell(store, card("v1"))
+    send_all(store.outbox)
+    tell(store, card("v2"))
+    stalled = taken(store.outbox, after(1), owner="stalled")
+    other = taken(store.outbox, after(62), owner="other")
+    assert store.outbox.sent(other, "other", channel="C1", ts="1.0", now=after(63))
+    tell(store, card("v3"))
+    assert not store.outbox.later(stalled, "stalled", until=after(70), error="claim too old", now=after(64))
+    assert send_all(store.outbox, after(100)) == ["v3"]

@@ -8,8 +8,10 @@ import pytest
 from lifecycle.calendar import last_plannable
 from lifecycle.commands import (
     AddDevice,
+    ApproveLimit,
     ApproveRequest,
     CancelRequest,
+    ChangeSource,
     ConfirmArrival,
     DeclineRequest,
     MarkOrdered,
@@ -133,6 +135,14 @@ def test_a_day_has_passed_by_the_requesters_own_calendar(company: Company, zone:
     assert (refused.value.reason, refused.value.field) == (Reason.DATE_IN_PAST, "needed_by")
 
 
+def test_a_hire_who_has_an_account_is_asked_for_by_it(company: Company) -> None:
+    company.store.people.record(account("U8", "Greta Known", email="Greta@Company.example"), NOW)
+    known = NewHire(name="Greta Known", email="greta@company.example")
+    with pytest.raises(Refused) as refused:
+        company.submit(recipient=known)
+    assert (refused.value.reason, refused.value.field) == (Reason.IN_SLACK_ALREADY, "email")
+
+
 FAR = date(9999, 12, 31)
 
 
@@ -174,6 +184,7 @@ def test_what_came_to_grief_on_its_way_can_be_given_up_and_comes_back_into_stock
         back = reads.device(device_id)
     assert back
     assert (back.state, back.location, back.serial) == (DeviceState.IN_STOCK, "berlin", device.serial)
+    assert back.purchased_on is None, "it was bought long ago, nobody knows when"
 
 
 def test_what_is_well_on_its_way_cannot_be_given_up(company: Company) -> None:
@@ -193,6 +204,19 @@ def test_who_comes_too_late_hears_who_decided_and_not_who_did_something_since(co
             company.perform(late, company.ben)
         assert stale.value.last
         assert (stale.value.last.name, stale.value.last.actor_id) == (Happened.REQUEST_APPROVED, company.ana.id)
+
+
+def test_who_agrees_too_late_hears_who_agreed(company: Company) -> None:
+    request = company.submit("laptop-14", "laptop-14")
+    company.perform(ApproveLimit(request_id=request.id), company.vera)
+    company.stock()
+    (device_id,) = company.stock()
+    take = ChangeSource(request_id=request.id, line=1, source=Source.STOCK, device_id=device_id)
+    company.perform(take, company.ana)
+    with pytest.raises(Stale) as stale:
+        company.perform(ApproveLimit(request_id=request.id), company.vera)
+    assert stale.value.last
+    assert stale.value.last.name is Happened.LIMIT_APPROVED
 
 
 def test_a_guest_is_not_asked_for_the_second_approval(company: Company) -> None:

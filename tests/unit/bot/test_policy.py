@@ -192,7 +192,7 @@ def test_an_empty_file_names_what_is_required(tmp_path: Path) -> None:
     ("line", "instead", "name"),
     [
         ("price = 10.50", f"price = {price}", "profiles[0].price")
-        for price in ("nan", "inf", "-inf", "1e9", "10.505", '"10.50"', "true", "{}", "10_000_001")
+        for price in ("nan", "inf", "-inf", "1e9", "10.505", '"10.50"', "true", "{}", "900_000_001")
     ]
     + [
         ('name = "Laptops"', f'name = "Laptops"\n{line}', f"categories[0].{line.split()[0]}")
@@ -208,7 +208,7 @@ def test_an_empty_file_names_what_is_required(tmp_path: Path) -> None:
     ]
     + [
         ("[[categories]]", f'[[nudges]]\nstep = "at_risk"\n{line}\n[[categories]]', f"nudges[0].{line.split()[0]}")
-        for line in ("after_hours = 8761", "at_most = 1_000_000_000_000", "every_working_days = nan")
+        for line in ("after_hours = 8761", "at_most = true", "at_most = 1_000_000_000_000", "every_working_days = nan")
     ]
     + [
         ('currency = "EUR"', f'currency = "EUR"\napproval_limit = {limit}', "approval_limit")

@@ -58,6 +58,13 @@ def test_every_broken_value_is_told_at_once() -> None:
     assert sorted(faults_of(BROKEN)) == sorted(BROKEN)
 
 
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_value_is_told_alone(name: str) -> None:
+    """A default that is made from another setting must not hide what is wrong with that one."""
+    assert name in faults_of({name: BROKEN[name]})
+    assert faults_of({**WORKSPACE, "SMTP_URL": "smtp://mail", "MAIL_FROM": "a@b.example", name: BROKEN[name]}) == [name]
+
+
 def test_every_value_that_can_be_broken_has_its_remedy() -> None:
     assert set(BROKEN) == set(REMEDIES)
 

@@ -87,7 +87,7 @@ def test_the_card_of_a_new_request() -> None:
         (LATE, "At risk: needed by Nov 25, 2026, not to be expected before Nov 27, 2026."),
         (SHIPPED, "LT-00012 shipped with DHL, Nov 24, 2026 at 10:30\N{NARROW NO-BREAK SPACE}AM CET."),
         (PROBLEM, "Problem: It is damaged."),
-        (GIVEN_UP, "Cancelled; LT-00012 is still on its way back and will come into stock."),
+        (GIVEN_UP, "Cancelled on its way. Mark LT-00012 received if it comes back: it goes into stock."),
         (PART_CANCELLED, "Cancelled; what was ordered from Tönnies &amp; Söhne will come into stock."),
         (OVER_LIMIT, "Waiting for the second approver: Karen Whitfield (over €3,000.00)."),
         (OVER_LIMIT, "The second approver decides first, then IT."),

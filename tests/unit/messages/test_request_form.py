@@ -15,7 +15,7 @@ from tests.unit.messages.locales import EVERY_LOCALE
 READER = Reader("en-US", "Europe/Berlin")
 REQUEST = request.build(POLICY, READER, CHIARA, TODAY)
 HIRE = {"name": "Nina Weber", "email": "nina@weber.example"}
-NEEDED_BY = TODAY + timedelta(days=13)
+NEEDED_BY = TODAY + timedelta(days=20)
 
 
 def asked(**typed: object) -> request.RequestInput:

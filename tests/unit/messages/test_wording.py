@@ -105,6 +105,7 @@ def test_every_reason_has_its_words(reason: Reason, locale: str) -> None:
         "model": "Tallwood Air 14",
         "holder": "Greta Lindqvist",
         "place": None,
+        "name": "Greta Lindqvist",
     }
     in_stock = {**facts, "asset_tag": None, "serial": None, "holder": None, "place": "Berlin"}
     for given in (facts, in_stock, {**in_stock, "place": None}):
