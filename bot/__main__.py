@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,19 @@ from store.errors import Unusable
 cli = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
 At = Annotated[str, typer.Option("--at", help="The moment to work as of, like 2026-11-24T09:00+01:00; default now.")]
+File = Annotated[Path, typer.Argument(help="A table (CSV) with the columns that docs/operations.md names.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would be done, and do nothing.")]
+
+PictureFile = Annotated[Path | None, typer.Option("--picture", help="Where to write the picture (PNG).")]
+
+
+class Report(StrEnum):
+    """The reports there are."""
+
+    RETURNS = "returns"
+
+
+Which = Annotated[Report, typer.Argument(help="Which report.")]
 
 
 @cli.command()
@@ -83,6 +97,38 @@ def verify() -> None:
         typer.echo(f"{one.subject}{'' if one.seq is None else f' event {one.seq}'}: {one.problem}")
     typer.echo(f"{len(breaks)} breaks." if breaks else "The record is whole.")
     raise typer.Exit(bool(breaks))
+
+
+@cli.command()
+def people(file: File, dry_run: DryRun = False) -> None:
+    """Import HR's file of people: who manages whom, and whose last day is when; all of it, or nothing."""
+    from bot.core import build_core  # noqa: PLC0415
+    from bot.people import Importer  # noqa: PLC0415
+    from store.migrations import check_current  # noqa: PLC0415
+
+    with _plainly():
+        settings = _settings()
+        check_current(settings.database_url)
+        core = build_core(settings, load_policy(settings.policy_file, settings.it_channel or ""))
+        with closing(core.database):
+            importer = Importer(core.desk, core.store.people, settings)
+            is_done = importer.run(file, clock.now(), dry_run=dry_run, tell=typer.echo)
+    raise typer.Exit(not is_done)
+
+
+@cli.command()
+def report(name: Which, picture: PictureFile = None) -> None:  # noqa: ARG001  (there is one so far)
+    """Print figures of the last twelve months; with --picture, draw them too."""
+    from bot.core import build_core  # noqa: PLC0415
+    from bot.reports import print_returns  # noqa: PLC0415
+    from store.migrations import check_current  # noqa: PLC0415
+
+    with _plainly():
+        settings = _settings()
+        check_current(settings.database_url)
+        core = build_core(settings, load_policy(settings.policy_file, settings.it_channel or ""))
+        with closing(core.database):
+            print_returns(core.desk, clock.now(), picture, typer.echo)
 
 
 @cli.command()

@@ -5,9 +5,10 @@ through the outbox.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
@@ -16,6 +17,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.refusals import NETWORK, code_of
 from handlers.incoming import Place
+from messages.report.parts import Report
 
 log = logging.getLogger(__name__)
 
@@ -43,16 +45,11 @@ class BackgroundAnswers:
 
     def whisper(self, place: Place, text: str, blocks: Blocks = ()) -> None:
         """Show a message to the person who acted."""
-        if len(self._waiting) >= MOST_WAITING:
-            log.warning("an answer was dropped: %d others wait already", MOST_WAITING)
-            return
-        try:
-            answer = self._pool.submit(self._send, place, text, blocks)
-        except RuntimeError:
-            log.warning("an answer was dropped: the bot is ending")
-            return
-        self._waiting.add(answer)
-        answer.add_done_callback(self._waiting.discard)
+        self._put(partial(self._answer, place, text, blocks))
+
+    def send(self, slack_id: str, report: Report) -> None:
+        """Send a report to a person's conversation with the desk, its picture after the words."""
+        self._put(partial(self._report, slack_id, report))
 
     def stop(self) -> None:
         """Take no more; send what there is for as long as `patience` lasts, and drop the rest."""
@@ -60,18 +57,39 @@ class BackgroundAnswers:
         wait(tuple(self._waiting), self._patience.total_seconds())
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _send(self, place: Place, text: str, blocks: Blocks) -> None:
+    def _put(self, send: Callable[[], None]) -> None:
+        if len(self._waiting) >= MOST_WAITING:
+            log.warning("an answer was dropped: %d others wait already", MOST_WAITING)
+            return
         try:
-            if isinstance(place, str):
-                self._to_response_url(place, text, blocks)
-            else:
-                self._to_conversation(*place, text, blocks)
-        except SlackApiError as error:
-            log.warning("an answer was refused: %s", code_of(error))
-        except (SlackRequestError, *NETWORK) as error:
-            log.warning("an answer did not get through: %s", type(error).__name__)
-        except Exception:  # nobody asks the pool how it went
-            log.exception("an answer met a fault of ours")
+            answer = self._pool.submit(_heeded, send)
+        except RuntimeError:
+            log.warning("an answer was dropped: the bot is ending")
+            return
+        self._waiting.add(answer)
+        answer.add_done_callback(self._waiting.discard)
+
+    def _answer(self, place: Place, text: str, blocks: Blocks) -> None:
+        if isinstance(place, str):
+            self._to_response_url(place, text, blocks)
+        else:
+            self._to_conversation(*place, text, blocks)
+
+    def _report(self, slack_id: str, report: Report) -> None:
+        channel = self._conversation(slack_id)
+        message = report.message
+        self._client.chat_postMessage(
+            channel=channel, text=message.text, blocks=message.blocks, unfurl_links=False, unfurl_media=False
+        )
+        try:
+            picture = report.draw()
+            self._client.files_upload_v2(
+                channel=channel, file=picture.png, filename=picture.name, title=picture.title, alt_txt=picture.alt
+            )
+        except Exception as error:  # whatever it is, the words are there, and the person waits for a picture
+            cause = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
+            log.warning("the picture of a report could not be sent: %s", cause, exc_info=error)
+            self._client.chat_postMessage(channel=channel, text=report.without)
 
     def _to_response_url(self, url: str, text: str, blocks: Blocks) -> None:
         if urlsplit(url).netloc not in self._hosts:
@@ -92,6 +110,21 @@ class BackgroundAnswers:
     def _to_conversation(self, channel: str, user: str, text: str, blocks: Blocks) -> None:
         """`channel` may be the person's own id: their conversation with the desk."""
         if channel == user:
-            channel = str(self._client.conversations_open(users=[user])["channel"]["id"])
+            channel = self._conversation(user)
         shown = [dict(block) for block in blocks] or None
         self._client.chat_postEphemeral(channel=channel, user=user, text=text, blocks=shown)
+
+    def _conversation(self, user: str) -> str:
+        return str(self._client.conversations_open(users=[user])["channel"]["id"])
+
+
+def _heeded(send: Callable[[], None]) -> None:
+    """Nobody asks the pool how it went: what went wrong is logged."""
+    try:
+        send()
+    except SlackApiError as error:
+        log.warning("an answer was refused: %s", code_of(error))
+    except (SlackRequestError, *NETWORK) as error:
+        log.warning("an answer did not get through: %s", type(error).__name__)
+    except Exception:
+        log.exception("an answer met a fault of ours")

@@ -17,11 +17,14 @@ from bot.answers import BackgroundAnswers
 from bot.clock import Clock
 from bot.core import Core
 from bot.courier import Courier
+from bot.couriers import Couriers
 from bot.delivery import Delivery, Timing
 from bot.directory import Roster, SlackDirectory
 from bot.ear import Ear
 from bot.health import Check, Health, cards_check, database_check, outbox_check, sweep_check
+from bot.mail_courier import MailCourier, postbox
 from bot.metrics import DeskCollector, exposition
+from bot.page import ReturnPage
 from bot.refusals import NETWORK
 from bot.settings import Settings
 from bot.shutdown import Step, stop_all
@@ -113,7 +116,10 @@ def build(core: Core, settings: Settings, *, clock: Clock = clocks.now, timing: 
     ear = Ear(app, token.get_secret_value(), web_client(settings, timeout=PATIENT), clocks.now) if token else None
     pulse = Pulse()
     health = Health(_checks(office, ear, pulse), {"cards": cards_check(core.store)})
-    web = WebServer(application(None if ear else app, health, _figures(office)), settings.host, settings.port)
+    page = ReturnPage(core.desk, core.links, clock)
+    web = WebServer(
+        application(None if ear else app, health, _figures(office), page.routes()), settings.host, settings.port
+    )
     return Assembly(office, app, answers, ear, web, pulse)
 
 
@@ -130,18 +136,29 @@ def open_office(core: Core, settings: Settings, *, clock: Clock, timing: Timing)
         quick=web_client(settings, timeout=QUICK),
         clock=clock,
     )
-    courier = Courier(
+    slack = Courier(
         client=web_client(settings, timeout=timing.http),
         store=core.store,
         policy=core.policy,
         bot_id=identity.bot_id,
         freshness=timing.freshness,
     )
+    courier = Couriers(slack, _mail_courier(core, settings, timing))
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     delivery = Delivery(
         core.store.outbox, courier, core.bell, clock, owner=owner, it_channel=core.policy.it_channel, timing=timing
     )
     return Office(core=core, identity=identity, directory=directory, delivery=delivery, clock=clock, owner=owner)
+
+
+def _mail_courier(core: Core, settings: Settings, timing: Timing) -> MailCourier:
+    return MailCourier(
+        store=core.store,
+        policy=core.policy,
+        links=core.links,
+        postbox=postbox(settings, step=timing.http, last=timing.letter),
+        freshness=timing.freshness,
+    )
 
 
 def _bolt(settings: Settings, identity: Identity) -> App:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.bell import Bell, RingingStore
 from bot.calendar import Holidays
+from bot.links import Links
 from bot.metrics import CountingDesk
 from bot.secret_key import secret_key_of
 from bot.settings import Settings
@@ -26,6 +27,7 @@ class Core:
     bell: Bell
     desk: CountingDesk
     policy: Policy
+    links: Links
 
     def services(self, directory: Directory) -> Services:
         """What the jobs work with."""
@@ -37,7 +39,8 @@ class Core:
 def build_core(settings: Settings, policy: Policy, calendar: Calendar | None = None) -> Core:
     """The desk over the settings' database, which must be migrated already; `calendar` is `Holidays` unless given."""
     database = open_database(settings.database_url)
-    cipher, bell = Cipher(secret_key_of(settings)), Bell()
+    secret, bell = secret_key_of(settings), Bell()
+    cipher = Cipher(secret)
     store = SqlStore(database, cipher)
     desk = CountingDesk(RingingStore(store, bell), policy, calendar or Holidays())
-    return Core(database=database, cipher=cipher, store=store, bell=bell, desk=desk, policy=policy)
+    return Core(database=database, cipher=cipher, store=store, bell=bell, desk=desk, policy=policy, links=Links(secret))

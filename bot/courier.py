@@ -21,6 +21,7 @@ from lifecycle.notices import Kind, Notice
 from lifecycle.people import Person
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads, Store
+from lifecycle.return_notices import is_security_notice
 from messages.notices import render
 from messages.payload import Message
 from messages.reader import Reader
@@ -30,6 +31,9 @@ log = logging.getLogger(__name__)
 
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
 """Refusals of an edit after which the living message is posted anew."""
+
+BROADCAST = frozenset({Kind.NUDGE, Kind.RETURN_STEP})
+"""Replies that ask for something to be done."""
 
 Render = Callable[[Notice, Facts | None, Policy, Reader, datetime], Message]
 """Words a notice for its reader, from the facts of that moment."""
@@ -114,7 +118,8 @@ class Courier:
         if person is None or person.slack_id is None or person.is_bot:
             return Skipped("not in Slack")
         if person.is_deactivated:
-            return Failed("user_disabled")
+            is_over = dispatch.notice.kind is Kind.LEAVER_CARD
+            return Skipped("Slack has ended for them") if is_over else Failed("user_disabled")
         return Addressee(Reader.of(person), slack_id=person.slack_id)
 
     def _edit(self, letter: Letter, message: Message) -> Outcome | None:
@@ -154,7 +159,7 @@ class Courier:
                 text=message.text,
                 blocks=message.blocks,
                 thread_ts=thread.ts if thread else None,
-                reply_broadcast=True if thread and letter.dispatch.notice.kind is Kind.NUDGE else None,
+                reply_broadcast=True if thread and _is_for_all(letter.dispatch.notice) else None,
                 metadata=stamp(letter.dispatch.notice.key),
                 unfurl_links=False,
                 unfurl_media=False,
@@ -226,6 +231,11 @@ class Courier:
 
     def _is_late(self, letter: Letter) -> bool:
         return self.ticks() - letter.claimed > self.freshness.total_seconds()
+
+
+def _is_for_all(notice: Notice) -> bool:
+    """Whether the whole channel sees a reply in a thread."""
+    return notice.kind in BROADCAST or is_security_notice(notice)
 
 
 def _place(dispatch: Dispatch) -> str | None:

@@ -1,4 +1,4 @@
-"""From the outbox to Slack: claim, carry, settle.
+"""From the outbox to people: claim, carry, settle.
 
 One thread claims, `senders` threads carry. A notice is never lost: whatever happens to this process, the notice stays
 in the outbox until it is settled, and whoever takes it over looks whether it was posted already.
@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from bot.bell import Bell
 from bot.clock import Clock
-from bot.courier import Courier
+from bot.couriers import Carrier
 from bot.outcomes import Failed, Later, Left, Outcome, Sent, Skipped, Unknown
 from bot.refusals import MOST_ATTEMPTS, backoff
 from bot.tally import Tally
@@ -38,14 +38,15 @@ class Timing:
     """How fast, and how patiently.
 
     Every call to Slack begins at most `freshness` after the claim and is over `http` later, so `lease` leaves half a
-    minute in which a stalled process cannot collide with whoever takes over. `look` is how often the outbox is looked
-    into when no bell rings: what other replicas put there. `patience` is how far ahead `deliver_due` waits for the
-    pace.
+    minute in which a stalled process cannot collide with whoever takes over. A mail server takes longer over a letter:
+    up to `letter`. `look` is how often the outbox is looked into when no bell rings: what other replicas put there.
+    `patience` is how far ahead `deliver_due` waits for the pace.
     """
 
     http: timedelta = timedelta(seconds=10)
     freshness: timedelta = timedelta(seconds=15)
     lease: timedelta = timedelta(seconds=60)
+    letter: timedelta = timedelta(seconds=25)
     look: timedelta = timedelta(seconds=5)
     patience: timedelta = timedelta(minutes=2)
     pace: Pace = SLACKS_PACE
@@ -76,7 +77,7 @@ class Delivery:
 
     Args:
         outbox: What waits.
-        courier: Who takes it to Slack.
+        courier: Who takes it to people.
         bell: Rings after commits.
         clock: The desk's time.
         owner: This process's name on the claims; unique among all replicas.
@@ -88,7 +89,7 @@ class Delivery:
     def __init__(
         self,
         outbox: Outbox,
-        courier: Courier,
+        courier: Carrier,
         bell: Bell,
         clock: Clock,
         *,
@@ -200,7 +201,7 @@ class Delivery:
             self._bell.ring()
 
     def _send(self, claim: Claim) -> bool:
-        """Carry and settle; returns whether it is in Slack now."""
+        """Carry and settle; returns whether it is there now."""
         dispatch = claim.dispatch
         outcome = self._carried(claim)
         self._outcomes.add(type(outcome).__name__)

@@ -8,8 +8,10 @@ from collections import defaultdict
 from enum import StrEnum
 from typing import TypeVar
 
-from lifecycle.device import DEVICE_TRANSITIONS
+from lifecycle.device import DEVICE_ENDS, DEVICE_TRANSITIONS
 from lifecycle.request import LINE_ENDS, LINE_TRANSITIONS, REQUEST_ENDS, REQUEST_TRANSITIONS
+from lifecycle.retrieval import RETURN_TRANSITIONS
+from lifecycle.sanitization import CERTIFICATE_ENDS, CERTIFICATE_TRANSITIONS
 from lifecycle.transitions import Table
 
 S = TypeVar("S", bound=StrEnum)
@@ -34,7 +36,9 @@ def diagrams() -> str:
     tables = (
         ("A request", mermaid(REQUEST_TRANSITIONS, REQUEST_ENDS)),
         ("A line of a request", mermaid(LINE_TRANSITIONS, LINE_ENDS)),
-        ("A device", mermaid(DEVICE_TRANSITIONS)),
+        ("A device", mermaid(DEVICE_TRANSITIONS, DEVICE_ENDS)),
+        ("A return", mermaid(RETURN_TRANSITIONS)),
+        ("A certificate of sanitization", mermaid(CERTIFICATE_TRANSITIONS, CERTIFICATE_ENDS)),
     )
     return "\n\n".join(f"**{heading}**\n\n```mermaid\n{drawing}\n```" for heading, drawing in tables)
 

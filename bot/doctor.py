@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from smtplib import SMTPException
 from typing import cast
 
 import httpx
@@ -13,6 +14,8 @@ from slack_sdk.errors import SlackApiError
 from bot import manifest
 from bot.faults import Faulty
 from bot.lost_cards import account
+from bot.mail import trouble
+from bot.mail_courier import postbox
 from bot.policy import load_policy
 from bot.refusals import NETWORK, code_of
 from bot.secret_key import NEEDED
@@ -57,6 +60,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
         "database": lambda: _database(settings),
         "secret key": lambda: _secret_key(settings),
         "web address": lambda: _web_address(settings),
+        "public address": lambda: _public_address(settings),
+        "mail": lambda: _mail(settings),
     }
     if settings.has_slack:
         looks["bot token and scopes"] = lambda: _scopes(client)
@@ -120,6 +125,24 @@ def _is_ours(host: str, port: int) -> bool:
     except (httpx.HTTPError, httpx.InvalidURL, ValueError):
         return False
     return isinstance(health, dict) and health.keys() >= {"status", "faults"}
+
+
+def _public_address(settings: Settings) -> str:
+    if settings.public_url is None:
+        return "none is set: people whose Slack has ended get no page"
+    return f"links in mail lead to {settings.public_url}/r/…"
+
+
+def _mail(settings: Settings) -> str:
+    found = postbox(settings, step=PATIENT, last=PATIENT)
+    if found is None:
+        return "no SMTP_URL is set: IT is asked to write to people whose Slack has ended"
+    server = found.mailer.server
+    try:
+        is_encrypted = found.mailer.check()
+    except (OSError, SMTPException) as error:
+        raise Wrong(f"{server.host}:{server.port}: {trouble(error)}") from error
+    return f"{server.host}:{server.port} takes us{', encrypted' if is_encrypted else ', in the clear'}"
 
 
 SHORTEST_KEY = 32

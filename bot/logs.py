@@ -24,6 +24,7 @@ PATTERNS = (
     ),
     (re.compile(r"(?<=://)[^\s/:@\"']+:[^\s/@\"']+(?=@)"), "[credentials]"),
     (re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[email]"),
+    (re.compile(r"(?<=/r/)[\w-]{40,}"), "[link]"),
     (re.compile(r"(?<=[?&])(token|ticket|sig|signature|code|secret)=[^&\s\"']+", re.IGNORECASE), r"\1=[hidden]"),
 )
 """What never belongs into a log, and what stands there instead."""

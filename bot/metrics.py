@@ -12,8 +12,7 @@ from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.tally import Tally
 from lifecycle.calendar import Calendar
-from lifecycle.commands import Command
-from lifecycle.desk import Desk, Outcome
+from lifecycle.desk import Command, Desk, Outcome
 from lifecycle.errors import Refused
 from lifecycle.people import Actor
 from lifecycle.policy import Policy

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It is in Slack, there."""
+    """It is in Slack, there; or a mail server has taken it, under that name."""
 
     channel: str
     ts: str

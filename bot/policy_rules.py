@@ -99,6 +99,8 @@ VALUES: tuple[tuple[str, Rule], ...] = (
     ("nudges.*.after_hours", _between(0, 365 * 24)),
     ("nudges.*.every_working_days", TIMES),
     ("nudges.*.at_most", TIMES),
+    ("ladder.*.days.*", _between(-90, 365)),
+    ("reminders_at_most", TIMES),
 )
 """What single values must be, by where they stand; `*` is every entry."""
 
@@ -127,6 +129,7 @@ def complaints(raw: Raw) -> Iterator[Complaint]:
     yield from _dangling(raw)
     yield from _twice(raw)
     yield from _sizes(raw)
+    yield from _days(raw)
     yield from _fractions(raw)
     for path, _ in select(raw, "usual.*"):
         if not COUNTRY.holds(path[-1]):
@@ -171,6 +174,19 @@ def _twice(raw: Raw) -> Iterator[Complaint]:
             seen[str(value)] += 1
             if seen[str(value)] == 2:
                 yield path, f"{value!r} is there twice"
+    steps: Counter[tuple[str, str]] = Counter()
+    for path, rule in select(raw, "ladder.*"):
+        if isinstance(rule, dict) and {"step", "audience"} <= rule.keys():
+            step = (str(rule["step"]), str(rule["audience"]))
+            steps[step] += 1
+            if steps[step] == 2:
+                yield path, f"{step[0]!r} for {step[1]!r} is there twice"
+
+
+def _days(raw: Raw) -> Iterator[Complaint]:
+    for path, days in select(raw, "ladder.*.days"):
+        if days == [] or (isinstance(days, list) and len(set(map(str, days))) < len(days)):
+            yield path, "must name at least one day, and none twice"
 
 
 def _fractions(raw: Raw) -> Iterator[Complaint]:

@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from bot.faults import Fault, Faulty
+from bot.smtp_url import LOOPBACK, SmtpServer, sender
 
 
 def _split(value: object) -> object:
@@ -51,6 +52,25 @@ def _begins_with(*prefixes: str) -> Callable[[SecretStr], SecretStr]:
         return secret
 
     return check
+
+
+def _mail_server(secret: SecretStr) -> SecretStr:
+    SmtpServer.parse(secret.get_secret_value())
+    return secret
+
+
+def _sender(value: str) -> str:
+    sender(value)
+    return value
+
+
+def _public(value: str) -> str:
+    """The address without a final slash; unencrypted it can only be this machine's own."""
+    parts = urlsplit(value)
+    is_safe = parts.scheme == "https" or parts.hostname in LOOPBACK
+    if not parts.hostname or parts.port == 0 or not is_safe or "?" in value or "#" in value or "@" in parts.netloc:
+        raise ValueError("must be an https address")
+    return value.rstrip("/")
 
 
 SlackUser = Annotated[str, StringConstraints(pattern=r"^[UW]\w+$")]
@@ -87,9 +107,11 @@ class Settings(BaseModel):
     policy_file: Path = Path("policy.toml")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 3000
-    public_url: Annotated[str | None, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$")] = None
-    smtp_url: Annotated[SecretStr, AfterValidator(_begins_with("smtp://", "smtps://"))] | None = None
-    mail_from: Annotated[str | None, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+$|^.+<[^\s@]+@[^\s@]+>$")] = None
+    public_url: (
+        Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$"), AfterValidator(_public)] | None
+    ) = None
+    smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = None
+    mail_from: Annotated[str, AfterValidator(_sender)] | None = None
     secret_key: SecretStr | None = None
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
 
@@ -103,6 +125,11 @@ class Settings(BaseModel):
         """Whether people read what the bot posts: there is a token, and the API is Slack's own."""
         host = urlsplit(self.slack_api_url).hostname or ""
         return self.has_slack and f".{host}".endswith(SLACKS_DOMAINS)
+
+    @property
+    def smtp(self) -> SmtpServer | None:
+        """Where mail is handed in, if anywhere."""
+        return SmtpServer.parse(self.smtp_url.get_secret_value()) if self.smtp_url else None
 
     @property
     def uses_socket_mode(self) -> bool:
@@ -123,9 +150,9 @@ REMEDIES: Mapping[str, str] = {
     "IT_USERS": "must be ids of people, separated by commas, like U0123456789,U9876543210",
     "APPROVER_USERS": "must be ids of people, separated by commas, like U0123456789,U9876543210",
     "PORT": "must be a number from 0 (any free port) to 65535",
-    "PUBLIC_URL": "must be a web address, like https://desk.example.com",
-    "SMTP_URL": "must be like smtp://user:password@mail.example.com:587 or smtps://…",
-    "MAIL_FROM": "must be an e-mail address, like desk@example.com",
+    "PUBLIC_URL": "must be an https address, like https://desk.example.com (or, to try it, http://127.0.0.1:3000)",
+    "SMTP_URL": "must be like smtp+starttls://user:password@mail.example.com:587, smtps://… or smtp://localhost:25",
+    "MAIL_FROM": "must be one e-mail address, like desk@example.com or Device Desk <desk@example.com>",
     "LOG_LEVEL": "must be DEBUG, INFO, WARNING or ERROR",
 }
 """What to do about a value that cannot be; the value itself may be a secret and is never repeated."""
@@ -171,3 +198,5 @@ def _missing(values: Mapping[str, str]) -> Iterator[Fault]:
             yield Fault("IT_USERGROUP", "is missing; set IT's user group, or IT_USERS with the ids of IT's people")
     if "SMTP_URL" in values and "MAIL_FROM" not in values:
         yield Fault("MAIL_FROM", "is missing; set the address that mail comes from, or remove SMTP_URL")
+    if "SMTP_URL" in values and "PUBLIC_URL" not in values:
+        yield Fault("PUBLIC_URL", "is missing; set the address that links in mail lead to, or remove SMTP_URL")

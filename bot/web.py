@@ -3,7 +3,7 @@
 import errno
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -30,12 +30,15 @@ DRAIN_SECONDS = 5
 """How long requests are waited for at the end; a listener is through long before."""
 
 
-def application(app: App | None, health: Health, figures: Callable[[], bytes]) -> Starlette:
-    """Everything there is to ask; `app` hears Slack's requests, None when Slack is heard through a WebSocket."""
+def application(app: App | None, health: Health, figures: Callable[[], bytes], more: Sequence[Route] = ()) -> Starlette:
+    """Everything there is to ask; `app` hears Slack's requests, None when Slack is heard through a WebSocket.
+
+    `more` are the pages for people who are not in Slack.
+    """
     limiter = CapacityLimiter(LISTENERS)
 
     async def events(request: Request) -> Response:
-        body = await _body(request)
+        body = await body_of(request, LARGEST_BODY)
         if body is None:
             return PlainTextResponse("too large", 413)
         if app is None or not _is_text(body):
@@ -51,7 +54,7 @@ def application(app: App | None, health: Health, figures: Callable[[], bytes]) -
     def metrics(_: Request) -> Response:
         return Response(figures(), media_type=CONTENT_TYPE)
 
-    routes = [Route("/healthz", healthz), Route("/metrics", metrics)]
+    routes = [Route("/healthz", healthz), Route("/metrics", metrics), *more]
     if app is not None:
         routes.append(Route("/slack/events", events, methods=["POST"]))
     return Starlette(routes=routes)
@@ -113,12 +116,12 @@ class WebServer:
         self._socket.close()
 
 
-async def _body(request: Request) -> bytes | None:
-    """The body, or None when it is too large; no more than the limit is ever held."""
+async def body_of(request: Request, most: int) -> bytes | None:
+    """The body, or None when it has more than `most` bytes; no more than that is ever held."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST_BODY:
+        if len(body) > most:
             return None
     return bytes(body)
 

@@ -10,14 +10,18 @@ from handlers.forms import FORMS
 from handlers.incoming import Body, first_action, of_action, text
 from handlers.modals import open_form, open_request_form
 from handlers.reception import NO, Reception, Visit
-from lifecycle import commands
-from lifecycle.errors import Refused
+from lifecycle import commands, return_commands, wipe_commands
+from lifecycle.command import OnSubject
+from lifecycle.errors import Reason, Refused
 from messages.ids import Action, Opened, Target
 
-COMMANDS: Mapping[Action, Callable[[Target], commands.OnRequest]] = {
+COMMANDS: Mapping[Action, Callable[[Target], OnSubject]] = {
     Action.APPROVE: lambda target: commands.ApproveRequest(request_id=target.subject.id),
     Action.APPROVE_LIMIT: lambda target: commands.ApproveLimit(request_id=target.subject.id),
     Action.ARRIVED: lambda target: commands.ConfirmArrival(request_id=target.subject.id, shipment=target.number or 0),
+    Action.KIT_ARRIVED: lambda target: return_commands.ConfirmKit(return_id=target.subject.id),
+    Action.REMIND_NOW: lambda target: return_commands.RemindNow(return_id=target.subject.id),
+    Action.ACCEPT_CERTIFICATE: lambda target: wipe_commands.AcceptCertificate(certificate_id=target.subject.id),
 }
 """The buttons that do at once what they say; the others open a form."""
 
@@ -44,7 +48,10 @@ def _press(reception: Reception, visit: Visit, action: Action, opened: Opened, c
     if action in FORMS:
         open_form(reception, visit, FORMS[action], opened, client)
     elif action in COMMANDS and opened.target:
-        reception.perform(COMMANDS[action](opened.target), visit)
+        command = COMMANDS[action](opened.target)
+        if command.subject != opened.target.subject:
+            raise Refused(Reason.NOT_FOUND)
+        reception.perform(command, visit)
     elif action is Action.NEW_REQUEST:
         open_request_form(reception, visit, client)
 

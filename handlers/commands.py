@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from handlers import offboarding, reports
 from handlers.incoming import Body, of_command, text
 from handlers.modals import open_request_form
 from handlers.reception import NO, Reception, Visit
@@ -13,25 +14,33 @@ from messages.payload import Message
 
 COMMAND = "/device"
 
-Subcommand = Callable[[Reception, Visit, WebClient], Message | None]
-"""Answers with a message for the person alone, or with None where a modal opens."""
+Subcommand = Callable[[Reception, Visit, WebClient, str], Message | None]
+"""Is given the words that follow, and answers with a message for the person alone, or with None where a modal opens."""
 
 
-def _help(_: Reception, visit: Visit, __: WebClient) -> Message:
+def _help(_: Reception, visit: Visit, __: WebClient, ___: str) -> Message:
     return Message(answers.help_text(visit.reader), [])
 
 
-def _request(reception: Reception, visit: Visit, client: WebClient) -> None:
+def _request(reception: Reception, visit: Visit, client: WebClient, _: str) -> None:
     open_request_form(reception, visit, client)
 
 
-def _mine(reception: Reception, visit: Visit, _: WebClient) -> Message:
+def _mine(reception: Reception, visit: Visit, _: WebClient, __: str) -> Message:
     with reception.desk.reading() as reads:
         facts = reads.mine(visit.visitor.person.id)
     return answers.mine(facts, visit.reader, reception.desk.policy, visit.now)
 
 
-SUBCOMMANDS: Mapping[str, Subcommand] = {"": _help, "help": _help, "request": _request, "mine": _mine}
+SUBCOMMANDS: Mapping[str, Subcommand] = {
+    "": _help,
+    "help": _help,
+    "request": _request,
+    "mine": _mine,
+    "offboard": offboarding.offboard,
+    "return": offboarding.give_back,
+    "report": reports.report,
+}
 
 
 def register(app: App, reception: Reception) -> None:
@@ -52,8 +61,8 @@ def register(app: App, reception: Reception) -> None:
 
 
 def _answer(reception: Reception, visit: Visit, words: str, client: WebClient) -> Message | None:
-    word = next(iter(words.split()), "")
+    word, _, rest = words.strip().partition(" ")
     subcommand = SUBCOMMANDS.get(word.casefold())
     if subcommand is None:
         return Message(answers.unknown_subcommand(word, visit.reader), [])
-    return subcommand(reception, visit, client)
+    return subcommand(reception, visit, client, rest)

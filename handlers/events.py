@@ -12,6 +12,7 @@ from handlers.guard import NotWelcome, unwelcome
 from handlers.hires import tie_hires
 from handlers.incoming import Body, of_event, text, words
 from handlers.reception import Reception
+from lifecycle.leaving import see_off
 
 
 def register(app: App, reception: Reception) -> None:
@@ -52,4 +53,5 @@ def _meet(reception: Reception, event: Body, body: Body, *, joined: bool = False
             if unwelcome(visitor.person, text(body, "team_id")) is None:
                 tie_hires(reception.desk, visitor, reception.clock(), joined=joined)
             else:
+                see_off(reception.desk, visitor.person.id, reception.clock())
                 reception.refresh_all(visitor.person.id, text(body, "event_id"))

@@ -2,22 +2,41 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from handlers.reception import Visit
-from lifecycle import commands
-from lifecycle.facts import RequestFacts
+from lifecycle import commands, return_commands, wipe_commands
+from lifecycle.command import OnSubject
+from lifecycle.facts import DeviceFacts, Facts, RequestFacts, ReturnFacts
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads
 from messages.forms import cancel, decline, ordered, problem, ready, received, shipped, source
-from messages.ids import Action, Opened
+from messages.forms.returns import (
+    call_off,
+    change,
+    give_help,
+    kit_sent,
+    legal_hold,
+    need_help,
+    next_life,
+    not_recovered,
+    receive,
+    reject,
+    sent_back,
+    wipe,
+)
+from messages.ids import Action, Callback, Opened
 from messages.payload import View
+from messages.reader import Reader
+
+F = TypeVar("F", bound=Facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
+class Sight(Generic[F]):
     """What a form is built from."""
 
-    facts: RequestFacts
+    facts: F
     policy: Policy
     visit: Visit
     opened: Opened
@@ -26,44 +45,62 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form about a request: opened for those who may give its command, while the command is possible."""
+    """A form about a subject: opened for those who may give its command, while the command is possible."""
 
-    command: type[commands.OnRequest]
-    build: Callable[[Sight], View]
+    command: type[OnSubject]
+    build: Callable[[Sight[Any]], View]
 
 
-def _decline(sight: Sight) -> View:
+def _decline(sight: Sight[RequestFacts]) -> View:
     return decline.build(sight.facts, sight.visit.reader, sight.opened)
 
 
-def _cancel(sight: Sight) -> View:
+def _cancel(sight: Sight[RequestFacts]) -> View:
     return cancel.build(sight.facts, sight.visit.reader, sight.opened)
 
 
-def _source(sight: Sight) -> View:
+def _source(sight: Sight[RequestFacts]) -> View:
     return source.build(sight.facts, sight.policy, sight.visit.reader, sight.opened)
 
 
-def _ordered(sight: Sight) -> View:
+def _ordered(sight: Sight[RequestFacts]) -> View:
     return ordered.build(sight.facts, sight.policy, sight.visit.reader, sight.opened, sight.visit.today)
 
 
-def _received(sight: Sight) -> View:
+def _received(sight: Sight[RequestFacts]) -> View:
     offered_tag = sight.reads.next_asset_tag(sight.policy.asset_tag_prefix)
     return received.build(sight.facts, sight.visit.reader, sight.opened, offered_tag)
 
 
-def _ready(sight: Sight) -> View:
+def _ready(sight: Sight[RequestFacts]) -> View:
     return ready.build(sight.facts, sight.visit.reader, sight.opened)
 
 
-def _shipped(sight: Sight) -> View:
+def _shipped(sight: Sight[RequestFacts]) -> View:
     contact = sight.reads.contact(sight.facts.request.subject)
     return shipped.build(sight.facts, contact, sight.visit.reader, sight.opened)
 
 
-def _problem(sight: Sight) -> View:
+def _problem(sight: Sight[RequestFacts]) -> View:
     return problem.build(sight.facts, sight.visit.reader, sight.opened)
+
+
+def _simple(build: Callable[[F, Reader, Opened], View]) -> Callable[[Sight[F]], View]:
+    """For a form that needs nothing but the facts."""
+    return lambda sight: build(sight.facts, sight.visit.reader, sight.opened)
+
+
+def _kit_sent(sight: Sight[ReturnFacts]) -> View:
+    contact = sight.reads.contact(sight.facts.case.subject)
+    return kit_sent.build(sight.facts, contact, sight.visit.reader, sight.opened)
+
+
+def _not_recovered(sight: Sight[ReturnFacts]) -> View:
+    return not_recovered.build(sight.facts, sight.policy, sight.visit.reader, sight.opened)
+
+
+def _next_life(callback: Callback) -> Callable[[Sight[DeviceFacts]], View]:
+    return lambda sight: next_life.build(callback, sight.facts, sight.policy, sight.visit.reader, sight.opened)
 
 
 FORMS: Mapping[Action, Form] = {
@@ -75,5 +112,21 @@ FORMS: Mapping[Action, Form] = {
     Action.MARK_READY: Form(commands.MarkReady, _ready),
     Action.MARK_SHIPPED: Form(commands.MarkShipped, _shipped),
     Action.PROBLEM: Form(commands.ReportProblem, _problem),
+    Action.CHANGE_RETURN: Form(return_commands.ChangeReturn, _simple(change.build)),
+    Action.KIT_SENT: Form(return_commands.MarkKitSent, _kit_sent),
+    Action.RECEIVE: Form(return_commands.ReceiveDevice, _simple(receive.build)),
+    Action.NOT_RECOVERED: Form(return_commands.CannotRecover, _not_recovered),
+    Action.LEGAL_HOLD: Form(return_commands.PlaceHold, _simple(legal_hold.build)),
+    Action.CALL_OFF: Form(return_commands.CallOffReturn, _simple(call_off.build)),
+    Action.GIVE_HELP: Form(return_commands.GiveHelp, _simple(give_help.build)),
+    Action.SENT_BACK: Form(return_commands.MarkSent, _simple(sent_back.build)),
+    Action.NEED_HELP: Form(return_commands.AskForHelp, _simple(need_help.build)),
+    Action.RECORD_WIPE: Form(wipe_commands.RecordWipe, _simple(wipe.build)),
+    Action.REJECT_CERTIFICATE: Form(wipe_commands.RejectCertificate, _simple(reject.build)),
+    Action.BACK_TO_STOCK: Form(wipe_commands.BackToStock, _next_life(Callback.BACK_TO_STOCK)),
+    Action.RESELL: Form(wipe_commands.Resell, _next_life(Callback.RESELL)),
+    Action.DONATE: Form(wipe_commands.Donate, _next_life(Callback.DONATE)),
+    Action.RECYCLE: Form(wipe_commands.Recycle, _next_life(Callback.RECYCLE)),
+    Action.DESTROY: Form(wipe_commands.DestroyDevice, _next_life(Callback.DESTROY)),
 }
 """The buttons that open a form."""

@@ -12,6 +12,7 @@ from handlers.incoming import Incoming, Place
 from lifecycle.people import Actor, Person, Role
 from messages.answers import Stranger
 from messages.reader import Reader
+from messages.report.parts import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,9 @@ class Answers(Protocol):
 
     def whisper(self, place: Place, text: str, blocks: Sequence[Mapping[str, object]] = ()) -> None:
         """Show a message to the person who acted; when Slack does not take it, that is logged and given up."""
+
+    def send(self, slack_id: str, report: Report) -> None:
+        """Send a report to a person's conversation with the desk; where its picture fails, that is logged and said."""
 
 
 class NotWelcome(Exception):

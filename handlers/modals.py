@@ -5,7 +5,8 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.forms import Form, Sight
 from handlers.reception import Reception, TooLate, Visit
-from lifecycle import commands
+from lifecycle import commands, return_commands
+from lifecycle.command import OnSubject
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.ports import Reads
 from lifecycle.rules import RULES, possible
@@ -17,24 +18,27 @@ EXPIRED = frozenset({"expired_trigger_id", "trigger_expired"})
 EXCHANGED = frozenset({"exchanged_trigger_id", "trigger_exchanged"})
 """The trigger has opened its modal already: this is another delivery of the same click."""
 
+OF_NO_PART: tuple[type[OnSubject], ...] = (commands.ReportProblem, return_commands.GiveHelp)
+"""The number on their buttons is no line's and no item's, but a parcel's or a problem's."""
+
 
 def open_request_form(reception: Reception, visit: Visit, client: WebClient) -> None:
     """Ask what is wanted; everybody who is let in may. Raises `TooLate`."""
-    _open(client, visit, request.build(reception.desk.policy, visit.reader, visit.visitor.person, visit.today))
+    open_view(client, visit, request.build(reception.desk.policy, visit.reader, visit.visitor.person, visit.today))
 
 
 def open_form(reception: Reception, visit: Visit, form: Form, opened: Opened, client: WebClient) -> None:
-    """Open a form about a request.
+    """Open a form about a subject.
 
     Raises:
-        Refused: the person may not, there is no such request, or (`Stale`) it has moved on.
+        Refused: the person may not, there is no such thing, or (`Stale`) it has moved on.
         TooLate: the trigger has expired.
     """
     if opened.target is None:
         raise Refused(Reason.NOT_FOUND)
     with reception.desk.reading() as reads:
         view = _built(reception, visit, form, opened, opened.target, reads)
-    _open(client, visit, view)
+    open_view(client, visit, view)
 
 
 def _built(reception: Reception, visit: Visit, form: Form, opened: Opened, target: Target, reads: Reads) -> View:
@@ -42,16 +46,19 @@ def _built(reception: Reception, visit: Visit, form: Form, opened: Opened, targe
     facts = reads.facts(subject)
     if facts is None:
         raise Refused(Reason.NOT_FOUND)
+    if subject.kind is not form.command.subject_kind:
+        raise Refused(Reason.NOT_FOUND)
     rule = RULES[form.command]
     if not rule.may(visit.visitor.actor, facts.item, reads.person):
         raise Refused(Reason.NOT_ALLOWED)
     if not possible(form.command, facts.item, number):
-        line = None if form.command is commands.ReportProblem else number
-        raise Stale(subject, reads.last_event(subject, line, rule.settled_by))
+        part = None if form.command in OF_NO_PART else number
+        raise Stale(subject, reads.last_event(subject, part, rule.settled_by))
     return form.build(Sight(facts=facts, policy=reception.desk.policy, visit=visit, opened=opened, reads=reads))
 
 
-def _open(client: WebClient, visit: Visit, view: View) -> None:
+def open_view(client: WebClient, visit: Visit, view: View) -> None:
+    """Open a modal; raises `TooLate` when the trigger has expired."""
     try:
         client.views_open(trigger_id=visit.incoming.trigger_id, view=view)
     except SlackApiError as error:

@@ -9,8 +9,7 @@ from handlers.guard import Answers, Directory, NotWelcome, Visitor, let_in, unwe
 from handlers.hires import tie_hires
 from handlers.incoming import Incoming
 from lifecycle.calendar import local_day
-from lifecycle.commands import Command
-from lifecycle.desk import Desk, Outcome
+from lifecycle.desk import Command, Desk, Outcome
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.people import Person
 from lifecycle.subject import Subject

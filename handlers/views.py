@@ -2,29 +2,36 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from functools import partial
 
 from slack_bolt import Ack, App
 
+from handlers import offboarding
 from handlers.guard import NotWelcome
 from handlers.incoming import Body, of_submission, text
-from handlers.reception import Reception, Visit
-from lifecycle.commands import Command, NewHire
+from handlers.reception import Reception
+from handlers.submitted import Submitted
+from lifecycle.commands import NewHire
+from lifecycle.desk import Command
 from lifecycle.errors import Refused, Stale
 from messages import answers
 from messages.forms import cancel, decline, ordered, problem, ready, received, request, shipped, source
-from messages.forms.again import with_alert
+from messages.forms.again import WARNED, WarnFirst, with_alert
 from messages.forms.base import FieldErrors
+from messages.forms.returns import (
+    call_off,
+    give_help,
+    kit_sent,
+    legal_hold,
+    need_help,
+    next_life,
+    not_recovered,
+    receive,
+    reject,
+    sent_back,
+    wipe,
+)
 from messages.ids import Callback
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submitted:
-    """A view as it was sent back, and by whom."""
-
-    view: Body
-    visit: Visit
-    reception: Reception
 
 
 def _request(form: Submitted) -> Command:
@@ -33,6 +40,10 @@ def _request(form: Submitted) -> Command:
     if isinstance(asked.recipient, NewHire):
         return asked.command(asked.recipient)
     return asked.command(form.reception.recipient(asked.recipient, form.visit).id)
+
+
+def _next_life(callback: Callback, form: Submitted) -> Command:
+    return next_life.parse(callback, form.view, form.visit.reader)
 
 
 PARSERS: Mapping[Callback, Callable[[Submitted], Command]] = {
@@ -45,6 +56,19 @@ PARSERS: Mapping[Callback, Callable[[Submitted], Command]] = {
     Callback.READY: lambda form: ready.parse(form.view, form.visit.reader),
     Callback.SHIPPED: lambda form: shipped.parse(form.view, form.visit.reader, form.visit.today),
     Callback.PROBLEM: lambda form: problem.parse(form.view, form.visit.reader),
+    Callback.OFFBOARD: offboarding.opening_of,
+    Callback.CHANGE_RETURN: offboarding.change_of,
+    Callback.KIT_SENT: lambda form: kit_sent.parse(form.view, form.visit.reader, form.visit.today),
+    Callback.SENT_BACK: lambda form: sent_back.parse(form.view, form.visit.reader),
+    Callback.NEED_HELP: lambda form: need_help.parse(form.view, form.visit.reader),
+    Callback.GIVE_HELP: lambda form: give_help.parse(form.view, form.visit.reader),
+    Callback.RECEIVE: lambda form: receive.parse(form.view, form.visit.reader),
+    Callback.NOT_RECOVERED: lambda form: not_recovered.parse(form.view, form.visit.reader),
+    Callback.LEGAL_HOLD: lambda form: legal_hold.parse(form.view, form.visit.reader),
+    Callback.CALL_OFF: lambda form: call_off.parse(form.view, form.visit.reader),
+    Callback.WIPE: lambda form: wipe.parse(form.view, form.visit.reader),
+    Callback.REJECT_CERTIFICATE: lambda form: reject.parse(form.view, form.visit.reader),
+    **{one: partial(_next_life, one) for one in next_life.TITLES},
 }
 
 EVERY_FORM = re.compile(rf"^(?:{'|'.join(Callback)})$")
@@ -67,6 +91,8 @@ def register(app: App, reception: Reception) -> None:
 def _submit(form: Submitted, ack: Ack) -> None:
     try:
         form.reception.perform(PARSERS[Callback(text(form.view, "callback_id"))](form), form.visit)
+    except WarnFirst as warning:
+        ack(response_action="update", view=with_alert(form.view, warning.words, WARNED))
     except FieldErrors as wrong:
         ack(response_action="errors", errors=wrong.errors)
     except Refused as refusal:

@@ -1,10 +1,10 @@
 """What the desk does about each kind of subject, whatever the command: looks again, shows, tells, forgets."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
+from lifecycle import ladder, return_notices, wipe_notices
 from lifecycle.case import Case
 from lifecycle.change import Change, Item
 from lifecycle.errors import Reason, Refused
@@ -13,7 +13,9 @@ from lifecycle.people import Person
 from lifecycle.permissions import speaker
 from lifecycle.plan import next_look
 from lifecycle.policy import Policy
+from lifecycle.reminding import readers
 from lifecycle.request import REQUEST_ENDS, Request
+from lifecycle.retrieval import Return
 from lifecycle.subject import Subject, SubjectKind
 
 S = TypeVar("S", bound=Item)
@@ -23,17 +25,22 @@ S = TypeVar("S", bound=Item)
 class Branch(Generic[S]):
     """One kind of subject.
 
-    `next_look` is when it must be looked at again (None: a kind that never is), `shown` are all its living messages,
-    `told` what a change has to tell, and `ended` names whose private data is kept for a while yet and then deleted.
+    `planned` is the item with what is due next (None: a kind that is never looked at again), `shown` are all its living
+    messages, `told` what a change has to tell, and `ended` names whose private data is kept for a while yet and then
+    deleted.
     `channel` is where IT's card belongs, and `lost_with_card` are the keys of what nobody sees while it is missing.
     """
 
-    next_look: Callable[[Case, S], datetime | None] | None = None
+    planned: Callable[[Case, S], S] | None = None
     shown: Callable[[Case, S, str], Iterable[Notice]] = lambda *_: ()
     told: Callable[[Case, Change[S]], Iterable[Notice]] = lambda *_: ()
     ended: Callable[[S], Iterable[Subject]] = lambda *_: ()
     channel: Callable[[Policy, S], str] = lambda policy, _: policy.it_channel
     lost_with_card: Callable[[S], Sequence[str]] = lambda *_: ()
+
+
+def _request_planned(case: Case, request: Request) -> Request:
+    return replace(request, next_look_at=next_look(request, case.policy, case.calendar, case.now))
 
 
 def _request_shown(case: Case, request: Request, salt: str) -> Iterator[Notice]:
@@ -65,7 +72,7 @@ def _request_channel(policy: Policy, request: Request) -> str:
 
 
 REQUESTS: Branch[Request] = Branch(
-    next_look=lambda case, request: next_look(request, case.policy, case.calendar, case.now),
+    planned=_request_planned,
     shown=_request_shown,
     told=_request_told,
     ended=_request_ended,
@@ -73,4 +80,30 @@ REQUESTS: Branch[Request] = Branch(
     lost_with_card=lost_with_card,
 )
 
-BRANCHES: Mapping[SubjectKind, Branch[Any]] = {SubjectKind.REQUEST: REQUESTS, SubjectKind.DEVICE: Branch()}
+
+def _return_planned(case: Case, item: Return) -> Return:
+    due = ladder.next_step(item, readers(case, item), case.policy, case.calendar, case.now)
+    if due is None:
+        return replace(item, next_look_at=None, next_step=None)
+    return replace(item, next_look_at=due.at, next_step=f"{due.occasion.audience}:{due.occasion.step}")
+
+
+def _return_told(case: Case, change: Change[Return]) -> Iterator[Notice]:
+    yield from return_notices.cards(change.after, case.now)
+    yield from return_notices.told(change.after, change.event, case.actor, case.now)
+
+
+RETURNS: Branch[Return] = Branch(
+    planned=_return_planned,
+    shown=lambda case, item, salt: return_notices.cards(item, case.now, salt=salt),
+    told=_return_told,
+    ended=lambda item: () if item.is_open else (item.subject,),
+    lost_with_card=return_notices.lost_with_card,
+)
+
+BRANCHES: Mapping[SubjectKind, Branch[Any]] = {
+    SubjectKind.REQUEST: REQUESTS,
+    SubjectKind.RETURN: RETURNS,
+    SubjectKind.DEVICE: Branch(told=wipe_notices.of_device),
+    SubjectKind.CERTIFICATE: Branch(told=wipe_notices.of_certificate),
+}

@@ -6,11 +6,13 @@ from typing import Generic, TypeVar
 from lifecycle.device import Device, moved
 from lifecycle.events import Event, Happened
 from lifecycle.request import Request
+from lifecycle.retrieval import Return
+from lifecycle.sanitization import Certificate
 
-Item = Request | Device
+Item = Request | Device | Return | Certificate
 """Everything that has a log of events."""
 
-Timed = Request
+Timed = Request | Return
 """What is looked at again at its `next_look_at`."""
 
 S = TypeVar("S", bound=Item)

@@ -6,6 +6,7 @@ Every field is already of its type; whether the value is allowed is decided by t
 from dataclasses import dataclass
 from datetime import date
 
+from lifecycle.command import OnSubject
 from lifecycle.device import DeviceState
 from lifecycle.money import Money
 from lifecycle.request import Source
@@ -32,27 +33,18 @@ class SubmitRequest:
     address: str | None = None
 
 
-class OnSubject:
-    """A command about something that there is a record of."""
-
-    __slots__ = ()
-
-    @property
-    def subject(self) -> Subject:
-        """What it is about."""
-        raise NotImplementedError
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnRequest(OnSubject):
     """A command about one request."""
+
+    subject_kind = SubjectKind.REQUEST
 
     request_id: int
 
     @property
     def subject(self) -> Subject:
         """The request."""
-        return Subject(SubjectKind.REQUEST, self.request_id)
+        return Subject(self.subject_kind, self.request_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,9 +173,3 @@ class AddDevice:
     def state(self) -> DeviceState:
         """Where such a device begins."""
         return DeviceState.IN_STOCK if self.holder_id is None else DeviceState.IN_USE
-
-
-Beginning = SubmitRequest | AddDevice
-"""What is about nothing yet."""
-
-Command = Beginning | OnSubject

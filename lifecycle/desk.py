@@ -1,30 +1,33 @@
 """The desk: every change goes through `perform`, as one command and one commit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from lifecycle import commands, submission, upkeep
+from lifecycle.beginning import Beginning, begin
 from lifecycle.branches import BRANCHES
 from lifecycle.calendar import Calendar
 from lifecycle.case import Case, Decision
-from lifecycle.change import Change, Item, Timed
+from lifecycle.change import Change, Item
+from lifecycle.command import OnSubject
 from lifecycle.device import Device
 from lifecycle.errors import Conflict, Congested, Reason, Refused, Stale
 from lifecycle.notices import channel
 from lifecycle.people import SCHEDULER, Actor
-from lifecycle.permissions import check_beginning
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads, Stamp, Store, Transaction
 from lifecycle.request import Request
+from lifecycle.retrieval import Return
 from lifecycle.rule import check, require
 from lifecycle.rules import RULES
 from lifecycle.subject import Subject, SubjectKind
 
 TRIES = 20
 """How often a command is decided again when rows change under it; each loss means that somebody else got on."""
+
+Command = Beginning | OnSubject
 
 T = TypeVar("T")
 
@@ -40,6 +43,11 @@ class Outcome:
     def request(self) -> Request | None:
         """The request that the command was about or has begun, as it stands now."""
         return next((one.after for one in self.changes if isinstance(one.after, Request)), None)
+
+    @property
+    def returned(self) -> Return | None:
+        """The return that the command was about or has begun, as it stands now."""
+        return next((one.after for one in self.changes if isinstance(one.after, Return)), None)
 
     @property
     def device(self) -> Device | None:
@@ -59,7 +67,7 @@ class Desk:
         """What forms, cards and lists are made of; changes nothing."""
         return self._store.reading()
 
-    def perform(self, command: commands.Command, *, actor: Actor, key: str, now: datetime) -> Outcome:
+    def perform(self, command: Command, *, actor: Actor, key: str, now: datetime) -> Outcome:
         """Carry out a command once, however often it is delivered under the same `key`.
 
         Raises `Refused` (and keeps nothing) when the rules do not allow it, `Stale` when the subject has moved on.
@@ -114,11 +122,10 @@ class Desk:
                 continue
         raise Refused(Reason.BUSY)
 
-    def _carry_out(self, work: Transaction, command: commands.Command, actor: Actor, stamp: Stamp) -> Outcome:
+    def _carry_out(self, work: Transaction, command: Command, actor: Actor, stamp: Stamp) -> Outcome:
         case = self._case(work, actor, stamp.at)
-        if not isinstance(command, commands.OnSubject):
-            check_beginning(actor, command)
-            return self._keep(work, BEGINNINGS[type(command)](case, command), case, stamp)
+        if not isinstance(command, OnSubject):
+            return self._keep(work, begin(case, command), case, stamp)
         item = work.item(command.subject)
         if item is None:
             raise Refused(Reason.NOT_FOUND)
@@ -128,7 +135,7 @@ class Desk:
             require(rule, command, item)
             decision = rule.decide(case, command, item)
         except Stale:
-            last = work.last_event(command.subject, getattr(command, "line", None), rule.settled_by)
+            last = work.last_event(command.subject, _part_of(command), rule.settled_by)
             raise Stale(command.subject, last) from None
         if all(change.after.subject != command.subject for change in decision.changes):
             work.reschedule(command.subject, _next_look(case, item))
@@ -152,8 +159,8 @@ class Desk:
 def _kept(work: Transaction, change: Change[Item], case: Case, stamp: Stamp) -> Change[Item]:
     """The change as it is on record, with everything that follows from it for its kind of subject."""
     branch = BRANCHES[change.after.subject.kind]
-    if isinstance(change.after, Timed):
-        change = replace(change, after=replace(change.after, next_look_at=_next_look(case, change.after)))
+    if branch.planned:
+        change = replace(change, after=branch.planned(case, change.after))
     work.keep(change, stamp)
     work.tell(tuple(branch.told(case, change)))
     for subject in branch.ended(change.after):
@@ -161,16 +168,16 @@ def _kept(work: Transaction, change: Change[Item], case: Case, stamp: Stamp) -> 
     return change
 
 
+def _part_of(command: OnSubject) -> int | None:
+    """The line of a request, or the item of a return, that a command names."""
+    part: int | None = getattr(command, "line", None) or getattr(command, "item", None)
+    return part
+
+
 def _next_look(case: Case, item: Item) -> datetime | None:
-    look = BRANCHES[item.subject.kind].next_look
-    return look(case, item) if look else None
+    planned = BRANCHES[item.subject.kind].planned
+    return planned(case, item).next_look_at if planned else None
 
-
-BEGINNINGS: Mapping[type[commands.Beginning], Callable[[Case, Any], Decision]] = {
-    commands.SubmitRequest: submission.submit,
-    commands.AddDevice: upkeep.add_device,
-}
-"""What follows from the commands that are about nothing yet."""
 
 FORGET_AFTER = timedelta(days=30)
-"""How long private contact data outlives the request that it was given for (design, section 7)."""
+"""How long private contact data outlives the request or return that it was given for (design, section 7)."""

@@ -1,12 +1,13 @@
 """A device: its states, its record, its one transition table."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from lifecycle.errors import Stale
 from lifecycle.events import Happened
 from lifecycle.money import Money
+from lifecycle.sanitization import Method
 from lifecycle.subject import Subject, SubjectKind
 from lifecycle.transitions import Table
 
@@ -19,6 +20,26 @@ class DeviceState(StrEnum):
     READY = "ready"
     IN_TRANSIT = "in_transit"
     IN_USE = "in_use"
+    RETURN_DUE = "return_due"
+    RETURNING = "returning"
+    RETURNED = "returned"
+    SANITIZED = "sanitized"
+    SOLD = "sold"
+    DONATED = "donated"
+    RECYCLED = "recycled"
+    DESTROYED = "destroyed"
+    LOST = "lost"
+    WRITTEN_OFF = "written_off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disposition:
+    """Where a device went for good, when (UTC), to or by whom, for how much; `proof` is a certificate's number."""
+
+    at: datetime
+    recipient: str
+    proof: str | None = None
+    price: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +48,9 @@ class Device:
 
     `request_id` is the request that it is set aside for; `holder_id` the person who has it (one at most). `country` is
     where it is (ISO 3166-1 alpha-2), `location` the stock location's id. `serial` and `asset_tag` are as `as_labelled`
-    writes them. `version` counts the device's events.
+    writes them. `return_id` is the return by which it comes or came back; under `legal_hold` it is neither wiped nor
+    disposed of. `sanitized_by` is the method by which its data was removed, `disposition` how its life here ended.
+    `version` counts the device's events.
     """
 
     id: int
@@ -44,6 +67,10 @@ class Device:
     enrolled: bool = False
     price: Money | None = None
     purchased_on: date | None = None
+    return_id: int | None = None
+    legal_hold: bool = False
+    sanitized_by: Method | None = None
+    disposition: Disposition | None = None
     version: int = 0
 
     @property
@@ -57,6 +84,14 @@ def as_labelled(number: str) -> str:
     return " ".join(number.split()).upper()
 
 
+OUT = frozenset({DeviceState.RETURN_DUE, DeviceState.RETURNING, DeviceState.LOST})
+"""Where a device is that has still to come back."""
+
+HOLDABLE = (*sorted(OUT), DeviceState.WRITTEN_OFF, DeviceState.RETURNED, DeviceState.SANITIZED)
+"""Where a device is that may be put under legal hold: it is to come back, or is back and not gone again."""
+
+DEVICE_ENDS = frozenset({DeviceState.SOLD, DeviceState.DONATED, DeviceState.RECYCLED, DeviceState.DESTROYED})
+
 DEVICE_TRANSITIONS: Table[DeviceState] = Table(
     (Happened.DEVICE_EXPECTED, (), DeviceState.EXPECTED),
     (Happened.DEVICE_ADDED, (), DeviceState.IN_STOCK),
@@ -69,7 +104,22 @@ DEVICE_TRANSITIONS: Table[DeviceState] = Table(
     (Happened.DEVICE_RELEASED, {DeviceState.IN_TRANSIT}, DeviceState.IN_TRANSIT),
     (Happened.DEVICE_SHIPPED, {DeviceState.READY, DeviceState.IN_TRANSIT}, DeviceState.IN_TRANSIT),
     (Happened.DEVICE_ARRIVED, {DeviceState.IN_TRANSIT}, DeviceState.IN_USE),
-    (Happened.DEVICE_REASSIGNED, {DeviceState.IN_USE}, DeviceState.IN_USE),
+    *((Happened.DEVICE_REASSIGNED, {state}, state) for state in (DeviceState.IN_USE, DeviceState.RETURN_DUE)),
+    (Happened.DEVICE_RETURN_DUE, {DeviceState.IN_USE}, DeviceState.RETURN_DUE),
+    (Happened.DEVICE_RETURNING, {DeviceState.RETURN_DUE}, DeviceState.RETURNING),
+    (Happened.DEVICE_RETURNED, OUT | {DeviceState.WRITTEN_OFF}, DeviceState.RETURNED),
+    (Happened.DEVICE_KEPT, {DeviceState.RETURN_DUE, DeviceState.RETURNING}, DeviceState.IN_USE),
+    (Happened.DEVICE_LOST, OUT, DeviceState.LOST),
+    (Happened.DEVICE_WRITTEN_OFF, OUT, DeviceState.WRITTEN_OFF),
+    (Happened.DEVICE_BOUGHT_OUT, OUT, DeviceState.SOLD),
+    *((Happened.DEVICE_HELD, {state}, state) for state in HOLDABLE),
+    *((Happened.DEVICE_HOLD_LIFTED, {state}, state) for state in HOLDABLE),
+    (Happened.DEVICE_SANITIZED, {DeviceState.RETURNED}, DeviceState.SANITIZED),
+    (Happened.DEVICE_RESTOCKED, {DeviceState.SANITIZED}, DeviceState.IN_STOCK),
+    (Happened.DEVICE_SOLD, {DeviceState.SANITIZED}, DeviceState.SOLD),
+    (Happened.DEVICE_DONATED, {DeviceState.SANITIZED}, DeviceState.DONATED),
+    (Happened.DEVICE_RECYCLED, {DeviceState.SANITIZED}, DeviceState.RECYCLED),
+    (Happened.DEVICE_DESTROYED, {DeviceState.SANITIZED}, DeviceState.DESTROYED),
 )
 
 

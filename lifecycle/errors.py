@@ -34,6 +34,20 @@ class Reason(StrEnum):
     TAG_KNOWN = "tag_known"
     NOT_ENROLLED = "not_enrolled"
     ALREADY_SHIPPED = "already_shipped"
+    NO_DEVICES = "no_devices"
+    RETURN_OPEN = "return_open"
+    WRONG_SERIAL = "wrong_serial"
+    ON_HOLD = "on_hold"
+    NOT_ON_HOLD = "not_on_hold"
+    REMINDED_ENOUGH = "reminded_enough"
+    REMINDED_TODAY = "reminded_today"
+    NO_WAY_TO_REACH = "no_way_to_reach"
+    NOT_A_PASS = "not_a_pass"  # noqa: S105  (no password)
+    VALIDATOR_IS_OPERATOR = "validator_is_operator"
+    DESTROYED_MEDIA = "destroyed_media"
+    CLEARED_ONLY = "cleared_only"
+    UNKNOWN_LOCATION = "unknown_location"
+    AMOUNT_MISSING = "amount_missing"
     BUSY = "busy"
 
 

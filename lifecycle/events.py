@@ -28,6 +28,26 @@ class Happened(StrEnum):
     RECIPIENT_JOINED = "recipient_joined"
     REQUEST_NUDGED = "request_nudged"
 
+    RETURN_OPENED = "return_opened"
+    RETURN_CHANGED = "return_changed"
+    KIT_SENT = "kit_sent"
+    KIT_ARRIVED = "kit_arrived"
+    RETURN_SHIPPED = "return_shipped"
+    HELP_ASKED = "help_asked"
+    HELP_GIVEN = "help_given"
+    DEVICES_RECEIVED = "devices_received"
+    NOT_RECOVERED = "not_recovered"
+    HOLD_PLACED = "hold_placed"
+    HOLD_LIFTED = "hold_lifted"
+    RETURN_CALLED_OFF = "return_called_off"
+    RETURN_HANDED_OVER = "return_handed_over"
+    LEAVER_REMINDED = "leaver_reminded"
+    RETURN_NUDGED = "return_nudged"
+
+    WIPE_RECORDED = "wipe_recorded"
+    CERTIFICATE_ACCEPTED = "certificate_accepted"
+    CERTIFICATE_REJECTED = "certificate_rejected"
+
     DEVICE_ADDED = "device_added"
     DEVICE_EXPECTED = "device_expected"
     DEVICE_RECEIVED = "device_received"
@@ -37,11 +57,29 @@ class Happened(StrEnum):
     DEVICE_SHIPPED = "device_shipped"
     DEVICE_ARRIVED = "device_arrived"
     DEVICE_REASSIGNED = "device_reassigned"
+    DEVICE_RETURN_DUE = "device_return_due"
+    DEVICE_RETURNING = "device_returning"
+    DEVICE_RETURNED = "device_returned"
+    DEVICE_KEPT = "device_kept"
+    DEVICE_LOST = "device_lost"
+    DEVICE_WRITTEN_OFF = "device_written_off"
+    DEVICE_BOUGHT_OUT = "device_bought_out"
+    DEVICE_HELD = "device_held"
+    DEVICE_HOLD_LIFTED = "device_hold_lifted"
+    DEVICE_SANITIZED = "device_sanitized"
+    DEVICE_RESTOCKED = "device_restocked"
+    DEVICE_SOLD = "device_sold"
+    DEVICE_DONATED = "device_donated"
+    DEVICE_RECYCLED = "device_recycled"
+    DEVICE_DESTROYED = "device_destroyed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened to one subject. `parts` are the numbers of its parts it was about: a request's lines."""
+    """Something that happened to one subject. `parts` are the numbers of its parts it was about.
+
+    These are a request's lines, or a return's items.
+    """
 
     name: Happened
     parts: tuple[int, ...] = ()

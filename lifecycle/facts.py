@@ -7,6 +7,8 @@ from datetime import datetime
 from lifecycle.device import Device
 from lifecycle.people import Person
 from lifecycle.request import Request
+from lifecycle.retrieval import Return
+from lifecycle.sanitization import Certificate
 from lifecycle.subject import Subject
 
 
@@ -29,7 +31,58 @@ class RequestFacts:
         return self.request
 
 
-Facts = RequestFacts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnFacts:
+    """A return with everybody and everything it names.
+
+    `people` and `devices` are by id; `certificates` are those of its devices' stay with IT, by device id, oldest first.
+    `reach` tells which private data is on record ("email", "phone", "address"), never the data itself.
+    """
+
+    case: Return
+    people: Mapping[int, Person]
+    devices: Mapping[int, Device] = field(default_factory=dict)
+    certificates: Mapping[int, Sequence[Certificate]] = field(default_factory=dict)
+    reach: frozenset[str] = frozenset()
+
+    @property
+    def item(self) -> Return:
+        """What everything else here is named by."""
+        return self.case
+
+    @property
+    def holder(self) -> Person:
+        """Who gives the devices back."""
+        return self.people[self.case.holder_id]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceFacts:
+    """A device that is back, with its certificates (oldest first): what the forms of wipe and next life show."""
+
+    device: Device
+    certificates: Sequence[Certificate] = ()
+
+    @property
+    def item(self) -> Device:
+        """What everything else here is named by."""
+        return self.device
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateFacts:
+    """A certificate of sanitization and its device."""
+
+    certificate: Certificate
+    device: Device
+
+    @property
+    def item(self) -> Certificate:
+        """What everything else here is named by."""
+        return self.certificate
+
+
+Facts = RequestFacts | ReturnFacts | DeviceFacts | CertificateFacts
 """What a card shows, whatever it is about."""
 
 
@@ -60,9 +113,9 @@ class LostCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Private data of a person or a request: encrypted at rest, never in a channel, a log or an event.
+    """Private data of a person, a request or a return: encrypted at rest, never in a channel, a log or an event.
 
-    `subject` is a person or a request; `forget_at` (UTC) is when it is deleted. `unreadable` says that there is
+    `subject` is whose it is; `forget_at` (UTC) is when it is deleted. `unreadable` says that there is
     more, but that the key which encrypted it is lost.
     """
 

@@ -27,12 +27,19 @@ class Kind(StrEnum):
     STORY = "story"
     NOTE = "note"
     NUDGE = "nudge"
+    RETURN_CARD = "return_card"
+    LEAVER_CARD = "leaver_card"
+    RETURN_STORY = "return_story"
+    RETURN_NOTE = "return_note"
+    RETURN_STEP = "return_step"
     UNDELIVERED = "undelivered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Something to tell: `to` is "channel:C…" or "person:ID"; `key` names the meaning, so that it is told once.
+    """Something to tell: `to` is "channel:C…", "person:ID" or "mail:ID" (to the holder of a return).
+
+    `key` names the meaning, so that it is told once.
 
     `slot` is the living message that it posts or edits, `thread` the slot in whose thread it replies. `at` is when it
     happened (UTC).
@@ -99,6 +106,11 @@ LIMIT_EVENTS = frozenset(
 def person(person_id: int) -> str:
     """The address of a person's DM."""
     return f"person:{person_id}"
+
+
+def mail(return_id: int) -> str:
+    """The private mail address of whoever gives devices back, by the return under which it is kept."""
+    return f"mail:{return_id}"
 
 
 def channel(channel_id: str) -> str:

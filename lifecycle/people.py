@@ -18,14 +18,15 @@ class Origin(StrEnum):
     CLI = "cli"
     SCHEDULE = "schedule"
     HOOK = "hook"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody in Slack, or a new hire who is not there yet (`slack_id` is None).
 
-    `country` is ISO 3166-1 alpha-2 where known; `zone` an IANA name; `locale` like Slack's, "en-US". Private contact
-    data is not here: see `store/contacts.py`.
+    `country` is ISO 3166-1 alpha-2 where known; `zone` an IANA name; `locale` like Slack's, "en-US"; `manager_id` is
+    from HR's file. Private contact data is not here: see `store/contacts.py`.
     """
 
     id: int
@@ -40,6 +41,7 @@ class Person:
     is_bot: bool = False
     is_deactivated: bool = False
     tied_to: int | None = None
+    manager_id: int | None = None
 
     @property
     def is_reachable(self) -> bool:

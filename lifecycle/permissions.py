@@ -1,14 +1,11 @@
-"""Who may do what with a request: the words of `lifecycle/request_rules.py`.
+"""Who may do what: the words of the tables of rules.
 
 Roles are read from the database at every command, never from what a client sends back.
 """
 
-from collections.abc import Callable, Mapping
-
-from lifecycle import commands
-from lifecycle.errors import Reason, Refused
 from lifecycle.people import Actor, Person, Role
 from lifecycle.request import Request
+from lifecycle.retrieval import Return
 from lifecycle.rule import Known
 
 
@@ -49,14 +46,11 @@ def speaker(request: Request, recipient: Person) -> int:
     return request.recipient_id if recipient.is_reachable else request.requester_id
 
 
-MAY_BEGIN: Mapping[type[commands.Beginning], Callable[[Actor], bool]] = {
-    commands.SubmitRequest: lambda actor: actor.person_id is not None,
-    commands.AddDevice: lambda actor: Role.IT in actor.roles,
-}
-"""Who may give the commands that are about nothing yet: everybody asks, IT puts on record."""
+def it_or_leaver(actor: Actor, case: Return, known: Known) -> bool:
+    """IT, or whoever gives the devices back."""
+    return it(actor, case, known) or actor.person_id == case.holder_id
 
 
-def check_beginning(actor: Actor, command: commands.Beginning) -> None:
-    """Raises `Refused(NOT_ALLOWED)`."""
-    if not MAY_BEGIN[type(command)](actor):
-        raise Refused(Reason.NOT_ALLOWED)
+def it_or_parties(actor: Actor, case: Return, known: Known) -> bool:
+    """IT, whoever gives the devices back, or their manager."""
+    return it_or_leaver(actor, case, known) or (actor.person_id is not None and actor.person_id == case.manager_id)

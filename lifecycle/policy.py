@@ -32,6 +32,53 @@ class Step(StrEnum):
     AT_RISK = "at_risk"
 
 
+class Rung(StrEnum):
+    """The steps of the plan by which devices come back; each has its wording in `messages/templates/step/`."""
+
+    ADDRESS_ASKED = "address_asked"
+    KIT_DUE = "kit_due"
+    NO_EMAIL = "no_email"
+    LAST_DAY_NEAR = "last_day_near"
+    LAST_DAY = "last_day"
+    FRIENDLY = "friendly"
+    FRIENDLY_AGAIN = "friendly_again"
+    KIT_UNUSED = "kit_unused"
+    PARCEL_LATE = "parcel_late"
+    CALL = "call"
+    LOCK = "lock"
+    FORMAL_NOTICE = "formal_notice"
+    DECISION = "decision"
+
+
+class Audience(StrEnum):
+    """Whom a step of the plan is said to."""
+
+    LEAVER = "leaver"
+    MANAGER = "manager"
+    IT = "it"
+
+
+class Since(StrEnum):
+    """From what the days of a step are counted."""
+
+    LAST_DAY = "last_day"
+    KIT_DELIVERED = "kit_delivered"
+    SHIPPED = "shipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderRule:
+    """One step of the plan: said on each of these `days` (before the day if negative) counted from `since`.
+
+    The leaver's steps are said in Slack as long as they have it, from then on by mail.
+    """
+
+    step: Rung
+    audience: Audience
+    days: tuple[int, ...]
+    since: Since = Since.LAST_DAY
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """A kind of device. `enrolment`: it ships only once enrolled in device management; `tracked`: it gets a record."""
@@ -121,7 +168,12 @@ class LeadTimes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Everything that a company decides for itself. `approval_limit` None means that no second approver is asked."""
+    """Everything that a company decides for itself. `approval_limit` None means that no second approver is asked.
+
+    A leaver gets `reminders_at_most` messages about one return; with `wipes_validated_by_another` nobody accepts the
+    certificate of a wipe that they did themselves. What was only cleared, not purged, is neither sold nor donated
+    unless `cleared_may_leave`.
+    """
 
     currency: str
     asset_tag_prefix: str
@@ -131,6 +183,10 @@ class Policy:
     locations: tuple[Location, ...] = ()
     routes: tuple[Route, ...] = ()
     nudges: tuple[NudgeRule, ...] = ()
+    ladder: tuple[LadderRule, ...] = ()
+    reminders_at_most: int = 12
+    wipes_validated_by_another: bool = False
+    cleared_may_leave: bool = False
     approval_limit: Decimal | None = None
     usual: Mapping[str, str] = field(default_factory=dict)
     usual_everywhere: str | None = None

@@ -10,9 +10,12 @@ from lifecycle.change import Change, Item, Timed
 from lifecycle.device import Device
 from lifecycle.events import Happened, Recorded
 from lifecycle.facts import Contact, Facts, LostCard, Mine
+from lifecycle.figures import Figures
 from lifecycle.notices import Notice
 from lifecycle.people import Origin, Person, Role
 from lifecycle.request import Line, Request
+from lifecycle.retrieval import Return
+from lifecycle.sanitization import Certificate
 from lifecycle.subject import Subject, SubjectKind
 
 
@@ -47,6 +50,27 @@ class Lookups(Protocol):
     def free_devices(self, line: Line) -> Sequence[Device]:
         """Devices of the line's category, manufacturer and model that are in stock and set aside for nobody, by id."""
 
+    def the_return(self, return_id: int) -> Return | None:
+        """The return as it stands."""
+
+    def certificate(self, certificate_id: int) -> Certificate | None:
+        """The certificate of sanitization as it stands."""
+
+    def certificates_of(self, device_ids: Collection[int]) -> Sequence[Certificate]:
+        """Every certificate of these devices, oldest first."""
+
+    def open_return_of(self, person_id: int) -> Return | None:
+        """The return of a person that is not closed."""
+
+    def manager_of(self, person_id: int) -> Person | None:
+        """The person's manager: from HR's file, else whoever asked for their devices last."""
+
+    def contact(self, subject: Subject) -> Contact | None:
+        """Private contact data, decrypted, for whoever may see it; `unreadable` when its key is lost."""
+
+    def reach_of(self, subject: Subject) -> frozenset[str]:
+        """Which private data is on record under a subject: "email", "phone", "address"."""
+
     def device_by_serial(self, serial: str) -> Device | None:
         """The device with that serial number (upper-case)."""
 
@@ -78,9 +102,6 @@ class Reads(Lookups, Protocol):
     def mine(self, person_id: int) -> Mine:
         """What one holds, and what is on its way."""
 
-    def contact(self, subject: Subject) -> Contact | None:
-        """Private contact data, decrypted, for whoever may see it; `unreadable` when its key is lost."""
-
     def next_asset_tag(self, prefix: str) -> str:
         """The tag after the highest number in use with this prefix, at least five digits: "DD-00042"."""
 
@@ -93,11 +114,17 @@ class Reads(Lookups, Protocol):
     def hires_awaited(self, name: str, emails: Sequence[str]) -> Sequence[tuple[int, str]]:
         """Requests, open or fulfilled, whose new hire may be this person: (request id, "email" or "name")."""
 
+    def gone_holders(self) -> Sequence[int]:
+        """Ids of people whose Slack has ended and who hold devices, or whose open return does not know of it yet."""
+
     def due(self, kind: SubjectKind, now: datetime, limit: int, after: Timed | None = None) -> Sequence[Timed]:
         """What of a kind has come to its `next_look_at`, earliest first; what follows `after`, where it is given."""
 
     def lost_cards(self) -> Sequence[LostCard]:
-        """IT's cards of open requests that could not be posted, and that nothing waits to post."""
+        """IT's cards of open requests and returns that could not be posted, and that nothing waits to post."""
+
+    def return_figures(self, since: datetime, now: datetime) -> Figures:
+        """The figures of the returns that were opened since a moment, as of `now` (both UTC)."""
 
 
 class Transaction(Reads, Protocol):

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from lifecycle.case import Case, Decision
 from lifecycle.change import Item
-from lifecycle.commands import OnSubject
+from lifecycle.command import OnSubject
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Happened
 from lifecycle.people import Actor, Person

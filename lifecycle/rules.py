@@ -2,11 +2,13 @@
 
 from lifecycle import rule
 from lifecycle.change import Item
-from lifecycle.commands import OnSubject
+from lifecycle.command import OnSubject
 from lifecycle.request_rules import REQUEST_RULES
+from lifecycle.return_rules import RETURN_RULES
 from lifecycle.rule import Rules
+from lifecycle.wipe_rules import WIPE_RULES
 
-RULES: Rules = REQUEST_RULES
+RULES: Rules = {**REQUEST_RULES, **RETURN_RULES, **WIPE_RULES}
 
 
 def possible(command: type[OnSubject], item: Item, number: int | None = None) -> bool:

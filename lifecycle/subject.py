@@ -13,6 +13,8 @@ class SubjectKind(StrEnum):
 
     REQUEST = "request"
     DEVICE = "device"
+    RETURN = "return"
+    CERTIFICATE = "certificate"
     PERSON = "person"
 
 

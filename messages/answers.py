@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from lifecycle.errors import Refused, Stale
+from lifecycle.events import Happened
 from lifecycle.facts import Mine
 from lifecycle.people import Person
 from lifecycle.policy import Policy
@@ -35,8 +36,31 @@ class Hitch(StrEnum):
     BROKEN = "broken"
 
 
-HELP = ("intro", "request", "mine", "help")
+HELP = ("intro", "request", "mine", "offboard", "return", "report", "help")
 """The lines of the help, by their templates."""
+
+OTHERWISE = frozenset(
+    {
+        Happened.DEVICE_ADDED,
+        Happened.DEVICE_EXPECTED,
+        Happened.DEVICE_RECEIVED,
+        Happened.DEVICE_RESERVED,
+        Happened.DEVICE_RELEASED,
+        Happened.DEVICE_READY,
+        Happened.DEVICE_SHIPPED,
+        Happened.DEVICE_ARRIVED,
+        Happened.DEVICE_REASSIGNED,
+        Happened.DEVICE_RETURN_DUE,
+        Happened.DEVICE_RETURNING,
+        Happened.DEVICE_KEPT,
+        Happened.DEVICE_LOST,
+        Happened.DEVICE_WRITTEN_OFF,
+        Happened.DEVICE_BOUGHT_OUT,
+        Happened.REQUEST_NUDGED,
+        Happened.RETURN_NUDGED,
+    }
+)
+"""What may have happened last without having settled anything that two people try at once."""
 
 
 def help_text(reader: Reader) -> str:
@@ -110,7 +134,8 @@ def _sentences(shown: Overview, *, briefly: bool) -> str:
 def _refused(refusal: Refused, voice: Voice, now: datetime, who: Person | None) -> str:
     if isinstance(refusal, Stale) and refusal.last is not None:
         ago = voice.ago(refusal.last.at, now)
-        return voice.write(f"already/{refusal.last.name}", who=who, ago=ago)
+        what = "otherwise" if refusal.last.name in OTHERWISE else refusal.last.name
+        return voice.write(f"already/{what}", who=who, ago=ago)
     return _reason(refusal, voice)
 
 

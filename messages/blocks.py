@@ -90,9 +90,9 @@ def buttons(block_id: str, row: Sequence[Button], voice: Voice) -> list[Block]:
     return [_json(ActionsBlock(block_id=block_id, elements=elements))] if elements else []
 
 
-def alert(block_id: str, text: str) -> Block:
-    """Words above a form that was not taken; modals only."""
-    return _json(AlertBlock(block_id=block_id, text=plain(text, ALERT), level="error"))
+def alert(block_id: str, text: str, level: str = "error") -> Block:
+    """Words above a form that was not taken, or not yet; modals only."""
+    return _json(AlertBlock(block_id=block_id, text=plain(text, ALERT), level=level))
 
 
 def field(

@@ -3,29 +3,41 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Generic, TypeVar
 
-from lifecycle.facts import RequestFacts
+from lifecycle.facts import Facts
 from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Policy
 from messages import told
 from messages.cards import limit, parcel, receipt, request
 from messages.payload import Message
 from messages.reader import Reader
+from messages.returns import card, leaver
+from messages.returns import told as returns_told
 from messages.voice import Voice, voice
+
+F = TypeVar("F", bound=Facts)
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """A notice about a request, with the facts as they stand, in the voice for its reader."""
+class Telling(Generic[F]):
+    """A notice about a request or a return, with the facts as they stand, in the voice for its reader."""
 
     notice: Notice
-    facts: RequestFacts
+    facts: F
     policy: Policy
     voice: Voice
     now: datetime
 
 
-BUILDERS: Mapping[Kind, Callable[[Telling], Message]] = {
+Builder = Callable[[Telling[Any]], Message]
+
+
+def _about_return(one: Telling[Any]) -> Message:
+    return returns_told.told(one.notice, one.facts, one.voice, one.now)
+
+
+BUILDERS: Mapping[Kind, Builder] = {
     Kind.REQUEST_CARD: lambda one: request.card(one.facts, one.policy, one.voice, one.now),
     Kind.LIMIT_CARD: lambda one: limit.card(one.facts, one.policy, one.voice),
     Kind.RECEIPT_CARD: lambda one: receipt.card(one.facts, one.policy, one.voice, one.now),
@@ -35,21 +47,26 @@ BUILDERS: Mapping[Kind, Callable[[Telling], Message]] = {
     Kind.STORY: lambda one: told.story(one.notice, one.facts, one.policy, one.voice, one.now),
     Kind.NOTE: lambda one: told.note(one.notice, one.facts, one.policy, one.voice, one.now),
     Kind.NUDGE: lambda one: told.nudge(one.notice, one.facts, one.policy, one.voice, one.now),
+    Kind.RETURN_CARD: lambda one: card.card(one.facts, one.policy, one.voice, one.now),
+    Kind.LEAVER_CARD: lambda one: leaver.card(one.facts, one.voice, one.now),
+    Kind.RETURN_STORY: _about_return,
+    Kind.RETURN_NOTE: _about_return,
+    Kind.RETURN_STEP: _about_return,
 }
-"""How each kind is built; UNDELIVERED stands apart, because it may be about no request."""
+"""How each kind is built, each from the facts of its own kind; UNDELIVERED stands apart: it may be about nothing."""
 
 
-def render(notice: Notice, facts: RequestFacts | None, policy: Policy, reader: Reader, now: datetime) -> Message:
-    """The message that tells `notice` to `reader`; `facts` are those of its request.
+def render(notice: Notice, facts: Facts | None, policy: Policy, reader: Reader, now: datetime) -> Message:
+    """The message that tells `notice` to `reader`; `facts` are those of its subject.
 
     Raises:
-        ValueError: the notice is about a request and there are no facts.
+        ValueError: the notice is about something and there are no facts.
     """
     speaking = voice(reader)
     if notice.kind is Kind.UNDELIVERED:
         return told.undelivered(notice, facts, speaking)
     if facts is None:
-        raise ValueError(f"{notice.kind} without the facts of its request")
+        raise ValueError(f"{notice.kind} without the facts of what it is about")
     return BUILDERS[notice.kind](Telling(notice, facts, policy, speaking, now))
 
 

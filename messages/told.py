@@ -7,9 +7,10 @@ from datetime import date, datetime
 from lifecycle.calendar import local_day
 from lifecycle.device import Device
 from lifecycle.events import Happened
-from lifecycle.facts import RequestFacts
+from lifecycle.facts import Facts, RequestFacts, ReturnFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.notices import person as address_of
+from lifecycle.people import Person
 from lifecycle.plan import outlook
 from lifecycle.policy import Policy
 from lifecycle.request import Line, Shipment, Source
@@ -38,14 +39,15 @@ def nudge(notice: Notice, facts: RequestFacts, policy: Policy, voice: Voice, now
     return _Told(notice, facts, policy, now).message(f"nudge/{notice.facts['step']}", voice)
 
 
-def undelivered(notice: Notice, facts: RequestFacts | None, voice: Voice) -> Message:
+def undelivered(notice: Notice, facts: Facts | None, voice: Voice) -> Message:
     """Which message did not reach whom, for IT; see `lifecycle.notices.undelivered` for the facts."""
     return fitted(lambda room: _undelivered(notice, facts, voice.within(room)))
 
 
-def _undelivered(notice: Notice, facts: RequestFacts | None, voice: Voice) -> Message:
+def _undelivered(notice: Notice, facts: Facts | None, voice: Voice) -> Message:
     where, _, whom = str(notice.facts["to"]).partition(":")
-    people = facts.people if facts else {}
+    request = facts.request if isinstance(facts, RequestFacts) else None
+    case = facts.case if isinstance(facts, ReturnFacts) else None
 
     def words(voice: Voice) -> Mrkdwn:
         return voice.write(
@@ -53,15 +55,28 @@ def _undelivered(notice: Notice, facts: RequestFacts | None, voice: Voice) -> Me
             kind=voice.gettext(KINDS[Kind(str(notice.facts["kind"]))]),
             to_channel=where == "channel",
             channel=voice.channel(whom),
-            person=people.get(int(whom), subject.nobody(voice)) if where == "person" else None,
+            by_mail=where == "mail",
+            person=None if where == "channel" else _addressee(notice, facts, voice),
             error=notice.facts["error"],
             for_sure=notice.facts["for_sure"],
-            is_tried_again=notice.facts["for_sure"] and notice.facts["kind"] == Kind.REQUEST_CARD,
-            request=facts.request if facts else None,
-            things=subject.things(facts.request.lines, voice) if facts else None,
+            is_tried_again=notice.facts["for_sure"] and notice.facts["kind"] in POSTED_AGAIN,
+            request=request,
+            things=subject.things(request.lines, voice) if request else None,
+            case=case,
+            holder=facts.holder if isinstance(facts, ReturnFacts) else None,
         )
 
     return Message(words(voice.plainly()), [section("told", words(voice))])
+
+
+def _addressee(notice: Notice, facts: Facts | None, voice: Voice) -> Person:
+    """Whoever a message was for: by their id, or by the return whose private email it went to."""
+    if not isinstance(facts, RequestFacts | ReturnFacts):
+        return subject.nobody(voice)
+    where, _, whom = str(notice.facts["to"]).partition(":")
+    if where == "mail":
+        return facts.holder if isinstance(facts, ReturnFacts) else subject.nobody(voice)
+    return facts.people.get(int(whom), subject.nobody(voice))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +168,9 @@ def _late(lines: Iterable[Line], voice: Voice) -> Mrkdwn:
 def _is_bought(line: Line) -> bool:
     return line.source is Source.PURCHASE
 
+
+POSTED_AGAIN = frozenset({Kind.REQUEST_CARD, Kind.RETURN_CARD})
+"""What is posted anew once the fault is mended: IT's cards of what is open."""
 
 LABELS: Mapping[Happened | None, str] = {Happened.PROBLEM_REPORTED: subject.WORDS}
 """What a notice's reason is called where it is none."""

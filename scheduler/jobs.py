@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lifecycle.change import Timed
-from lifecycle.commands import LookAtRequest, OnSubject
+from lifecycle.command import OnSubject
+from lifecycle.commands import LookAtRequest
+from lifecycle.leaving import see_off
 from lifecycle.people import SCHEDULER
+from lifecycle.return_commands import LookAtReturn
 from lifecycle.subject import Subject, SubjectKind
 from scheduler.services import Services
 
@@ -35,6 +38,7 @@ class Job:
 
 LOOKS: Mapping[SubjectKind, Callable[[Subject], OnSubject]] = {
     SubjectKind.REQUEST: lambda subject: LookAtRequest(request_id=subject.id),
+    SubjectKind.RETURN: lambda subject: LookAtReturn(return_id=subject.id),
 }
 """The command by which a subject of each kind is looked at."""
 
@@ -61,6 +65,19 @@ def post_lost_cards(services: Services, now: datetime) -> None:
             log.exception("could not put a card out again", extra={"subject": str(card.subject)})
 
 
+def see_leavers_off(services: Services, now: datetime) -> None:
+    """Have everything brought back from people whose account is deactivated: the event may have been missed."""
+    with services.desk.reading() as reads:
+        gone = reads.gone_holders()
+    for person_id in gone:
+        if services.is_over():
+            return
+        try:
+            see_off(services.desk, person_id, now)
+        except Exception:
+            log.exception("could not see somebody off", extra={"person": person_id})
+
+
 def keep_house(services: Services, now: datetime) -> None:
     """Delete what has come to its time."""
     rows = services.housekeeping.forget(now)
@@ -78,6 +95,7 @@ JOBS = (
     Job("cards", timedelta(hours=1), post_lost_cards),
     Job("housekeeping", timedelta(hours=1), keep_house),
     Job("directory", timedelta(minutes=15), refresh_directory),
+    Job("leavers", timedelta(minutes=15), see_leavers_off),
 )
 
 

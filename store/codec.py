@@ -12,8 +12,8 @@ S = TypeVar("S", bound=Item)
 Changes = Mapping[str, object]
 """What an event changed: new values by path, such as "state" or "lines/0/source"."""
 
-NOT_LOGGED = {"version", "next_look_at"}
-"""`version` is the number of the event; `next_look_at` follows from the rest and the policy."""
+NOT_LOGGED = {"version", "next_look_at", "next_step"}
+"""`version` is the number of the event; what comes next follows from the rest and the policy."""
 
 
 class Codec(Generic[S]):

@@ -2,31 +2,43 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, Executable, bindparam, func, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
-from lifecycle.change import Item
 from lifecycle.device import Device
 from lifecycle.events import Happened, Recorded
+from lifecycle.facts import Contact
 from lifecycle.people import Origin, Person, Role
-from lifecycle.request import Line, Request
+from lifecycle.request import Line, RequestState
 from lifecycle.sourcing import kind_key
 from lifecycle.subject import Subject, SubjectKind
 from lifecycle.submission import MOST_LINES
-from store import models, people
-from store.codec import S
+from store import contacts, models, people
 from store.counters import next_number
 from store.crypto import Cipher
+from store.items import SqlItems
 from store.people import SELECT_PEOPLE
-from store.shelf import Shelf, Stored
-from store.shelves import DEVICES, REQUESTS
+from store.shelves import DEVICES
 
 FREE_PER_PLACE = MOST_LINES
 """How many free devices of a kind are looked at in one place: enough for every line of the largest request."""
 
-_DEVICE_BY_SERIAL = DEVICES.select.where(models.device.c.serial == bindparam("serial"))
-_DEVICE_BY_TAG = DEVICES.select.where(models.device.c.asset_tag == bindparam("asset_tag"))
-_HELD_BY = DEVICES.select.where(models.device.c.holder_id == bindparam("person_id")).order_by(models.device.c.id)
 _PERSON = SELECT_PEOPLE.where(models.person.c.id == bindparam("id"))
+
+_whose = models.person.alias("whose")
+_FROM_HR = select(_whose.c.manager_id).where(_whose.c.id == bindparam("person_id"))
+_ASKED_LAST = (
+    select(models.request.c.requester_id)
+    .where(
+        models.request.c.recipient_id == bindparam("person_id"),
+        models.request.c.requester_id != models.request.c.recipient_id,
+        models.request.c.state != RequestState.DECLINED,
+    )
+    .order_by(models.request.c.id.desc())
+    .limit(1)
+)
+_MANAGER = SELECT_PEOPLE.where(
+    models.person.c.id == func.coalesce(_FROM_HR.scalar_subquery(), _ASKED_LAST.scalar_subquery())
+)
 
 _WITH_EMAIL = SELECT_PEOPLE.where(
     func.lower(models.person.c.email) == bindparam("email"), ~models.person.c.is_deactivated
@@ -74,38 +86,19 @@ _BY_PEOPLE = (
     select(models.event.c.name, models.event.c.at, models.event.c.actor_id, models.event.c.parts)
     .where(
         models.event.c.subject == bindparam("subject"),
-        models.event.c.origin.in_([Origin.SLACK, Origin.CLI]),
+        models.event.c.origin.in_([Origin.SLACK, Origin.PAGE, Origin.CLI]),
     )
     .order_by(models.event.c.seq.desc())
 )
 
 
-class SqlLookups:
+class SqlLookups(SqlItems):
     """Implements `lifecycle.ports.Lookups` on one connection."""
 
     def __init__(self, connection: Connection, cipher: Cipher) -> None:
-        self.connection = connection
+        super().__init__(connection)
         self.cipher = cipher
         self._people: dict[int, Person] = {}
-        self.log_heads: dict[Subject, str] = {}
-        """The hash of the last event of each subject that was read here."""
-
-    def item(self, subject: Subject) -> Item | None:
-        """What a subject names, as it stands; None for a person, who has no log."""
-        match subject.kind:
-            case SubjectKind.REQUEST:
-                return self.request(subject.id)
-            case SubjectKind.DEVICE:
-                return self.device(subject.id)
-        return None
-
-    def request(self, request_id: int) -> Request | None:
-        """The request as it stands."""
-        return self._one(REQUESTS, request_id)
-
-    def device(self, device_id: int) -> Device | None:
-        """The device as it stands."""
-        return self._one(DEVICES, device_id)
 
     def person(self, person_id: int) -> Person | None:
         """The person, in Slack or not yet."""
@@ -118,23 +111,23 @@ class SqlLookups:
         found = people.found(self.connection, _WITH_EMAIL, {"email": email.casefold()})
         return found[0] if found else None
 
+    def manager_of(self, person_id: int) -> Person | None:
+        """The person's manager: from HR's file, else whoever asked for their devices last."""
+        found = people.found(self.connection, _MANAGER, {"person_id": person_id})
+        return found[0] if found else None
+
+    def contact(self, subject: Subject) -> Contact | None:
+        """Private contact data, decrypted; `unreadable` when no key opens it."""
+        return contacts.read(self.connection, self.cipher, subject)
+
+    def reach_of(self, subject: Subject) -> frozenset[str]:
+        """Which private data is on record under a subject, and can be read: "email", "phone", "address"."""
+        contact = self.contact(subject)
+        return frozenset(name for name in contacts.PRIVATE if getattr(contact, name, None) is not None)
+
     def free_devices(self, line: Line) -> Sequence[Device]:
         """Devices that can serve the line, by id: in every place the first `FREE_PER_PLACE`."""
-        kind = kind_key(line)
-        return [self._remember(one) for one in DEVICES.found(self.connection, _FREE_DEVICES, {"kind": kind})]
-
-    def device_by_serial(self, serial: str) -> Device | None:
-        """The device with that serial number (upper-case)."""
-        return self._device(_DEVICE_BY_SERIAL, serial=serial)
-
-    def device_by_tag(self, asset_tag: str) -> Device | None:
-        """The device with that asset tag."""
-        return self._device(_DEVICE_BY_TAG, asset_tag=asset_tag)
-
-    def held_by(self, person_id: int) -> Sequence[Device]:
-        """The devices whose holder that is, by id."""
-        held = DEVICES.found(self.connection, _HELD_BY, {"person_id": person_id})
-        return [self._remember(one) for one in held]
+        return self._found(DEVICES, _FREE_DEVICES, kind=kind_key(line))
 
     def members(self, role: Role) -> Sequence[int]:
         """Ids of the people who have a role and can be asked."""
@@ -155,15 +148,3 @@ class SqlLookups:
     def new_id(self, kind: SubjectKind) -> int:
         """The next number for something new of a kind."""
         return next_number(self.connection, kind)
-
-    def _one(self, shelf: Shelf[S], item_id: int) -> S | None:
-        found = shelf.one(self.connection, item_id)
-        return self._remember(found) if found else None
-
-    def _device(self, statement: Executable, **values: object) -> Device | None:
-        found = DEVICES.found(self.connection, statement, values)
-        return self._remember(found[0]) if found else None
-
-    def _remember(self, found: Stored[S]) -> S:
-        self.log_heads[found.item.subject] = found.log_hash
-        return found.item

@@ -1,36 +1,52 @@
 """IT's cards that Slack did not take, and putting them out again.
 
-A request's first notice of its card tells whether the card is lost: when it failed, no later one has posted the card in
-its place, and none waits to.
+The first notice of a request's or a return's card tells whether the card is lost: when it failed, no later one has
+posted the card in its place, and none waits to.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, cast, exists, literal, null, select, text, update
+from sqlalchemy import Column, Connection, Select, Text, bindparam, cast, exists, literal, null, select, text, update
 
 from lifecycle.facts import LostCard
-from lifecycle.subject import Subject
+from lifecycle.subject import Subject, SubjectKind
 from store.machinery import OPEN, living, outbox
 from store.models import OPEN_REQUEST, request
+from store.return_models import OPEN_RETURN, device_return
 
 FAILED = "failed"
 
 _waits = outbox.alias("waits")
-_SLOT = literal("request:").concat(cast(request.c.id, Text))
-_LOST = (
-    select(outbox.c.subject, outbox.c.to, outbox.c.error)
-    .select_from(request)
-    .join(outbox, outbox.c.key == _SLOT.concat(":v1"))
-    .where(
-        text(OPEN_REQUEST),
-        outbox.c.state == FAILED,
-        ~exists().where(living.c.slot == _SLOT),
-        ~exists().where(text(f"waits.{OPEN}"), _waits.c.lane == _SLOT),
+
+
+def _lost_of(kind: SubjectKind, is_open: str, first: Column[Any]) -> Select[*tuple[Any, ...]]:
+    """The lost cards of what is open of a kind, as the index of it that begins with `first` has them.
+
+    So no others are read.
+    """
+    table, number = first.table, first.table.c.id
+    slot = literal(f"{kind}:").concat(cast(number, Text))
+    return (
+        select(outbox.c.subject, outbox.c.to, outbox.c.error)
+        .select_from(table)
+        .join(outbox, outbox.c.key == slot.concat(":v1"))
+        .where(
+            text(is_open),
+            outbox.c.state == FAILED,
+            ~exists().where(living.c.slot == slot),
+            ~exists().where(text(f"waits.{OPEN}"), _waits.c.lane == slot),
+        )
+        .order_by(first, number)
     )
-    .order_by(request.c.requester_id, request.c.id)  # as the index of open requests has them: no others are read
-)
-_LOST_ONE = _LOST.where(outbox.c.subject == bindparam("subject"))
+
+
+_LOST = {
+    SubjectKind.REQUEST: _lost_of(SubjectKind.REQUEST, OPEN_REQUEST, request.c.requester_id),
+    SubjectKind.RETURN: _lost_of(SubjectKind.RETURN, OPEN_RETURN, device_return.c.manager_id),
+}
+_LOST_ONE = {kind: lost.where(outbox.c.subject == bindparam("subject")) for kind, lost in _LOST.items()}
 _ANEW = (
     update(outbox)
     .where(outbox.c.key.in_(bindparam("keys", expanding=True)), outbox.c.state == FAILED)
@@ -39,8 +55,8 @@ _ANEW = (
 
 
 def lost_cards(connection: Connection) -> Sequence[LostCard]:
-    """The cards of open requests that could not be posted, and that nothing waits to post."""
-    return [LostCard(**one) for one in connection.execute(_LOST).mappings()]
+    """The cards of open requests and returns that could not be posted, and that nothing waits to post."""
+    return [LostCard(**one) for lost in _LOST.values() for one in connection.execute(lost).mappings()]
 
 
 def post_anew(connection: Connection, subject: Subject, keys: Sequence[str], to: str, now: datetime) -> None:
@@ -48,5 +64,6 @@ def post_anew(connection: Connection, subject: Subject, keys: Sequence[str], to:
 
     Does nothing when the subject's card is not lost (any more). The subject is locked, so nobody tells of it meanwhile.
     """
-    if connection.execute(_LOST_ONE, {"subject": subject}).one_or_none():
+    lost = _LOST_ONE.get(subject.kind)
+    if lost is not None and connection.execute(lost, {"subject": subject}).one_or_none():
         connection.execute(_ANEW, {"keys": keys, "to": to, "available_at": now})

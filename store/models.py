@@ -16,13 +16,15 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from lifecycle.device import DeviceState
 from lifecycle.events import Happened
 from lifecycle.people import Origin, Role
 from lifecycle.request import LineState, RequestState, Source
-from store.schema import Changes, Facts, Nudges, Numbers, metadata, partial_index
+from lifecycle.sanitization import Method
+from store.schema import Changes, Disposed, Facts, Nudges, Numbers, metadata, partial_index
 from store.types import About, Amount, Exact, Id, Utc, Word
 
 OPEN_REQUEST = "is_open"
@@ -47,6 +49,7 @@ person = Table(
     Column("is_bot", Boolean, nullable=False),
     Column("is_deactivated", Boolean, nullable=False),
     Column("tied_to", Id, ForeignKey("person.id"), index=True),
+    Column("manager_id", Id, ForeignKey("person.id")),
     Column("hire_name", Text),
     Column("updated", BigInteger, nullable=False, server_default="0"),
     Column("recorded_at", Utc),
@@ -113,6 +116,10 @@ device = Table(
     Column("price_amount", Amount),
     Column("price_currency", CHAR(3)),
     Column("purchased_on", Date),
+    Column("return_id", Id, ForeignKey("device_return.id"), index=True),
+    Column("legal_hold", Boolean, nullable=False, server_default=false()),
+    Column("sanitized_by", Word(Method)),
+    Column("disposition", Disposed),
     Column("version", Integer, nullable=False),
     Column("log_hash", CHAR(64), nullable=False),
     UniqueConstraint("serial"),

@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Connection, Select, bindparam, delete, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's ON CONFLICT reads the same
 
 from lifecycle.people import Person, Role
+from lifecycle.retrieval import ItemOutcome
 from lifecycle.subject import SubjectKind
 from store.counters import next_number
 from store.database import Opening
 from store.models import person, role_member
 from store.record import Record
+from store.return_models import device_return, return_item
 
 PEOPLE = Record(Person, person)
 SELECT_PEOPLE = select(*PEOPLE.columns)
@@ -32,10 +34,35 @@ _LEAVE = delete(role_member).where(
     role_member.c.role == bindparam("of_role"), role_member.c.slack_id == bindparam("of_slack")
 )
 _JOIN = upsert(role_member).on_conflict_do_nothing(index_elements=["role", "slack_id"])
+_HR = (
+    update(person)
+    .where(person.c.id == bindparam("of_id"))
+    .values(
+        manager_id=func.coalesce(bindparam("hr_manager", type_=person.c.id.type), person.c.manager_id),
+        country=func.coalesce(person.c.country, bindparam("hr_country", type_=person.c.country.type)),
+    )
+)
 _STALE = (
     SELECT_PEOPLE.where(person.c.slack_id.is_not(None), person.c.recorded_at < bindparam("before"))
     .order_by(person.c.recorded_at)
     .limit(bindparam("most"))
+)
+
+AT_ONCE = 500
+"""Addresses that one query looks for."""
+
+_EMAILS: BindParameter[Sequence[str]] = bindparam("emails", expanding=True)
+_WITH_EMAIL = SELECT_PEOPLE.where(person.c.slack_id.is_not(None), func.lower(person.c.email).in_(_EMAILS)).order_by(
+    person.c.is_deactivated.desc(), person.c.id.desc()
+)
+_CALLED_OFF = (
+    select(return_item.c.device_id)
+    .join(device_return, device_return.c.id == return_item.c.return_id)
+    .where(
+        device_return.c.holder_id == bindparam("person_id"),
+        device_return.c.last_day == bindparam("of_day"),
+        return_item.c.outcome == ItemOutcome.KEPT,
+    )
 )
 
 
@@ -111,7 +138,29 @@ class PeopleBook:
             if joined:
                 connection.execute(_JOIN, [{"role": role, "slack_id": one} for one in joined])
 
+    def set_hr(self, person_id: int, manager_id: int | None, country: str | None) -> None:
+        """What HR's file says of a person; a country only where Slack told none, what is None stays as it is."""
+        told = {"hr_manager": manager_id, "hr_country": country, "of_id": person_id}
+        with self._writing() as connection:
+            connection.execute(_HR, told)
+
     def stale(self, before: datetime, limit: int) -> Sequence[Person]:
         """People in Slack who were last recorded before that moment, longest ago first."""
         with self._reading() as connection:
             return found(connection, _STALE, {"before": before, "most": limit})
+
+    def with_emails(self, emails: Collection[str]) -> Mapping[str, Person]:
+        """The accounts with these addresses, by address in small letters; one that is active before one that is not."""
+        wanted = sorted({email.casefold() for email in emails})
+        with self._reading() as connection:
+            people = [
+                one
+                for start in range(0, len(wanted), AT_ONCE)
+                for one in found(connection, _WITH_EMAIL, {"emails": wanted[start : start + AT_ONCE]})
+            ]
+        return {(one.email or "").casefold(): one for one in people}
+
+    def kept_after(self, person_id: int, last_day: date) -> frozenset[int]:
+        """Devices that a person may keep although that was their last day: the return of then was called off."""
+        with self._reading() as connection:
+            return frozenset(connection.scalars(_CALLED_OFF, {"person_id": person_id, "of_day": last_day}))

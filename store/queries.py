@@ -1,32 +1,26 @@
 """The reads that forms, cards and lists are made of."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, func, or_, select, text
+from sqlalchemy import Select, and_, bindparam, func, or_, select, text
 
 from lifecycle.change import Timed
-from lifecycle.device import Device
-from lifecycle.events import Happened
-from lifecycle.facts import LIST_LIMIT, Contact, Facts, LostCard, Mine, RequestFacts
+from lifecycle.facts import LIST_LIMIT, Facts, LostCard, Mine
+from lifecycle.figures import Figures
 from lifecycle.people import Person
-from lifecycle.request import LINE_TRANSITIONS, REQUEST_ENDS, Line, Request
 from lifecycle.subject import Subject, SubjectKind
-from store import contacts, hires, lost_cards, people
+from store import facts, figures, gone, hires, lost_cards, people
 from store.derived import tag_stem
 from store.lookups import SqlLookups
-from store.models import OPEN_REQUEST, device, event, person, request
+from store.models import OPEN_REQUEST, device, person, request
 from store.people import SELECT_PEOPLE
+from store.return_models import OPEN_RETURN, device_return
 from store.shelf import Shelf
 from store.shelves import DEVICES, REQUESTS, SHELVES
 
 TAG_DIGITS = 5
-
-_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
-_ACTORS = select(event.c.actor_id).where(event.c.subject.in_(bindparam("subjects", expanding=True)))
-_PEOPLE = SELECT_PEOPLE.where(or_(person.c.id.in_(_IDS), person.c.id.in_(_ACTORS)))
-_DEVICES = DEVICES.select.where(device.c.id.in_(_IDS)).order_by(device.c.id)
 
 _SELVES = select(person.c.id).where(
     or_(person.c.id == bindparam("person_id"), person.c.tied_to == bindparam("person_id"))
@@ -42,6 +36,18 @@ _THEIRS = or_(
 _OPEN_REQUESTS = REQUESTS.select.where(_THEIRS, text(OPEN_REQUEST)).order_by(request.c.id.desc()).limit(LIST_LIMIT)
 _OPEN_IDS = select(request.c.id).where(_THEIRS, text(OPEN_REQUEST)).order_by(request.c.id)
 _OPEN_TOTAL = select(func.count()).select_from(request).where(_THEIRS, text(OPEN_REQUEST))
+
+_OPEN_RETURN_IDS = (
+    select(device_return.c.id)
+    .where(
+        or_(
+            and_(device_return.c.holder_id == bindparam("person_id"), text(OPEN_RETURN)),
+            and_(device_return.c.manager_id == bindparam("person_id"), text(OPEN_RETURN)),
+        )
+    )
+    .order_by(device_return.c.id)
+)
+_OPEN_IDS_OF = {SubjectKind.REQUEST: _OPEN_IDS, SubjectKind.RETURN: _OPEN_RETURN_IDS}
 
 _HIGHEST_TAG = select(func.max(device.c.tag_number)).where(device.c.tag_prefix == bindparam("stem"))
 _IN_SLACK = SELECT_PEOPLE.where(
@@ -70,8 +76,7 @@ class SqlReads(SqlLookups):
 
     def facts(self, subject: Subject) -> Facts | None:
         """A subject with everything that its card shows; among the people, all who ever acted on it."""
-        found = self.request(subject.id) if subject.kind is SubjectKind.REQUEST else None
-        return self._facts([found], self._stock(found))[0] if found else None
+        return facts.of(self, subject)
 
     def mine(self, person_id: int) -> Mine:
         """What one holds (also what came before one's Slack account did), and what is on its way."""
@@ -79,14 +84,10 @@ class SqlReads(SqlLookups):
         open_requests = [one.item for one in REQUESTS.found(self.connection, _OPEN_REQUESTS, whose)]
         return Mine(
             devices=tuple(one.item for one in DEVICES.found(self.connection, _HELD_DEVICES, whose)),
-            requests=tuple(self._facts(open_requests, {})),
+            requests=tuple(facts.of_requests(self, open_requests, {})),
             device_total=self.connection.execute(_HELD_TOTAL, whose).scalar_one(),
             request_total=self.connection.execute(_OPEN_TOTAL, whose).scalar_one(),
         )
-
-    def contact(self, subject: Subject) -> Contact | None:
-        """Private contact data, decrypted; `unreadable` when no key opens it."""
-        return contacts.read(self.connection, self.cipher, subject)
 
     def next_asset_tag(self, prefix: str) -> str:
         """The tag after the highest number in use with this prefix, at least five digits: "DD-00042"."""
@@ -100,13 +101,24 @@ class SqlReads(SqlLookups):
         return found[0] if found else None
 
     def open_subjects(self, person_id: int) -> Sequence[Subject]:
-        """What is open and concerns a person: requests that they asked for or that are for them."""
-        found = self.connection.scalars(_OPEN_IDS, {"person_id": person_id})
-        return [Subject(SubjectKind.REQUEST, request_id) for request_id in found]
+        """What is open and concerns a person.
+
+        Requests that they asked for or that are for them; returns of what they hold, or of somebody whom they manage.
+        """
+        whose = {"person_id": person_id}
+        return [
+            Subject(kind, number)
+            for kind, ids in _OPEN_IDS_OF.items()
+            for number in self.connection.scalars(ids, whose)
+        ]
 
     def hires_awaited(self, name: str, emails: Sequence[str]) -> Sequence[tuple[int, str]]:
         """Requests, open or fulfilled, whose new hire may be this person: (request id, "email" or "name")."""
         return hires.awaited(self.connection, self.cipher, name, emails)
+
+    def gone_holders(self) -> Sequence[int]:
+        """Ids of people whose Slack has ended and who hold devices, or whose open return does not know of it yet."""
+        return gone.holders(self.connection)
 
     def due(self, kind: SubjectKind, now: datetime, limit: int, after: Timed | None = None) -> Sequence[Timed]:
         """What of a kind has come to its `next_look_at`, earliest first; what follows `after`, where it is given."""
@@ -115,34 +127,9 @@ class SqlReads(SqlLookups):
         return [one.item for one in SHELVES[kind].found(self.connection, _DUE[kind], asked)]
 
     def lost_cards(self) -> Sequence[LostCard]:
-        """IT's cards of open requests that could not be posted, and that nothing waits to post."""
+        """IT's cards of open requests and returns that could not be posted, and that nothing waits to post."""
         return lost_cards.lost_cards(self.connection)
 
-    def _facts(self, found: Sequence[Request], stock: Mapping[int, Sequence[Device]]) -> list[RequestFacts]:
-        ids = {one for request in found for one in _named(request)}
-        subjects = [request.subject for request in found]
-        everybody = {
-            one.id: one for one in people.found(self.connection, _PEOPLE, {"ids": [*ids], "subjects": subjects})
-        }
-        device_ids = [line.device_id for request in found for line in request.lines if line.device_id is not None]
-        devices = {one.item.id: one.item for one in DEVICES.found(self.connection, _DEVICES, {"ids": device_ids})}
-        return [RequestFacts(request=request, people=everybody, devices=devices, stock=stock) for request in found]
-
-    def _stock(self, request: Request) -> dict[int, Sequence[Device]]:
-        return {line.number: self.free_devices(line) for line in _choosable(request)}
-
-
-def _named(request: Request) -> Iterable[int]:
-    ids = (*request.people, *request.limit_approvers, request.limit_approved_by, request.decided_by)
-    return (one for one in ids if one is not None)
-
-
-def _choosable(request: Request) -> Iterable[Line]:
-    """The lines whose source may still change."""
-    if request.state in REQUEST_ENDS:
-        return ()
-    return (
-        line
-        for line in request.lines
-        if line.tracked and LINE_TRANSITIONS.target(Happened.SOURCE_CHANGED, line.state) is not None
-    )
+    def return_figures(self, since: datetime, now: datetime) -> Figures:
+        """The figures of the returns that were opened since a moment, as of `now` (both UTC)."""
+        return figures.return_figures(self.connection, since, now)

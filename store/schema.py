@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pydantic import TypeAdapter
 from sqlalchemy import Index, MetaData, text
 
+from lifecycle.device import Disposition
 from lifecycle.request import Nudge
 from store.types import Json
 
@@ -19,7 +20,9 @@ metadata = MetaData(
 )
 
 Numbers = Json(TypeAdapter(tuple[int, ...]))
+Texts = Json(TypeAdapter(tuple[str, ...]))
 Nudges = Json(TypeAdapter(tuple[Nudge, ...]))
+Disposed = Json(TypeAdapter(Disposition))
 Facts = Json(TypeAdapter(Mapping[str, str | int | None]))
 Changes = Json(TypeAdapter(Mapping[str, object]))
 

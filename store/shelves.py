@@ -5,9 +5,11 @@ from typing import Any
 
 from lifecycle.device import Device
 from lifecycle.request import REQUEST_ENDS, Line, Request, Shipment
+from lifecycle.retrieval import Item, Kit, Problem, Return
+from lifecycle.sanitization import Certificate
 from lifecycle.sourcing import kind_key
 from lifecycle.subject import SubjectKind
-from store import models
+from store import models, return_models
 from store.derived import tag_parts
 from store.parts import Parts
 from store.record import Values
@@ -16,6 +18,10 @@ from store.shelf import Shelf
 
 def _of_request(one: Request) -> Values:
     return {"is_open": one.state not in REQUEST_ENDS}
+
+
+def _of_return(one: Return) -> Values:
+    return {"is_open": one.is_open}
 
 
 def _of_device(one: Device) -> Values:
@@ -30,6 +36,22 @@ REQUESTS: Shelf[Request] = Shelf(
     _of_request,
 )
 DEVICES: Shelf[Device] = Shelf(Device, models.device, derived=_of_device)
+RETURNS: Shelf[Return] = Shelf(
+    Return,
+    return_models.device_return,
+    {
+        "items": Parts(Item, return_models.return_item),
+        "kits": Parts(Kit, return_models.return_kit),
+        "problems": Parts(Problem, return_models.return_problem),
+    },
+    _of_return,
+)
+CERTIFICATES: Shelf[Certificate] = Shelf(Certificate, return_models.certificate)
 
-SHELVES: Mapping[SubjectKind, Shelf[Any]] = {SubjectKind.REQUEST: REQUESTS, SubjectKind.DEVICE: DEVICES}
+SHELVES: Mapping[SubjectKind, Shelf[Any]] = {
+    SubjectKind.REQUEST: REQUESTS,
+    SubjectKind.DEVICE: DEVICES,
+    SubjectKind.RETURN: RETURNS,
+    SubjectKind.CERTIFICATE: CERTIFICATES,
+}
 """Everything that has a log of events."""

@@ -1,9 +1,9 @@
 """What one unit of work may do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's ON CONFLICT reads the same
 
 from lifecycle.change import Change, Item
@@ -12,19 +12,28 @@ from lifecycle.notices import Notice
 from lifecycle.people import Person
 from lifecycle.ports import Stamp
 from lifecycle.request import Request
-from lifecycle.subject import Subject
+from lifecycle.retrieval import Return
+from lifecycle.sanitization import Certificate
+from lifecycle.subject import Subject, SubjectKind
 from store import contacts, lost_cards
 from store.derived import plain_name
 from store.log import BEGINNING
 from store.machinery import inbox
-from store.models import person, request
+from store.models import device, person, request
 from store.people import PEOPLE
 from store.queries import SqlReads
+from store.return_models import device_return
 from store.shelves import SHELVES
 from store.telling import tell
 
 _CLAIM = upsert(inbox).on_conflict_do_nothing(index_elements=["key"]).execution_options(preserve_rowcount=True)
-_HOLD = select(request.c.id).where(request.c.id == bindparam("id")).with_for_update(key_share=True)
+_HOLD = {
+    table: select(table.c.id)
+    .where(table.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(table.c.id)
+    .with_for_update(key_share=True)
+    for table in (request, device_return, device)
+}
 _RESCHEDULE = {
     kind: update(shelf.table).where(shelf.table.c.id == bindparam("of_id"))
     for kind, shelf in SHELVES.items()
@@ -37,21 +46,37 @@ _TIE = update(person).where(person.c.id == bindparam("of_id"))
 class SqlTransaction(SqlReads):
     """Implements `lifecycle.ports.Transaction` on one connection.
 
-    A request that is read here cannot change until the end, so what follows from it is decided once.
+    A request or a return that is read here cannot change until the end, so what follows from it is decided once.
+    PostgreSQL locks it first: a query that waits for the lock would join the new row with the parts of before.
     """
 
     def claim(self, key: str, now: datetime) -> bool:
         """Take an idempotency key; False when it was taken before."""
         return self.connection.execute(_CLAIM, {"key": key, "at": now}).rowcount == 1
 
-    def request(self, request_id: int) -> Request | None:
-        """The request as it stands.
+    def item(self, subject: Subject) -> Item | None:
+        """What a command is about, as it stands; a device is locked too, and nobody decides by its certificates."""
+        if subject.kind is SubjectKind.DEVICE:
+            self._hold(device, [subject.id])
+        return super().item(subject)
 
-        PostgreSQL locks it first: a query that waits for the lock would join the new row with the lines of before.
-        """
-        if self.connection.dialect.name == "postgresql":
-            self.connection.execute(_HOLD, {"id": request_id})
+    def request(self, request_id: int) -> Request | None:
+        """The request as it stands, and will to the end."""
+        self._hold(request, [request_id])
         return super().request(request_id)
+
+    def the_return(self, return_id: int) -> Return | None:
+        """The return as it stands, and will to the end."""
+        self._hold(device_return, [return_id])
+        return super().the_return(return_id)
+
+    def certificates_of(self, device_ids: Collection[int]) -> Sequence[Certificate]:
+        """Every certificate of these devices, oldest first.
+
+        The devices are locked: whoever decides by all certificates of a device does so one after the other.
+        """
+        self._hold(device, device_ids)
+        return super().certificates_of(device_ids)
 
     def keep(self, change: Change[Item], stamp: Stamp) -> None:
         """Write the row if it still stands at the version that was read, and append its event.
@@ -92,3 +117,7 @@ class SqlTransaction(SqlReads):
     def post_anew(self, subject: Subject, keys: Sequence[str], to: str, now: datetime) -> None:
         """Have what failed among the notices with these keys sent `to` there, if the subject's card is a lost one."""
         lost_cards.post_anew(self.connection, subject, keys, to, now)
+
+    def _hold(self, table: Table, ids: Collection[int]) -> None:
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(_HOLD[table], {"ids": [*ids]})

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from lifecycle.device import Device
-from lifecycle.facts import RequestFacts
+from lifecycle.facts import RequestFacts, ReturnFacts
 from lifecycle.money import Money
 from lifecycle.people import Person
 from lifecycle.policy import Policy
@@ -130,7 +130,7 @@ def recipient(facts: RequestFacts) -> Person:
     return facts.people[facts.request.recipient_id]
 
 
-def person(facts: RequestFacts, person_id: int | None, voice: Voice) -> Person | None:
+def person(facts: RequestFacts | ReturnFacts, person_id: int | None, voice: Voice) -> Person | None:
     """Whoever has that id, at the worst without a name; None is the desk itself."""
     if person_id is None:
         return None

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from lifecycle.calendar import last_plannable
+from lifecycle.offboarding import LONGEST_AGO
 from messages.ids import VALUE, Field, Opened, Target
 from messages.text import clean, one_line
 from messages.voice import Voice
@@ -54,9 +55,12 @@ class Typed:
 
     def has(self, field: Field) -> bool:
         """Whether the form has this field at all."""
-        blocks = self._view.get("blocks")
-        listed = blocks if isinstance(blocks, list) else []
-        return any(isinstance(block, Mapping) and block.get("block_id") == field.value for block in listed)
+        return self._block(field) is not None
+
+    def may_be_empty(self, field: Field) -> bool:
+        """Whether the form lets this field be left empty."""
+        block = self._block(field)
+        return block is None or block.get("optional") is True
 
     def fault(self, field: Field, words: str) -> None:
         """Note what is wrong with a field; its first fault is the one that is shown."""
@@ -83,26 +87,27 @@ class Typed:
 
     def day(self, field: Field, *, first: date) -> date | None:
         """The day that was picked, which must not be before `first`, nor too far after it to be planned for."""
-        picked = self._raw(field, "selected_date")
-        if not picked:
-            return None
-        try:
-            day = date.fromisoformat(picked)
-        except ValueError:
-            self.fault(field, self._voice.gettext("Please pick a day."))
-            return None
-        if day < first:
+        day = self._plannable(field, first)
+        if day is not None and day < first:
             self.fault(field, self._voice.gettext("This day has passed: please choose a later one."))
-        elif day > last_plannable(first):
-            self.fault(field, self._voice.gettext("This is more than two years away: please choose an earlier day."))
+        return day
+
+    def near_day(self, field: Field, *, today: date) -> date | None:
+        """The day that was picked, which may have passed; not so long ago, nor so far ahead, that nobody means it."""
+        day = self._plannable(field, today)
+        if day is not None and day < today - LONGEST_AGO:
+            self.fault(field, self._voice.gettext("This is more than two years ago: please choose a later day."))
         return day
 
     def needed_day(self, field: Field, *, first: date) -> date:
         """The day that was picked, which must be one."""
-        day = self.day(field, first=first)
+        return self.picked(field, self.day(field, first=first)) or first
+
+    def picked(self, field: Field, day: date | None) -> date | None:
+        """The day that was picked, which must be one."""
         if day is None:
             self.fault(field, self._voice.gettext("Please pick a day."))
-        return day or first
+        return day
 
     def amount(self, field: Field, *, digits: int) -> Decimal:
         """An amount of money with `digits` after the point at most, from 0 to `MOST_MONEY`."""
@@ -134,9 +139,37 @@ class Typed:
             self.fault(field, self._voice.gettext("Please choose at least one."))
         return numbers
 
+    def files(self, field: Field) -> tuple[str, ...]:
+        """Slack's ids of the files that were added."""
+        listed = self._state(field).get("files")
+        found = listed if isinstance(listed, list) else []
+        ids = (one.get("id") for one in found if isinstance(one, Mapping))
+        return tuple(one for one in ids if isinstance(one, str))
+
+    def is_filled(self, field: Field) -> bool:
+        """Whether anything was typed."""
+        return bool(self._raw(field, "value").strip())
+
     def account(self, field: Field) -> str | None:
         """The id of the Slack account that was picked."""
         return one_line(self._raw(field, "selected_user")) or None
+
+    def _block(self, field: Field) -> Mapping[str, object] | None:
+        blocks = self._view.get("blocks")
+        listed = blocks if isinstance(blocks, list) else []
+        fitting = (one for one in listed if isinstance(one, Mapping) and one.get("block_id") == field.value)
+        return next(fitting, None)
+
+    def _plannable(self, field: Field, today: date) -> date | None:
+        picked = self._raw(field, "selected_date")
+        try:
+            day = date.fromisoformat(picked) if picked else None
+        except ValueError:
+            self.fault(field, self._voice.gettext("Please pick a day."))
+            return None
+        if day is not None and day > last_plannable(today):
+            self.fault(field, self._voice.gettext("This is more than two years away: please choose an earlier day."))
+        return day
 
     def _within(self, field: Field, typed: str, most: int) -> str | None:
         if len(typed) > most:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from email_validator import EmailNotValidError, validate_email
 from slack_sdk.models.blocks import (
     DatePickerElement,
     EmailInputElement,
@@ -23,6 +22,7 @@ from messages import countries
 from messages.blocks import field, modal
 from messages.forms.base import Typed
 from messages.forms.elements import group, line_input, option, text_input
+from messages.forms.reach import email as typed_email
 from messages.ids import Callback, Field, Opened
 from messages.payload import Block, View
 from messages.reader import Reader
@@ -178,7 +178,7 @@ def _catalogue(policy: Policy, voice: Voice) -> Iterator[OptionGroup]:
 
 def _recipient(typed: Typed, voice: Voice) -> str | NewHire:
     account, name = typed.account(Field.RECIPIENT), typed.line(Field.NAME)
-    email = _email(typed, voice)
+    email = typed_email(typed, voice)
     if account and (name or email):
         words = voice.gettext("You gave somebody in Slack and a new hire too: please clear one of the two.")
         typed.fault(Field.RECIPIENT, words)
@@ -190,21 +190,6 @@ def _recipient(typed: Typed, voice: Voice) -> str | NewHire:
     elif not account and not email:
         typed.fault(Field.EMAIL, voice.gettext("Please give the new hire’s personal email too."))
     return account or NewHire(name=name or "", email=email or "")
-
-
-def _email(typed: Typed, voice: Voice) -> str | None:
-    given = typed.line(Field.EMAIL, most=LONGEST_EMAIL)
-    if given is None:
-        return None
-    try:
-        return validate_email(given, check_deliverability=False).normalized
-    except EmailNotValidError:
-        typed.fault(Field.EMAIL, voice.gettext("This is not an email address: please check it."))
-        return given
-
-
-LONGEST_EMAIL = 254
-"""Characters in an address (RFC 5321, 4.5.3.1.3)."""
 
 
 def _country(typed: Typed, voice: Voice) -> str:

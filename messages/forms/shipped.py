@@ -25,7 +25,7 @@ def build(facts: RequestFacts, contact: Contact | None, reader: Reader, opened: 
     line, words = about(facts, opened, speaking)
     blocks = [
         section("about", words),
-        *_address(contact, speaking),
+        *address(contact, speaking, speaking.gettext("Delivery address"), "address"),
         *_contents(facts, line, speaking),
         field(Field.CARRIER, speaking.gettext("Carrier"), line_input()),
         field(Field.TRACKING, speaking.gettext("Tracking number"), line_input(), optional=True),
@@ -49,14 +49,15 @@ def parse(view: Mapping[str, object], reader: Reader, today: date) -> MarkShippe
     )
 
 
-def _address(contact: Contact | None, voice: Voice) -> Iterator[Block]:
+def address(contact: Contact | None, voice: Voice, label: str, what: str) -> Iterator[Block]:
+    """Where a parcel goes, for IT's eyes; `what` names the words that say why it is not known."""
     if contact and contact.unreadable:
-        yield section("address", voice.write("form/unreadable_address"))
+        yield section("address", voice.write(f"form/unreadable_{what}"))
         return
     if contact is None or contact.address is None:
-        yield section("address", voice.write("form/no_address"))
+        yield section("address", voice.write(f"form/no_{what}"))
         return
-    yield section("address:label", voice.strong(voice.gettext("Delivery address")))
+    yield section("address:label", voice.strong(label))
     yield verbatim("address", contact.address, 10 * LONGEST_TEXT)
 
 

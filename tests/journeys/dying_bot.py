@@ -16,8 +16,8 @@ from bot.calendar import Holidays
 from bot.core import build_core
 from bot.metrics import CountingDesk
 from bot.settings import read_settings
-from lifecycle.commands import ApproveRequest, Command
-from lifecycle.desk import Outcome
+from lifecycle.commands import ApproveRequest
+from lifecycle.desk import Command, Outcome
 from lifecycle.people import Actor
 from lifecycle.policy import Policy
 from lifecycle.ports import Store

@@ -25,7 +25,7 @@ def facts(office: Office, number: int = 1) -> RequestFacts:
     """The request with everything it names."""
     with office.bot.core.desk.reading() as reads:
         found = reads.facts(a_request(number))
-    assert found is not None
+    assert isinstance(found, RequestFacts)
     return found
 
 

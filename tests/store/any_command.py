@@ -7,7 +7,8 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from lifecycle import commands
-from lifecycle.commands import PROBLEMS, Command, NewHire
+from lifecycle.commands import PROBLEMS, NewHire
+from lifecycle.desk import Command
 from lifecycle.money import Money
 from lifecycle.request import Line, LineState, Request, RequestState, Source
 from tests.support.company import NOW

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
-from lifecycle.device import Device, DeviceState
+from lifecycle.device import Device, DeviceState, Disposition
 from lifecycle.events import Happened
 from lifecycle.facts import Contact
 from lifecycle.money import Money
 from lifecycle.notices import Kind, Notice
 from lifecycle.people import Person
 from lifecycle.request import Line, LineState, Nudge, Request, RequestState, Shipment, Source
+from lifecycle.sanitization import Method
 from lifecycle.subject import Subject, SubjectKind
 from store.people import SlackAccount
 
@@ -24,6 +25,7 @@ class World:
     people: tuple[int, ...]
     devices: tuple[int, ...]
     requests: tuple[int, ...]
+    returns: tuple[int, ...] = ()
 
 
 words = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1, max_size=20)
@@ -58,9 +60,11 @@ def people(person_id: int) -> st.SearchStrategy[Person]:
         zone=words,
         locale=words,
         tied_to=st.none(),
+        manager_id=st.none(),
     )
 
 
+dispositions = st.builds(Disposition, at=moments, recipient=words, proof=maybe(words), price=maybe(amounts))
 accounts = st.builds(SlackAccount, team_id=words, slack_id=words, name=words, country=maybe(countries))
 
 
@@ -81,6 +85,10 @@ def devices(device_id: int, world: World) -> st.SearchStrategy[Device]:
         enrolled=st.booleans(),
         price=maybe(amounts),
         purchased_on=maybe(dates),
+        return_id=st.sampled_from((None, *world.returns)),
+        legal_hold=st.booleans(),
+        sanitized_by=maybe(st.sampled_from(Method)),
+        disposition=maybe(dispositions),
         version=st.just(1),
     )
 

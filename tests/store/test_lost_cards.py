@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 
+from lifecycle import return_notices
 from lifecycle.commands import CancelRequest, ChangeSource
 from lifecycle.desk import Desk
 from lifecycle.facts import LostCard
 from lifecycle.notices import undelivered
 from lifecycle.policy import Route
 from lifecycle.request import Source
+from lifecycle.retrieval import Return, ReturnState
 from store.outbox import Dispatch
 from tests.store.test_outbox import after, claim, send_all, taken
 from tests.support.company import NOW, POLICY, Company, Weekdays
+from tests.support.returns import change_case, open_case
 from tests.support.subjects import a_request
 
 LOST = LostCard(subject=a_request(1), to="channel:C0IT", error="not_in_channel")
@@ -119,3 +122,32 @@ def test_the_channel_is_that_of_todays_policy(company: Company) -> None:
     corrected = replace(POLICY, routes=(Route(channel="C0LAPTOPS", categories=("laptop",)),))
     Desk(company.store, corrected, Weekdays()).post_lost_card(a_request(1), after(60))
     assert taken(company.store.outbox, after(60)).notice.to == "channel:C0LAPTOPS"
+
+
+def opened(company: Company) -> Return:
+    """A return whose cards wait to be posted."""
+    case = open_case(company.store, company.worker)
+    with company.store.transaction() as work:
+        work.tell(tuple(return_notices.cards(case, NOW)))
+    return case
+
+
+def test_the_card_of_a_return_is_found_and_posted_too(company: Company) -> None:
+    company.submit()
+    case = opened(company)
+    assert lost(company) == []
+    fail_cards(company)
+    assert lost(company) == [LOST, replace(LOST, subject=case.subject)]
+    company.desk.post_lost_card(case.subject, after(60))
+    assert lost(company) == [LOST]
+    assert send_all(company.store.outbox, after(60)) == ["return:1:v1"]
+    assert lost(company) == [LOST]
+
+
+def test_the_card_of_a_return_that_has_ended_is_not_posted_any_more(company: Company) -> None:
+    case = opened(company)
+    fail_cards(company)
+    change_case(company.store, case, state=ReturnState.CLOSED)
+    assert lost(company) == []
+    company.desk.post_lost_card(case.subject, after(60))
+    assert claim(company.store.outbox, after(60)) is None

@@ -15,7 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import func, select
 
 from lifecycle.calendar import working_moment
-from lifecycle.commands import CancelRequest, Command, ConfirmArrival, LookAtRequest, ReportProblem
+from lifecycle.commands import CancelRequest, ConfirmArrival, LookAtRequest, ReportProblem
+from lifecycle.desk import Command
 from lifecycle.device import Device, DeviceState
 from lifecycle.errors import Refused
 from lifecycle.people import HOOK, SCHEDULER, Actor, Role

@@ -19,9 +19,10 @@ from store.outbox import Pace
 from store.people import SILENCE, SlackAccount
 from store.unit_of_work import SqlStore
 from store.verify import verify
-from tests.store import strategies
+from tests.store import return_strategies, strategies
 from tests.store.strategies import World
 from tests.support.company import NOW, SECRET, Company
+from tests.support.returns import open_case
 from tests.support.subjects import a_person
 
 on_both = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
@@ -38,6 +39,7 @@ def world(company: Company) -> Iterator[World]:
         people=(company.manager.id, company.worker.id, company.ana.id),
         devices=tuple(company.stock(2)),
         requests=(company.submit().id, company.submit().id),
+        returns=tuple(open_case(company.store, one).id for one in (company.worker, company.ana)),
     )
     assert list(verify(company.store.database, Cipher(SECRET))) == []
 
@@ -105,6 +107,40 @@ def test_a_request(store: SqlStore, world: World, data: st.DataObject) -> None:
         work.keep(Change(before=first, after=second, event=EVENT), STAMP)
     with store.reading() as reads:
         assert reads.request(request_id) == second
+
+
+@on_both
+@given(data=st.data())
+def test_a_return(store: SqlStore, world: World, data: st.DataObject) -> None:
+    with store.transaction() as work:
+        return_id = work.new_id(SubjectKind.RETURN)
+        first = replace(data.draw(return_strategies.returns(0, world)), id=return_id)
+        work.keep(Change(before=None, after=first, event=EVENT), STAMP)
+    with store.transaction() as work:
+        assert work.the_return(return_id) == first
+        then = replace(data.draw(return_strategies.returns(0, world)), id=return_id)
+        items = (*then.items, *first.items[len(then.items) :])
+        kits = (*then.kits, *first.kits[len(then.kits) :])
+        problems = (*then.problems, *first.problems[len(then.problems) :])
+        second = replace(then, items=items, kits=kits, problems=problems, version=2)
+        work.keep(Change(before=first, after=second, event=EVENT), STAMP)
+    with store.reading() as reads:
+        assert reads.the_return(return_id) == second
+
+
+@on_both
+@given(data=st.data())
+def test_a_certificate(store: SqlStore, world: World, data: st.DataObject) -> None:
+    with store.transaction() as work:
+        certificate_id = work.new_id(SubjectKind.CERTIFICATE)
+        first = replace(data.draw(return_strategies.certificates(0, world)), id=certificate_id)
+        work.keep(Change(before=None, after=first, event=EVENT), STAMP)
+    with store.transaction() as work:
+        assert work.certificate(certificate_id) == first
+        second = replace(data.draw(return_strategies.certificates(0, world)), id=certificate_id, version=2)
+        work.keep(Change(before=first, after=second, event=EVENT), STAMP)
+    with store.reading() as reads:
+        assert reads.certificate(certificate_id) == second
 
 
 @on_both

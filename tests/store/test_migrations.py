@@ -12,6 +12,17 @@ from tests.support.at_once import all_at_once
 from tests.support.check_migrations import check
 from tests.support.company import found_company, open_store
 
+OLD_ROWS = (
+    """
+    INSERT INTO person (id, name, zone, locale, is_guest, is_bot, is_deactivated)
+    VALUES (1, 'Mia Manager', 'UTC', 'en-US', false, false, false)
+    """,
+    """
+    INSERT INTO device (id, state, category, manufacturer, model, kind, country, holder_id, enrolled, version, log_hash)
+    VALUES (1, 'in_use', 'laptop', 'Lenovo', 'T14', 'laptop', 'DE', 1, false, 1, '')
+    """,
+)
+
 
 def test_up_nothing_left_to_do_down_and_up_again(empty_database_url: str) -> None:
     check(empty_database_url)
@@ -65,9 +76,27 @@ def test_a_migration_that_fails_leaves_nothing(empty_database_url: str) -> None:
         connection.execute(text("DROP TABLE role_member"))
     with pytest.raises(Exception, match="role_member"):
         command.downgrade(settings, "base")
-    assert revision(empty_database_url) == head()
+    assert revision(empty_database_url) == "0001", "the newer ones were done, each by itself"
     with migrating(empty_database_url) as connection:
         assert connection.execute(text("SELECT count(*) FROM request")).scalar_one() == 0
+
+
+def test_what_is_on_record_stays_when_columns_come_and_go(empty_database_url: str) -> None:
+    settings = config(empty_database_url)
+    command.upgrade(settings, "0001")
+    with migrating(empty_database_url) as connection, connection.begin():
+        for statement in OLD_ROWS:
+            connection.execute(text(statement))
+    command.upgrade(settings, "head")
+    with open_store(empty_database_url) as store, store.reading() as reads:
+        person, device = reads.person(1), reads.device(1)
+    assert person
+    assert device
+    assert (person.name, person.manager_id) == ("Mia Manager", None)
+    assert (device.model, device.return_id, device.legal_hold) == ("T14", None, False)
+    command.downgrade(settings, "0001")
+    with migrating(empty_database_url) as connection:
+        assert connection.execute(text("SELECT holder_id FROM device")).scalar_one() == 1
 
 
 def test_a_url_may_hold_signs_that_configuration_files_use(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from datetime import timedelta
 import pytest
 
 from lifecycle.commands import AddDevice, CancelRequest, ConfirmArrival, NewHire, TieHire
-from lifecycle.facts import LIST_LIMIT
+from lifecycle.facts import LIST_LIMIT, RequestFacts
 from lifecycle.people import COMMAND_LINE, HOOK
-from lifecycle.request import Line
+from lifecycle.request import Line, Request
 from lifecycle.subject import SubjectKind
 from store.lookups import FREE_PER_PLACE
 from tests.support.company import NOW, Company, account
@@ -20,7 +20,7 @@ def test_a_request_is_shown_with_all_that_it_names(company: Company) -> None:
     request = company.approve(company.submit("laptop-14", "monitor-27", "cable"))
     with company.store.reading() as reads:
         facts = reads.facts(a_request(request.id))
-    assert facts
+    assert isinstance(facts, RequestFacts)
     assert facts.request == request
     assert set(facts.people) == {company.manager.id, company.worker.id, company.ana.id}
     assert set(facts.devices) == {ids[0]}
@@ -36,7 +36,7 @@ def test_no_stock_is_looked_up_for_what_is_over(company: Company) -> None:
     company.perform(CancelRequest(request_id=request.id, lines=(1,), reason="no"), company.manager)
     with company.store.reading() as reads:
         facts = reads.facts(a_request(request.id))
-        assert facts
+        assert isinstance(facts, RequestFacts)
         assert facts.stock == {}
         assert reads.facts(a_request(404)) is None
 
@@ -178,5 +178,6 @@ def test_lines_stay_in_their_order(company: Company) -> None:
     request = company.submit("new-hire", "cable")
     with company.store.reading() as reads:
         (due,) = reads.due(SubjectKind.REQUEST, NOW + timedelta(days=100), 5)
+        assert isinstance(due, Request)
         found: list[Line] = list(due.lines)
     assert found == list(request.lines)

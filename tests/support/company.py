@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import count
 
 from lifecycle.calendar import Calendar
-from lifecycle.commands import AddDevice, ApproveRequest, Command, MarkReady, MarkShipped, NewHire, SubmitRequest
-from lifecycle.desk import Desk, Outcome
+from lifecycle.commands import AddDevice, ApproveRequest, MarkReady, MarkShipped, NewHire, SubmitRequest
+from lifecycle.desk import Command, Desk, Outcome
 from lifecycle.people import COMMAND_LINE, Actor, Person, Role
 from lifecycle.policy import Bundle, Category, Location, NudgeRule, Policy, Profile, Step, WorkingHours
 from lifecycle.request import Request

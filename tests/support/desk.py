@@ -98,10 +98,18 @@ class Office:
 
 @contextmanager
 def office(
-    database_url: str, transport: Transport = Transport.SOCKET, *, policy: Policy = POLICY, timing: Timing = AT_ONCE
+    database_url: str,
+    transport: Transport = Transport.SOCKET,
+    *,
+    policy: Policy = POLICY,
+    timing: Timing = AT_ONCE,
+    smtp_url: str | None = None,
 ) -> Iterator[Office]:
     """A running company in a migrated database: Ana and Bruno are IT, Karen approves what is over the limit."""
-    with workspace() as sandbox, at_work(sandbox, database_url, transport, policy=policy, timing=timing) as running:
+    with (
+        workspace() as sandbox,
+        at_work(sandbox, database_url, transport, policy=policy, timing=timing, smtp_url=smtp_url) as running,
+    ):
         yield running
 
 
@@ -118,10 +126,11 @@ def at_work(
     *,
     policy: Policy = POLICY,
     timing: Timing = AT_ONCE,
+    smtp_url: str | None = None,
 ) -> Iterator[Office]:
     """A bot at work in a workspace, over a database that is migrated."""
     clock = WalkingClock(MORNING)
-    settings = settings_for(sandbox, database_url, transport)
+    settings = settings_for(sandbox, database_url, transport, smtp_url)
     bot = build(build_core(settings, policy), settings, clock=clock, timing=timing)
     try:
         bot.start()
@@ -134,7 +143,7 @@ def at_work(
         bot.stop()
 
 
-def settings_for(sandbox: Sandbox, database_url: str, transport: Transport) -> Settings:
+def settings_for(sandbox: Sandbox, database_url: str, transport: Transport, smtp_url: str | None = None) -> Settings:
     """The settings of a bot in this sandbox, on a free port."""
     by_socket = transport is Transport.SOCKET
     return Settings(
@@ -148,4 +157,7 @@ def settings_for(sandbox: Sandbox, database_url: str, transport: Transport) -> S
         approver_users=(KAREN,),
         port=0,
         secret_key=SecretStr(SECRET),
+        smtp_url=SecretStr(smtp_url) if smtp_url else None,
+        mail_from="desk@tallpine.example" if smtp_url else None,
+        public_url="https://desk.tallpine.example" if smtp_url else None,
     )

@@ -2,7 +2,9 @@
 
 from datetime import time
 from decimal import Decimal
+from pathlib import Path
 
+from bot.policy import load_policy
 from lifecycle.policy import (
     Bundle,
     Category,
@@ -53,6 +55,7 @@ POLICY = Policy(
         NudgeRule(step=Step.ORDER_LATE, every_working_days=1, at_most=2),
         NudgeRule(step=Step.AT_RISK, at_most=1),
     ),
+    ladder=load_policy(Path(__file__).parents[2] / "policy.toml", IT_DEVICES).ladder,
     approval_limit=Decimal("2500.00"),
     usual_everywhere=STARTER.id,
     default_country="GB",

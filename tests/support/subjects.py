@@ -13,3 +13,11 @@ def a_person(number: int) -> Subject:
 
 def a_device(number: int) -> Subject:
     return Subject(SubjectKind.DEVICE, number)
+
+
+def a_return(number: int) -> Subject:
+    return Subject(SubjectKind.RETURN, number)
+
+
+def a_certificate(number: int) -> Subject:
+    return Subject(SubjectKind.CERTIFICATE, number)

@@ -17,7 +17,7 @@ from bot.courier import Courier, Render
 from bot.delivery import Delivery, Timing
 from bot.settings import Settings
 from bot.slack import Identity, identify, web_client
-from lifecycle.facts import RequestFacts
+from lifecycle.facts import Facts
 from lifecycle.notices import Kind, Notice
 from lifecycle.people import Person
 from lifecycle.policy import Policy
@@ -45,7 +45,7 @@ QUICK = Timing(
 """Without Slack's pace, and with a lease that a test can sit out."""
 
 
-def plainly(notice: Notice, facts: RequestFacts | None, policy: Policy, reader: Reader, now: datetime) -> Worded:
+def plainly(notice: Notice, facts: Facts | None, policy: Policy, reader: Reader, now: datetime) -> Worded:
     """Words a notice by its reason, or by its kind and error."""
     words = notice.reason or f"{notice.kind}: {notice.facts.get('error')} for {notice.facts.get('to')}"
     return Worded(words, [{"type": "section", "text": {"type": "mrkdwn", "text": words}}])

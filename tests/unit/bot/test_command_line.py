@@ -141,6 +141,8 @@ def test_doctor_in_a_workspace(shell: Shell, sandbox: Sandbox) -> None:
         "database",
         "secret key",
         "web address",
+        "public address",
+        "mail",
         "bot token and scopes",
         "channel",
         "cards",
@@ -161,8 +163,8 @@ def test_doctor_names_what_the_workspace_lacks(shell: Shell) -> None:
     faults = [line for line in told.stdout.splitlines() if line.startswith("fault")]
     assert faults == [
         "fault  secret key: is weak: every key needs at least 32 random characters",
-        "fault  bot token and scopes: the app lacks channels:history, im:history, im:write, usergroups:read, "
-        "users:read, users:read.email: install it again with manifest.json",
+        "fault  bot token and scopes: the app lacks channels:history, files:read, files:write, im:history, im:write, "
+        "usergroups:read, users:read, users:read.email: install it again with manifest.json",
         "fault  channel: Slack says channel_not_found",
         "fault  IT: Slack says missing_scope (needed: usergroups:read)",
         "fault  second approver: approval_limit is set but APPROVER_USERS is empty: "

@@ -9,7 +9,7 @@ from bot import clock
 from bot.delivery import Timing
 from bot.outcomes import Left
 from bot.refusals import MOST_ATTEMPTS
-from lifecycle.facts import RequestFacts
+from lifecycle.facts import Facts
 from lifecycle.notices import Notice
 from lifecycle.policy import Policy
 from messages.payload import Message as Worded
@@ -70,7 +70,7 @@ def test_a_look_back_ends_while_the_lease_lasts(post: PostOffice) -> None:
 def test_a_lease_begins_when_somebody_is_free_to_carry(post: PostOffice) -> None:
     hands = Hands()
 
-    def telling(notice: Notice, facts: RequestFacts | None, policy: Policy, reader: Reader, now: datetime) -> Worded:
+    def telling(notice: Notice, facts: Facts | None, policy: Policy, reader: Reader, now: datetime) -> Worded:
         if notice.reason == "First":
             hands.move_on_once_read(times=3)
         return Worded(f"{notice.reason} at {now:%H:%M}", [])
@@ -86,7 +86,7 @@ def test_a_lease_begins_when_somebody_is_free_to_carry(post: PostOffice) -> None
 
 
 def test_a_notice_that_cannot_be_worded_holds_up_nobody_else(post: PostOffice) -> None:
-    def broken(notice: Notice, facts: RequestFacts | None, policy: Policy, reader: Reader, now: datetime) -> Worded:
+    def broken(notice: Notice, facts: Facts | None, policy: Policy, reader: Reader, now: datetime) -> Worded:
         if notice.reason == "unspeakable":
             raise KeyError("a template is missing")
         return plainly(notice, facts, policy, reader, now)
@@ -102,7 +102,7 @@ def test_a_notice_that_cannot_be_worded_holds_up_nobody_else(post: PostOffice) -
 
 
 def test_what_was_posted_is_found_though_it_cannot_be_worded_any_more(post: PostOffice) -> None:
-    def broken(notice: Notice, facts: RequestFacts | None, policy: Policy, reader: Reader, now: datetime) -> Worded:
+    def broken(notice: Notice, facts: Facts | None, policy: Policy, reader: Reader, now: datetime) -> Worded:
         raise KeyError("a template is missing")
 
     post.sandbox.faults.order("chat.postMessage", LostAfter())

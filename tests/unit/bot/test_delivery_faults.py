@@ -10,7 +10,7 @@ import pytest
 from bot import clock
 from bot.delivery import Timing
 from bot.lookback import stamp
-from lifecycle.facts import RequestFacts
+from lifecycle.facts import Facts
 from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Policy
 from messages.payload import Message as Worded
@@ -180,7 +180,7 @@ def test_a_card_posted_anew_without_an_answer_is_not_posted_again(post: PostOffi
 def test_stopping_waits_for_what_is_on_its_way(post: PostOffice) -> None:
     under_way = threading.Event()
 
-    def telling(notice: Notice, facts: RequestFacts | None, policy: Policy, reader: Reader, now: datetime) -> Worded:
+    def telling(notice: Notice, facts: Facts | None, policy: Policy, reader: Reader, now: datetime) -> Worded:
         under_way.set()
         return plainly(notice, facts, policy, reader, now)
 

@@ -15,9 +15,10 @@ SECRETS = {
     "email": "asked by maria.silva+private@example.co.uk today",
     "response_url": "post to https://hooks.slack.com/commands/T1/2/abc and http://127.0.0.1:99/response/tok-en",
     "query": "GET wss://x/link/?ticket=abc&app_id=A1 and /r?token=zzz",
+    "link": "POST http://127.0.0.1:3000/r/AAAAAAAAABEAC0ZFxx-zq9Jm_yy7zz0123456789012345678901234567890 broke",
     "credentials": "postgresql+psycopg://desk:pass-word@host/desk",
 }
-HIDDEN = ("xoxb-12", "xapp-1", "0123456789", "maria", "T1/2", "tok-en", "ticket=abc", "zzz", "pass-word")
+HIDDEN = ("AAAAAABEAC", "xoxb-12", "xapp-1", "0123456789", "maria", "T1/2", "tok-en", "ticket=abc", "zzz", "pass-word")
 
 
 def formatted(message: str, **parts: object) -> str:

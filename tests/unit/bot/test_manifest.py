@@ -23,14 +23,19 @@ SCOPES_OF = {
     "conversations_history": {"channels:history", "groups:history", "im:history"},
     "conversations_open": {"im:write"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
+    "files_upload_v2": {"files:write"},
     "usergroups_users_list": {"usergroups:read"},
     "users_info": {"users:read", "users:read.email"},
+    "users_list": {"users:read", "users:read.email"},
     "views_open": set(),
     "views_publish": set(),
     "views_push": set(),
     "views_update": set(),
 }
 """What each method of the Web API needs [slack.dev: method pages]; the address in users.info has a scope of its own."""
+
+OF_FILE_INPUTS = "files:read"
+"""What an app needs to open a modal that takes files [slack.dev: file input element]."""
 
 TEXT = {"type": "string", "minLength": 1}
 NAMES = {"type": "array", "items": TEXT, "uniqueItems": True}
@@ -119,7 +124,7 @@ def test_every_scope_is_used_and_none_is_missing() -> None:
     used = {method for method, _ in called() if method in web_api}
     assert used <= set(SCOPES_OF)
     needed = {scope for method in used for scope in SCOPES_OF[method]}
-    assert needed | {"commands"} == manifest.scopes()
+    assert needed | {"commands", OF_FILE_INPUTS} == manifest.scopes()
 
 
 def test_the_command_is_the_one_that_is_listened_to() -> None:

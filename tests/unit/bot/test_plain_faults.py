@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.faults import Faulty
 from bot.web import listen
 from sandbox import Sandbox
 from tests.support.desk import Transport, office
+from tests.support.smtp import HOST, PASSWORD, USER, mail_server
 from tests.unit.bot.shell import Shell
 
 ELSEWHERE = "192.0.2.1"
@@ -81,3 +83,20 @@ def test_the_doctor_knows_a_bot_that_is_at_work(shell: Shell, sqlite_url: str) -
         shell.environment |= {"PORT": str(running.bot.web.port), "DATABASE_URL": sqlite_url}
         told = shell.bot("doctor")
     assert f"\nok     web address: Device Desk answers at {running.bot.web.url} already\n" in told.stdout
+
+
+def test_the_doctor_signs_in_at_the_mail_server(shell: Shell) -> None:
+    with mail_server() as server:
+        url = f"smtp://{USER}:{quote(PASSWORD)}@{HOST}:{server.port}"
+        shell.environment |= {
+            "SMTP_URL": url,
+            "MAIL_FROM": "desk@example.com",
+            "PUBLIC_URL": "https://desk.example.com",
+        }
+        good = shell.bot("doctor").stdout
+        assert f"\nok     mail: {HOST}:{server.port} takes us, in the clear\n" in good
+        assert "\nok     public address: links in mail lead to https://desk.example.com/r/…\n" in good
+        shell.environment["SMTP_URL"] = url.replace(USER, "nobody")
+        assert f"\nfault  mail: {HOST}:{server.port}: the mail server says 535\n" in shell.bot("doctor").stdout
+        assert server.contents == []
+    assert f"\nfault  mail: {HOST}:{server.port}: the mail server is not there\n" in shell.bot("doctor").stdout

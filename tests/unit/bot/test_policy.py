@@ -7,7 +7,7 @@ import pytest
 from bot.faults import Faulty
 from bot.policy import load_policy
 from bot.policy_rules import MOST_OPTIONS
-from lifecycle.policy import Policy, Step
+from lifecycle.policy import Audience, LadderRule, Policy, Rung, Since, Step
 from lifecycle.submission import MOST_LINES
 
 ROOT = Path(__file__).parents[3]
@@ -39,6 +39,7 @@ def test_the_default_policy_is_complete() -> None:
     policy = load_policy(ROOT / "policy.toml", "C1")
     assert policy.it_channel == "C1"
     assert {rule.step for rule in policy.nudges} == set(Step)
+    assert {rule.step for rule in policy.ladder} == set(Rung)
     assert policy.approval_limit == Decimal(2500)
     assert policy.working_hours.start == time(9)
     assert policy.usual_for("US") == "newcomer-us"
@@ -242,3 +243,44 @@ def test_what_a_form_and_a_request_can_hold(tmp_path: Path) -> None:
     assert faults_of(path, GOOD + too_large) == [(16, "bundles[0].profiles")]
     too_many = "".join(bundle.format(number, '"one"') for number in range(MOST_OPTIONS + 1))
     assert faults_of(path, GOOD + too_many) == [(13, "bundles")]
+
+
+RUNG = '[[ladder]]\nstep = "friendly"\naudience = "leaver"\ndays = [2]\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "name"),
+    [
+        ('"friendly"', '"unfriendly"', "ladder[0].step"),
+        ('"leaver"', '"hr"', "ladder[0].audience"),
+        ("[2]", '[2]\nsince = "birth"', "ladder[0].since"),
+        ("[2]", "[2]\nevery_working_days = 1", "ladder[0].every_working_days"),
+        ("days = [2]", "", "ladder[0].days"),
+        *(("[2]", days, "ladder[0].days") for days in ("[]", "[2, 5, 2]", "2", '"2"')),
+        *(("[2]", f"[{day}]", "ladder[0].days[0]") for day in ("-91", "366", "2.5", '"2"', "true", "nan")),
+        ("[2]\n", f"[2]\n{RUNG}", "ladder[1]"),
+    ],
+)
+def test_a_step_of_the_plan_that_makes_no_sense(tmp_path: Path, line: str, instead: str, name: str) -> None:
+    ((found_at, found),) = faults_of(tmp_path / "policy.toml", GOOD + RUNG.replace(line, instead, 1))
+    assert found == name
+    assert found_at
+
+
+@pytest.mark.parametrize("most", ["0", "101", "true", '"12"'])
+def test_a_cap_of_reminders_that_makes_no_sense(tmp_path: Path, most: str) -> None:
+    text = f"reminders_at_most = {most}\n{GOOD}"
+    assert faults_of(tmp_path / "policy.toml", text) == [(1, "reminders_at_most")]
+
+
+def test_the_plan_is_read_as_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "policy.toml"
+    more = '[[ladder]]\nstep = "friendly"\naudience = "it"\ndays = [-90, 0, 365]\nsince = "shipped"\n'
+    switches = "reminders_at_most = 3\nwipes_validated_by_another = true\ncleared_may_leave = true\n"
+    path.write_text(switches + GOOD + RUNG + more, encoding="utf-8")
+    policy = load_policy(path, "")
+    assert policy.ladder == (
+        LadderRule(step=Rung.FRIENDLY, audience=Audience.LEAVER, days=(2,)),
+        LadderRule(step=Rung.FRIENDLY, audience=Audience.IT, days=(-90, 0, 365), since=Since.SHIPPED),
+    )
+    assert (policy.reminders_at_most, policy.wipes_validated_by_another, policy.cleared_may_leave) == (3, True, True)

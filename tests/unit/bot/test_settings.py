@@ -6,6 +6,7 @@ from pydantic import SecretStr
 
 from bot.faults import Faulty
 from bot.settings import NAMES, REMEDIES, Settings, read_settings
+from bot.smtp_url import Security, SmtpServer, sender
 
 ROOT = Path(__file__).parents[3]
 NO_FILE = Path("there-is-no-such-file")
@@ -15,6 +16,7 @@ WORKSPACE = {
     "IT_CHANNEL": "C1",
     "IT_USERS": "U1, U2,",
 }
+MAIL = {"SMTP_URL": "smtp://mail", "MAIL_FROM": "a@b.example", "PUBLIC_URL": "https://desk.example.com/"}
 BROKEN = {
     "SLACK_BOT_TOKEN": "abc-secret",
     "SLACK_APP_TOKEN": "xoxb-secret",
@@ -62,7 +64,7 @@ def test_every_broken_value_is_told_at_once() -> None:
 def test_a_broken_value_is_told_alone(name: str) -> None:
     """A default that is made from another setting must not hide what is wrong with that one."""
     assert name in faults_of({name: BROKEN[name]})
-    assert faults_of({**WORKSPACE, "SMTP_URL": "smtp://mail", "MAIL_FROM": "a@b.example", name: BROKEN[name]}) == [name]
+    assert faults_of({**WORKSPACE, **MAIL, name: BROKEN[name]}) == [name]
 
 
 def test_every_value_that_can_be_broken_has_its_remedy() -> None:
@@ -74,7 +76,9 @@ def test_every_value_that_can_be_broken_has_its_remedy() -> None:
     [
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, ["SLACK_APP_TOKEN", "IT_CHANNEL", "IT_USERGROUP"]),
         ({"SLACK_SIGNING_SECRET": "s"}, ["SLACK_BOT_TOKEN", "IT_CHANNEL", "IT_USERGROUP"]),
-        ({"SMTP_URL": "smtp://mail"}, ["MAIL_FROM"]),
+        ({"SMTP_URL": "smtp://mail"}, ["MAIL_FROM", "PUBLIC_URL"]),
+        ({**MAIL, "PUBLIC_URL": ""}, ["PUBLIC_URL"]),
+        ({**MAIL, "MAIL_FROM": " "}, ["MAIL_FROM"]),
     ],
 )
 def test_what_belongs_together(given: dict[str, str], missing: list[str]) -> None:
@@ -112,9 +116,58 @@ def test_slack_itself_is_told_from_a_workspace_on_this_machine(url: str, is_real
     assert settings.is_real_slack == is_real
 
 
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://mail.example.com", SmtpServer("mail.example.com", 25, Security.OFFERED)),
+        ("smtp://localhost:1025", SmtpServer("localhost", 1025, Security.OFFERED)),
+        ("smtps://u:p%40ss@m.example", SmtpServer("m.example", 465, Security.FROM_THE_START, "u", "p@ss")),
+        ("smtp+starttls://u:p@m.example", SmtpServer("m.example", 587, Security.REQUIRED, "u", "p")),
+    ],
+)
+def test_where_mail_is_handed_in(url: str, server: SmtpServer) -> None:
+    assert read_settings({**MAIL, "SMTP_URL": url}, NO_FILE).smtp == server
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["smtp://", "smtp://m/x", "smtp://m?x", "smtp://m:0", "smtp://m:99999", "smtp://u@m", "smtp://:p@m", "m.example"],
+)
+def test_no_mail_server(url: str) -> None:
+    assert faults_of({**MAIL, "SMTP_URL": url}) == ["SMTP_URL"]
+
+
+@pytest.mark.parametrize(
+    "given", ["a@b, c@d", "<a@b> <c@d>", "Desk <a@b", "a b@c.example", "a@", "@b", "dësk@b.example", "a@b\tBcc: c@d"]
+)
+def test_no_address_that_mail_can_come_from(given: str) -> None:
+    assert faults_of({**MAIL, "MAIL_FROM": given}) == ["MAIL_FROM"]
+
+
+def test_an_address_with_a_name() -> None:
+    given = read_settings({**MAIL, "MAIL_FROM": "Gerätetisch <desk@bücher.example>"}, NO_FILE).mail_from
+    assert given
+    assert str(sender(given)) == "Gerätetisch <desk@xn--bcher-kva.example>"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://desk.example.com", "https://u:p@desk.example.com", "https://d.example/?x", "https://"]
+)
+def test_no_address_that_links_may_lead_to(url: str) -> None:
+    assert faults_of({**MAIL, "PUBLIC_URL": url}) == ["PUBLIC_URL"]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://d.example", "https://d.example:8443/desk", "http://127.0.0.1:3000", "http://[::1]"]
+)
+def test_addresses_that_links_may_lead_to(url: str) -> None:
+    assert read_settings({**MAIL, "PUBLIC_URL": f"{url}/"}, NO_FILE).public_url == url
+
+
 def test_no_secret_shows() -> None:
-    given = {**WORKSPACE, "SECRET_KEY": "k" * 40, "SMTP_URL": "smtp://u:pw@h", "DATABASE_URL": "postgres://u:pw@h/n"}
-    shown = repr(read_settings({**given, "MAIL_FROM": "desk@example.com"}, NO_FILE))
+    given = {**WORKSPACE, **MAIL, "SECRET_KEY": "k" * 40, "DATABASE_URL": "postgres://u:pw@h/n"}
+    settings = read_settings({**given, "SMTP_URL": "smtp://u:pw@h"}, NO_FILE)
+    shown = repr(settings) + repr(settings.smtp)
     assert not re.search(r"xoxb|xapp|kkk|pw", shown)
 
 

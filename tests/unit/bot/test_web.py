@@ -92,6 +92,14 @@ def test_a_database_that_is_away_shows(by_http: Office) -> None:
     assert get(by_http, "/healthz").status_code == 200
 
 
+def test_a_page_for_people_who_are_not_in_slack(by_socket: Office) -> None:
+    links = by_socket.bot.core.links
+    answers = [get(by_socket, f"/r/{token}") for token in ("nothing", links.issue(404, by_socket.clock()))]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert answers[0].text == answers[1].text
+    assert "This link does not work any more" in answers[0].text
+
+
 def test_figures(by_http: Office) -> None:
     by_http.sweep()
     body = get(by_http, "/metrics")

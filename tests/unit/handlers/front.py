@@ -16,6 +16,7 @@ from handlers.reception import Reception
 from lifecycle.desk import Desk
 from lifecycle.people import Person
 from lifecycle.ports import Reads, Transaction
+from messages.report.parts import Report
 from tests.support.company import NOW, POLICY, Weekdays
 
 DANA = Person(id=1, team_id="T1", slack_id="U1", name="Dana", email="dana@example.com")
@@ -53,9 +54,13 @@ class Whispers:
     """What was said to whom."""
 
     said: list[tuple[Place, str]] = field(default_factory=list)
+    sent: list[tuple[str, Report]] = field(default_factory=list)
 
     def whisper(self, place: Place, text: str, blocks: Sequence[Mapping[str, object]] = ()) -> None:
         self.said.append((place, text))
+
+    def send(self, slack_id: str, report: Report) -> None:
+        self.sent.append((slack_id, report))
 
 
 class NoSlack(WebClient):

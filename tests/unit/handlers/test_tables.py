@@ -28,4 +28,4 @@ def test_the_listeners_take_our_ids_and_no_others() -> None:
 
 
 def test_the_words_are_those_of_the_contract() -> None:
-    assert set(SUBCOMMANDS) == {"", "help", "request", "mine"}
+    assert set(SUBCOMMANDS) == {"", "help", "request", "mine", "offboard", "return", "report"}

@@ -3,10 +3,11 @@
 import pytest
 
 from lifecycle import commands, rule
-from lifecycle.commands import OnSubject
+from lifecycle.command import OnSubject
 from lifecycle.errors import Refused
 from lifecycle.money import Money
 from lifecycle.request import LineState, Request, RequestState, Source
+from lifecycle.request_rules import REQUEST_RULES
 from lifecycle.rules import RULES, possible
 from tests.unit.lifecycle.requests import MONDAY, line, request
 
@@ -20,7 +21,7 @@ def standing(state: LineState, **more: object) -> Request:
 
 
 def what_is_possible(one: Request, number: int | None = None) -> set[type[OnSubject]]:
-    return {kind for kind in RULES if possible(kind, one, number)} - OF_THE_DESK - {commands.TieHire}
+    return {kind for kind in REQUEST_RULES if possible(kind, one, number)} - OF_THE_DESK - {commands.TieHire}
 
 
 @pytest.mark.parametrize("state", ENDS)

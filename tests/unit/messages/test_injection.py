@@ -8,7 +8,7 @@ import pytest
 
 from lifecycle.events import Happened
 from lifecycle.facts import Mine, RequestFacts
-from lifecycle.notices import NEVER_TOLD, NOTES, Kind, Notice
+from lifecycle.notices import NOTES, Kind, Notice
 from lifecycle.people import Person
 from lifecycle.policy import Policy
 from messages import answers, home
@@ -16,6 +16,7 @@ from messages.notices import render
 from messages.payload import Message
 from messages.reader import Reader
 from tests.support.samples import CHIARA, FULL_MINE, LATE, NOW, POLICY, PROBLEM, SAMPLES, TODAY
+from tests.unit.messages.events import TOLD
 from tests.unit.messages.test_limits import forms
 
 READER = Reader("en-US", "Europe/Berlin")
@@ -83,8 +84,8 @@ def messages(base: RequestFacts, words: str) -> Iterator[Message]:
     if base is not PROBLEM:
         return
     yield rendered(Kind.PARCEL_CARD)
-    for event in Happened:
-        if event not in NEVER_TOLD and not event.startswith("device_") and event is not Happened.LINE_ORDERED:
+    for event in TOLD:
+        if event is not Happened.LINE_ORDERED:
             yield rendered(Kind.STORY, event=event, reason=words)
     yield from (rendered(Kind.NOTE, event=event, reason=words) for event in NOTES)
     mine: Mine = replace(FULL_MINE, requests=(facts,), devices=tuple(facts.devices.values()))

@@ -7,7 +7,7 @@ import pytest
 from lifecycle.commands import CancelRequest
 from lifecycle.events import Happened
 from lifecycle.facts import Contact, RequestFacts
-from lifecycle.notices import NEVER_TOLD, NOTES, Kind, Notice
+from lifecycle.notices import NOTES, Kind, Notice
 from lifecycle.policy import Policy, Step
 from lifecycle.request import LineState, RequestState
 from lifecycle.rules import possible
@@ -25,9 +25,8 @@ from tests.support.forms import submitted
 from tests.support.longest import FILLINGS, filled
 from tests.support.samples import EMPTY_MINE, FULL_MINE, NOW, POLICY, SAMPLES, TODAY
 from tests.support.subjects import a_request
+from tests.unit.messages.events import TOLD
 from tests.unit.messages.locales import EVERY_LOCALE
-
-LINE_EVENTS = [event for event in Happened if event not in NEVER_TOLD and not event.startswith("device_")]
 
 
 def is_within(message: Message) -> None:
@@ -65,7 +64,7 @@ def told(facts: RequestFacts, policy: Policy, reader: Reader, words: str) -> Ite
         )
         return render(notice, facts, policy, reader, NOW)
 
-    yield from (rendered(Kind.STORY, event) for event in LINE_EVENTS)
+    yield from (rendered(Kind.STORY, event) for event in TOLD)
     yield from (rendered(Kind.NOTE, event) for event in NOTES)
     yield from (rendered(Kind.NUDGE, Happened.REQUEST_NUDGED, step=step) for step in Step)
     yield from (

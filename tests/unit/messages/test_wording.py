@@ -11,11 +11,11 @@ from lifecycle.commands import PROBLEMS
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Happened, Recorded
 from lifecycle.facts import RequestFacts
-from lifecycle.notices import NEVER_TOLD, NOTES, Kind, Notice
+from lifecycle.notices import NOTES, Kind, Notice
 from lifecycle.policy import Step
-from lifecycle.request import LINE_TRANSITIONS, REQUEST_TRANSITIONS, LineState, RequestState
+from lifecycle.request import LineState, RequestState
 from messages import answers
-from messages.answers import Hitch, Stranger
+from messages.answers import OTHERWISE, Hitch, Stranger
 from messages.ids import Action
 from messages.labels import ACTIONS, KINDS, PROBLEM_KINDS
 from messages.notices import BUILDERS, render
@@ -40,11 +40,9 @@ from tests.support.samples import (
     facts,
 )
 from tests.support.subjects import a_request
+from tests.unit.messages.events import TOLD
 from tests.unit.messages.locales import EVERY_LOCALE
 
-IN_TABLES = {row.event for row in REQUEST_TRANSITIONS.rows} | {row.event for row in LINE_TRANSITIONS.rows}
-OF_REQUESTS = [event for event in Happened if event in IN_TABLES or event is Happened.RECIPIENT_JOINED]
-TOLD = [event for event in OF_REQUESTS if event not in NEVER_TOLD]
 ENGLISH = Reader("en-US", "UTC")
 
 
@@ -106,9 +104,13 @@ def test_every_reason_has_its_words(reason: Reason, locale: str) -> None:
         "holder": "Greta Lindqvist",
         "place": None,
         "name": "Greta Lindqvist",
+        "number": 12,
+        "expected": "TW000012",
+        "tag": "LT-00013",
+        "same_return": 1,
     }
-    in_stock = {**facts, "asset_tag": None, "serial": None, "holder": None, "place": "Berlin"}
-    for given in (facts, in_stock, {**in_stock, "place": None}):
+    in_stock = {**facts, "asset_tag": None, "serial": None, "holder": None, "place": "Berlin", "tag": None}
+    for given in (facts, {**facts, "same_return": 0}, in_stock, {**in_stock, "place": None, "same_return": 0}):
         refusal = Refused(reason, field="serial", **given)
         reader = Reader(locale, "UTC")
         assert answers.refused(refusal, reader, NOW)
@@ -134,13 +136,13 @@ def test_a_refusal_of_the_whole_command_has_no_field() -> None:
     assert answers.field_errors(Refused(Reason.BUSY), ENGLISH) is None
 
 
-@pytest.mark.parametrize("event", OF_REQUESTS)
+@pytest.mark.parametrize("event", Happened)
 def test_whoever_was_faster_is_named_with_what_they_did(event: Happened) -> None:
     last = Recorded(name=event, at=NOW - timedelta(minutes=2), actor_id=ANA.id, parts=())
     refusal = Stale(a_request(17), last)
     words = answers.refused(refusal, ENGLISH, NOW, ANA)
     assert "2 minutes ago" in words
-    assert ("<@U0ANA>" in words) == (event is not Happened.RECIPIENT_JOINED)
+    assert ("<@U0ANA>" in words) == (event not in {Happened.RECIPIENT_JOINED, Happened.RETURN_HANDED_OVER})
 
 
 def test_the_winner_of_an_approval() -> None:
@@ -177,7 +179,7 @@ def test_there_is_no_template_that_nothing_needs() -> None:
     assert set(template_names("note")) == set(NOTES)
     assert set(template_names("nudge")) == set(Step)
     assert set(template_names("refusal")) == set(Reason)
-    assert set(template_names("already")) == set(OF_REQUESTS)
+    assert set(template_names("already")) == {*Happened, "otherwise"} - OTHERWISE
     assert set(template_names("line/it")) == set(template_names("line/people")) == set(LineState)
     assert set(template_names("card/state")) == {*RequestState, "limit"}
     assert set(template_names("answer/help")) == set(answers.HELP)

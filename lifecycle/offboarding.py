@@ -1,0 +1,161 @@
+"""The beginning of a return, its plan, and its end without devices: open, change, hand over, call off."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from lifecycle.calendar import last_plannable, local_day
+from lifecycle.case import Case, Decision
+from lifecycle.change import begun, changed, device_changed
+from lifecycle.device import Device, DeviceState
+from lifecycle.errors import Fact, Reason, Refused, Stale
+from lifecycle.events import Event, Happened
+from lifecycle.facts import Contact
+from lifecycle.people import Person, Role
+from lifecycle.retrieval import Item, ItemOutcome, Return, ReturnState, settled, with_items
+from lifecycle.return_commands import CallOffReturn, ChangeReturn, HandOver, OpenReturn, Reach
+from lifecycle.subject import SubjectKind
+
+LONGEST_AGO = timedelta(days=2 * 365)
+"""How long ago a last day may be; a day before that is a slip of the finger."""
+
+MOST_ITEMS = 60
+"""Devices of one return: nobody's desk holds more."""
+
+REACH = ("email", "phone", "address")
+
+
+def may_open(case: Case, command: OpenReturn) -> bool:
+    """IT, the person themselves, or their manager: the one on record, whatever the command says."""
+    if Role.IT in case.actor.roles or case.actor.person_id == command.holder_id:
+        return True
+    manager = case.look.manager_of(command.holder_id)
+    return manager is not None and manager.id == case.actor.person_id
+
+
+def open_return(case: Case, command: OpenReturn) -> Decision:
+    """A new return with what the person holds; one at a time for each person."""
+    holder = _person(case, command.holder_id, "holder_id")
+    if found := case.look.open_return_of(holder.id):
+        raise Refused(Reason.RETURN_OPEN, field="holder_id", number=found.id)
+    _check_last_day(case, command.last_day, holder)
+    devices = _devices(case, command)
+    if not devices and not (command.empty_too and Role.IT in case.actor.roles):
+        raise Refused(Reason.NO_DEVICES, field="holder_id", name=holder.name)
+    opened = _opened(case, command, holder, devices)
+    moved = (
+        device_changed(device, Happened.DEVICE_RETURN_DUE, replace(device, return_id=opened.id)) for device in devices
+    )
+    facts: dict[str, Fact] = {
+        "cause": command.cause,
+        "compressed": int(command.last_day <= local_day(case.now, holder.zone)),
+        "exposed": int(bool(devices) and holder.is_deactivated),
+    }
+    event = Event(name=Happened.RETURN_OPENED, parts=tuple(item.number for item in opened.items), facts=facts)
+    return Decision(changes=(begun(opened, event), *moved), contacts=tuple(_contact(case, opened, command.reach)))
+
+
+def change(case: Case, command: ChangeReturn, item: Return) -> Decision:
+    """Another last day, manager, or way to reach the person: the plan follows from it."""
+    holder = _person(case, item.holder_id, "holder_id")
+    if command.last_day is not None and command.last_day != item.last_day:
+        _check_last_day(case, command.last_day, holder)
+    if command.manager_id is not None:
+        _person(case, command.manager_id, "manager_id")
+    after = replace(item, last_day=command.last_day or item.last_day, manager_id=command.manager_id or item.manager_id)
+    given = [name for name in REACH if getattr(command.reach, name) is not None]
+    if after == item and not given:
+        return Decision()
+    facts: dict[str, Fact] = {
+        "last_day": after.last_day.isoformat() if after.last_day != item.last_day else None,
+        "manager": after.manager_id if after.manager_id != item.manager_id else None,
+        "reach": ", ".join(given) or None,
+    }
+    if case.actor.person_id == item.holder_id:
+        after = replace(after, answered_at=case.now)
+    event = Event(name=Happened.RETURN_CHANGED, facts=facts)
+    return Decision(changes=(changed(item, after, event),), contacts=tuple(_contact(case, item, command.reach)))
+
+
+def hand_over(case: Case, command: HandOver, item: Return) -> Decision:
+    """Slack has ended for the person: what has to be said goes to their private mail from now on."""
+    if item.handed_over_at is not None:
+        raise Stale(item.subject)
+    reachable = "email" in case.look.reach_of(item.subject)
+    event = Event(name=Happened.RETURN_HANDED_OVER, facts={"reachable": int(reachable)})
+    return Decision(changes=(changed(item, replace(item, handed_over_at=case.now), event),))
+
+
+def call_off(case: Case, command: CallOffReturn, item: Return) -> Decision:
+    """Nothing has to come back after all: what is still out stays where it is."""
+    kept = tuple(
+        replace(one, outcome=ItemOutcome.KEPT, settled_at=case.now, reason=command.reason) for one in item.outstanding()
+    )
+    after = settled(with_items(item, *kept), case.now, case.actor.person_id)
+    event = Event(name=Happened.RETURN_CALLED_OFF, parts=tuple(one.number for one in kept), reason=command.reason)
+    devices = (case.device(one.device_id) for one in kept)
+    staying = tuple(
+        device_changed(device, Happened.DEVICE_KEPT, replace(device, return_id=None))
+        for device in devices
+        if device.state is not DeviceState.LOST
+    )
+    return Decision(changes=(changed(item, after, event), *staying))
+
+
+def _opened(case: Case, command: OpenReturn, holder: Person, devices: Sequence[Device]) -> Return:
+    manager = command.manager_id
+    if manager is None and (known := case.look.manager_of(holder.id)):
+        manager = known.id
+    elif manager is not None:
+        _person(case, manager, "manager_id")
+    country = holder.country or case.policy.default_country
+    return Return(
+        id=case.look.new_id(SubjectKind.RETURN),
+        state=ReturnState.OPEN,
+        cause=command.cause,
+        holder_id=holder.id,
+        manager_id=manager,
+        opened_by=case.actor.person_id,
+        opened_at=case.now,
+        last_day=command.last_day,
+        channel=case.policy.channel_for(country, frozenset(device.category for device in devices)),
+        items=tuple(Item(number=number, device_id=device.id) for number, device in enumerate(devices, start=1)),
+        handed_over_at=case.now if holder.is_deactivated else None,
+        answered_at=case.now if case.actor.person_id == holder.id else None,
+    )
+
+
+def _devices(case: Case, command: OpenReturn) -> Sequence[Device]:
+    """What comes back: devices in use by the person; raises `Refused` for one that is not (any more)."""
+    held = [device for device in case.look.held_by(command.holder_id) if device.state is DeviceState.IN_USE]
+    if command.device_ids is None:
+        return held[:MOST_ITEMS]
+    chosen = [device for device in held if device.id in command.device_ids]
+    if len(chosen) != len(set(command.device_ids)) or not chosen:
+        raise Refused(Reason.NOTHING_CHOSEN, field="device_ids")
+    return chosen
+
+
+def _person(case: Case, person_id: int, field: str) -> Person:
+    person = case.look.person(person_id)
+    if person is None or person.is_bot:
+        raise Refused(Reason.NOT_REACHABLE, field=field)
+    return person
+
+
+def _check_last_day(case: Case, last_day: date, holder: Person) -> None:
+    """A last day that has passed is allowed, one that nobody can mean is not."""
+    today = local_day(case.now, holder.zone)
+    if last_day < today - LONGEST_AGO:
+        raise Refused(Reason.DATE_IN_PAST, field="last_day")
+    if last_day > last_plannable(today):
+        raise Refused(Reason.DATE_TOO_FAR, field="last_day")
+
+
+def _contact(case: Case, item: Return, reach: Reach) -> Iterator[Contact]:
+    """The private data with what was given; what was not given stays as it is."""
+    given = {name: value for name in REACH if (value := getattr(reach, name)) is not None}
+    if given:
+        known = case.look.contact(item.subject)
+        kept = known if known and not known.unreadable else Contact(subject=item.subject)
+        yield replace(kept, **given)

@@ -1,0 +1,146 @@
+"""Who must be told what about a return.
+
+IT has a card in its channel with the story in its thread. The person has one living DM as long as they have Slack,
+and gets single notes and the steps of the plan there; after the hand-over these go to their private mail address.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from lifecycle.events import Event, Happened
+from lifecycle.notices import Kind, Notice, channel, mail, person
+from lifecycle.people import Actor
+from lifecycle.policy import Audience
+from lifecycle.retrieval import ProblemKind, Return
+
+LEAVER, MANAGER = Audience.LEAVER, Audience.MANAGER
+
+NOTES: Mapping[Happened, tuple[Audience, ...]] = {
+    Happened.RETURN_OPENED: (MANAGER,),
+    Happened.RETURN_HANDED_OVER: (LEAVER, MANAGER),
+    Happened.KIT_SENT: (LEAVER,),
+    Happened.HELP_GIVEN: (LEAVER,),
+    Happened.DEVICES_RECEIVED: (LEAVER,),
+    Happened.RETURN_CALLED_OFF: (LEAVER, MANAGER),
+    Happened.LEAVER_REMINDED: (LEAVER,),
+}
+"""Who hears of an event beside the cards; nobody hears of what they did themselves."""
+
+BROADCAST = frozenset({Happened.RETURN_HANDED_OVER})
+"""Stories that the whole channel sees: a person without Slack who has devices is a security exposure."""
+
+NEVER_TOLD = frozenset({Happened.RETURN_NUDGED})
+
+
+def card_slot(case: Return) -> str:
+    """Where IT's card of a return lives."""
+    return str(case.subject)
+
+
+def cards(case: Return, now: datetime, *, salt: str = "") -> Iterator[Notice]:
+    """The living messages of a return: IT's card, and the person's DM while they have Slack."""
+    home = card_slot(case)
+    places = [(Kind.RETURN_CARD, channel(case.channel), home)]
+    if case.handed_over_at is None:
+        places.append((Kind.LEAVER_CARD, person(case.holder_id), f"{home}:leaver"))
+    for kind, to, slot in places:
+        key = f"{slot}:v{case.version}{salt}"
+        yield Notice(kind=kind, to=to, key=key, at=now, subject=case.subject, slot=slot)
+
+
+def it_card(case: Return, cause: str, now: datetime) -> Notice:
+    """IT's card alone, because of something about one of its devices; `cause` tells occasions apart."""
+    slot = card_slot(case)
+    return Notice(
+        kind=Kind.RETURN_CARD,
+        to=channel(case.channel),
+        key=f"{slot}:{cause}",
+        at=now,
+        subject=case.subject,
+        slot=slot,
+    )
+
+
+def told(case: Return, event: Event, actor: Actor, now: datetime) -> Iterator[Notice]:
+    """The stories, notes and steps after an event of a return."""
+
+    def notice(kind: Kind, to: str, *, in_thread: bool = False) -> Notice:
+        return Notice(
+            kind=kind,
+            to=to,
+            key=f"{card_slot(case)}:v{case.version}:{kind}:{to}",
+            at=now,
+            subject=case.subject,
+            thread=card_slot(case) if in_thread else None,
+            event=event.name,
+            actor_id=actor.person_id,
+            parts=event.parts,
+            reason=event.reason,
+            facts=event.facts,
+        )
+
+    if event.name is Happened.RETURN_NUDGED:
+        yield from (notice(Kind.RETURN_STEP, to, in_thread=in_thread) for to, in_thread in _step_to(case, event))
+    elif event.name not in NEVER_TOLD and (event.name is not Happened.RETURN_OPENED or case.handed_over_at):
+        yield notice(Kind.RETURN_STORY, channel(case.channel), in_thread=True)
+    for audience in NOTES.get(event.name, ()):
+        to = address(case, audience)
+        if to is not None and to != person(actor.person_id or 0):
+            yield replace(notice(Kind.RETURN_NOTE, to), at=_moment(event, now))
+
+
+def story(case: Return, event: Event, actor: Actor, cause: str, now: datetime) -> Notice:
+    """What happened to one of the return's devices, for IT: a reply below the card."""
+    return Notice(
+        kind=Kind.RETURN_STORY,
+        to=channel(case.channel),
+        key=f"{card_slot(case)}:{cause}:{Kind.RETURN_STORY}",
+        at=now,
+        subject=case.subject,
+        thread=card_slot(case),
+        event=event.name,
+        actor_id=actor.person_id,
+        reason=event.reason,
+        facts=event.facts,
+    )
+
+
+def address(case: Return, audience: Audience) -> str | None:
+    """Where somebody is told: the leaver in Slack or by mail; None for a manager whom nobody has named."""
+    match audience:
+        case Audience.LEAVER:
+            return person(case.holder_id) if case.handed_over_at is None else mail(case.id)
+        case Audience.MANAGER:
+            return None if case.manager_id is None else person(case.manager_id)
+        case Audience.IT:
+            return channel(case.channel)
+
+
+def lost_with_card(case: Return) -> Sequence[str]:
+    """The keys of what nobody sees as long as IT's card is not there: the card itself, and the stories below it."""
+    home = card_slot(case)
+    stories = (
+        f"{home}:v{version}:{Kind.RETURN_STORY}:{channel(case.channel)}" for version in range(1, case.version + 1)
+    )
+    return (f"{home}:v1", *stories)
+
+
+def is_security_notice(notice: Notice) -> bool:
+    """Whether the whole channel is to see this story: a device is lost, or out with somebody without Slack."""
+    lost = notice.facts.get("kind") == ProblemKind.LOST_OR_STOLEN and notice.event is Happened.HELP_ASKED
+    return lost or notice.event in BROADCAST or bool(notice.facts.get("exposed"))
+
+
+def _moment(event: Event, now: datetime) -> datetime:
+    """When a note is due: at once, unless its event waits for the reader's working hours."""
+    at = event.facts.get("at")
+    return datetime.fromisoformat(at) if isinstance(at, str) else now
+
+
+def _step_to(case: Return, event: Event) -> Iterator[tuple[str, bool]]:
+    audience = Audience(str(event.facts["audience"]))
+    to = address(case, audience)
+    if to is None:  # nobody to call: IT does it
+        audience, to = Audience.IT, channel(case.channel)
+    yield to, audience is Audience.IT

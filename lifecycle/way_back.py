@@ -1,0 +1,111 @@
+"""On the way back: the kit, the box, and what keeps it from coming."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from lifecycle.case import Case, Decision
+from lifecycle.change import Change, changed, device_changed
+from lifecycle.device import OUT, Device, DeviceState
+from lifecycle.events import Event, Happened
+from lifecycle.facts import Contact
+from lifecycle.retrieval import Item, Kit, Problem, ProblemKind, Return, return_moved
+from lifecycle.return_commands import AskForHelp, ConfirmKit, GiveHelp, MarkKitSent, MarkSent
+
+
+def send_kit(case: Case, command: MarkKitSent, item: Return) -> Decision:
+    """A kit is on its way to the person; a further one takes the place of the one before."""
+    case.check_day(command.expected_on, "expected_on")
+    kit = Kit(
+        number=len(item.kits) + 1,
+        carrier=command.carrier,
+        tracking=command.tracking,
+        expected_on=command.expected_on,
+        sent_at=case.now,
+    )
+    after = replace(return_moved(item, Happened.KIT_SENT), kits=(*item.kits, kit))
+    event = Event(name=Happened.KIT_SENT, facts={"kit": kit.number})
+    return Decision(changes=(changed(item, after, event),))
+
+
+def confirm_kit(case: Case, command: ConfirmKit, item: Return) -> Decision:
+    """The person has the kit: the reminders are counted from today."""
+    after = return_moved(item, Happened.KIT_ARRIVED)
+    kits = (*item.kits[:-1], *(replace(kit, delivered_at=case.now) for kit in item.kits[-1:]))
+    after = _answered(case, replace(after, kits=kits))
+    return Decision(changes=(changed(item, after, Event(name=Happened.KIT_ARRIVED)),))
+
+
+def send_back(case: Case, command: MarkSent, item: Return) -> Decision:
+    """The carrier has the box: nobody is reminded any more until it is there."""
+    after = replace(
+        return_moved(item, Happened.RETURN_SHIPPED),
+        carrier=command.carrier,
+        tracking=command.tracking,
+        shipped_at=case.now,
+    )
+    event = Event(name=Happened.RETURN_SHIPPED, facts={"tracking": command.tracking})
+    on_their_way = tuple(
+        device_changed(device, Happened.DEVICE_RETURNING)
+        for device in _devices(case, item.outstanding())
+        if device.state is DeviceState.RETURN_DUE
+    )
+    return Decision(changes=(changed(item, _answered(case, after), event), *on_their_way))
+
+
+def ask_for_help(case: Case, command: AskForHelp, item: Return) -> Decision:
+    """A problem is on record, and the plan waits until IT has closed it."""
+    about = [item.item(number) for number in command.items] or list(item.outstanding())
+    problem = Problem(
+        number=len(item.problems) + 1,
+        kind=command.kind,
+        text=command.text,
+        items=tuple(one.number for one in about),
+        files=command.files,
+        reported_by=case.actor.person_id,
+        reported_at=case.now,
+    )
+    after = _answered(case, replace(item, problems=(*item.problems, problem)))
+    event = Event(
+        name=Happened.HELP_ASKED,
+        parts=problem.items,
+        facts={"problem": problem.number, "kind": problem.kind},
+        reason=command.text,
+    )
+    lost = _lost(case, about) if command.kind is ProblemKind.LOST_OR_STOLEN else ()
+    contacts = tuple(_new_address(case, item, command.address))
+    return Decision(changes=(changed(item, after, event), *lost), contacts=contacts)
+
+
+def give_help(case: Case, command: GiveHelp, item: Return) -> Decision:
+    """IT has done something about it: the plan goes on."""
+    problem = item.problem(command.problem)
+    closed = replace(problem, remedy=command.remedy, closed_by=case.actor.person_id, closed_at=case.now)
+    after = replace(item, problems=tuple(closed if one is problem else one for one in item.problems))
+    event = Event(
+        name=Happened.HELP_GIVEN,
+        parts=problem.items,
+        facts={"problem": problem.number, "remedy": command.remedy, "kind": problem.kind},
+        reason=command.note,
+    )
+    return Decision(changes=(changed(item, after, event),))
+
+
+def _answered(case: Case, item: Return) -> Return:
+    """The return, with the person heard of when it is they who act."""
+    return replace(item, answered_at=case.now) if case.actor.person_id == item.holder_id else item
+
+
+def _devices(case: Case, items: Iterable[Item]) -> Iterator[Device]:
+    return (case.device(item.device_id) for item in items)
+
+
+def _lost(case: Case, items: Iterable[Item]) -> tuple[Change[Device], ...]:
+    out = (device for device in _devices(case, items) if device.state in OUT - {DeviceState.LOST})
+    return tuple(device_changed(device, Happened.DEVICE_LOST) for device in out)
+
+
+def _new_address(case: Case, item: Return, address: str | None) -> Iterator[Contact]:
+    if address is not None:
+        known = case.look.contact(item.subject)
+        kept = known if known and not known.unreadable else Contact(subject=item.subject)
+        yield replace(kept, address=address)

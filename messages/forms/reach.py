@@ -1,0 +1,79 @@
+"""How a person can be reached beside Slack: private email, phone, pick-up address."""
+
+import re
+from collections.abc import Collection, Iterator
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from slack_sdk.models.blocks import EmailInputElement
+
+from lifecycle.return_commands import Reach
+from messages.blocks import field
+from messages.forms.base import LONGEST_TEXT, Typed
+from messages.forms.elements import line_input, text_input
+from messages.ids import Field
+from messages.payload import Block
+from messages.voice import Voice
+
+LONGEST_EMAIL = 254
+"""Characters in an address (RFC 5321, 4.5.3.1.3)."""
+
+SHORTEST_ADDRESS = 10
+"""Characters: less is no place that a carrier finds."""
+
+
+def reach_fields(voice: Voice, known: Collection[str] = ()) -> Iterator[Block]:
+    """The three inputs, all optional; what is on record already is not shown, and stays unless something is typed."""
+    on_record = voice.gettext("On record. Leave it empty to keep it.")
+    hints = {
+        "email": voice.gettext("Where the person is written to once Slack has ended. Only used for this return."),
+        "phone": voice.gettext("With the country’s code where it is another country, like +44 20 7946 0958."),
+        "address": voice.gettext("Where the return kit is sent. Only IT sees it."),
+    }
+    told = {name: on_record if name in known else hint for name, hint in hints.items()}
+    yield field(Field.EMAIL, voice.gettext("Personal email"), EmailInputElement(), optional=True, hint=told["email"])
+    yield field(Field.PHONE, voice.gettext("Phone"), line_input(), optional=True, hint=told["phone"])
+    yield field(Field.PICK_UP, voice.gettext("Pick-up address"), text_input(), optional=True, hint=told["address"])
+
+
+def reach(typed: Typed, voice: Voice, country: str) -> Reach:
+    """What was typed; phone numbers are read as in `country`, and kept with its code."""
+    return Reach(
+        email=email(typed, voice), phone=_phone(typed, voice, country), address=address(typed, Field.PICK_UP, voice)
+    )
+
+
+def email(typed: Typed, voice: Voice) -> str | None:
+    """An email address; None for nothing."""
+    given = typed.line(Field.EMAIL, most=LONGEST_EMAIL)
+    if given is None:
+        return None
+    try:
+        return validate_email(given, check_deliverability=False).normalized
+    except EmailNotValidError:
+        typed.fault(Field.EMAIL, voice.gettext("This is not an email address: please check it."))
+        return given
+
+
+def address(typed: Typed, where: Field, voice: Voice) -> str | None:
+    """A postal address; None for nothing."""
+    given = typed.text(where, most=LONGEST_TEXT)
+    if given is not None and (len(given) < SHORTEST_ADDRESS or not re.search(r"\d", given)):
+        words = voice.gettext("A carrier does not find this: please give street, number, postal code and town.")
+        typed.fault(where, words)
+    return given
+
+
+def _phone(typed: Typed, voice: Voice, country: str) -> str | None:
+    given = typed.line(Field.PHONE)
+    if given is None:
+        return None
+    try:
+        number = phonenumbers.parse(given, country)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_valid_number(number):
+        words = voice.gettext("This is not a phone number: please check it, with the country’s code, like +44.")
+        typed.fault(Field.PHONE, words)
+        return given
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -1,0 +1,1 @@
+"""The forms of the way back, each with its `build` beside its `parse`."""

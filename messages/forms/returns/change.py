@@ -1,0 +1,81 @@
+"""What is known of a return changes: last day, manager, ways to reach the person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import DatePickerElement, UserSelectElement
+
+from lifecycle.facts import ReturnFacts
+from lifecycle.return_commands import ChangeReturn, Reach
+from messages.blocks import field, modal
+from messages.forms.base import Typed
+from messages.forms.reach import reach, reach_fields
+from messages.forms.returns.opening import warn_of_the_past
+from messages.forms.returns.parts import about, subject_id
+from messages.ids import Callback, Field, Opened
+from messages.payload import View
+from messages.reader import Reader
+from messages.voice import voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeInput:
+    """What was typed; `manager` is a Slack account's id."""
+
+    return_id: int
+    last_day: date | None
+    manager: str | None
+    reach: Reach
+
+    def command(self, manager_id: int | None) -> ChangeReturn:
+        """The command, once the manager's account is known as a person."""
+        return ChangeReturn(return_id=self.return_id, last_day=self.last_day, manager_id=manager_id, reach=self.reach)
+
+
+def build(facts: ReturnFacts, reader: Reader, opened: Opened) -> View:
+    """The form, filled in with what may be seen: private data never is."""
+    speaking = voice(reader)
+    manager = facts.people.get(facts.case.manager_id or 0)
+    blocks = [
+        about(facts, speaking),
+        field(
+            Field.LAST_DAY,
+            speaking.gettext("Last day"),
+            DatePickerElement(initial_date=facts.case.last_day.isoformat()),
+            optional=True,
+        ),
+        field(
+            Field.MANAGER,
+            speaking.gettext("Manager"),
+            UserSelectElement(initial_user=manager.slack_id if manager else None),
+            optional=True,
+        ),
+        *reach_fields(speaking, facts.reach),
+    ]
+    words = (speaking.gettext("Change return"), speaking.gettext("Save"))
+    return modal(Callback.CHANGE_RETURN, blocks, words, speaking, opened)
+
+
+def number(view: Mapping[str, object], reader: Reader) -> int:
+    """Which return the form is about."""
+    return subject_id(Typed(view, voice(reader)))
+
+
+def parse(view: Mapping[str, object], reader: Reader, country: str, today: date, known: date) -> ChangeInput:
+    """What was typed; raises `FieldErrors`, and `WarnFirst` for a last day that has passed and is not the `known` one.
+
+    `country` and `today` are those of whoever gives devices back.
+    """
+    speaking = voice(reader)
+    typed = Typed(view, speaking)
+    found = ChangeInput(
+        return_id=subject_id(typed),
+        last_day=typed.near_day(Field.LAST_DAY, today=today),
+        manager=typed.account(Field.MANAGER),
+        reach=reach(typed, speaking, country),
+    )
+    typed.check()
+    if found.last_day != known:
+        warn_of_the_past(view, found.last_day, today, speaking)
+    return found

@@ -1,0 +1,68 @@
+"""The page of whoever gives devices back and is not in Slack any more: the same words and the same three answers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from lifecycle.facts import ReturnFacts
+from lifecycle.return_commands import AskForHelp, ConfirmKit, MarkSent
+from lifecycle.rules import possible
+from messages import html
+from messages.ids import Action
+from messages.labels import ACTIONS, HELP_KINDS
+from messages.reader import Reader
+from messages.returns.leaver import Guide
+from messages.text import Mrkdwn
+from messages.voice import voice
+
+NAME, WORDS = 80, 500
+"""Most characters of a number or a name, and of what somebody tells."""
+
+ACTIONS_HERE = {
+    Action.KIT_ARRIVED: ConfirmKit,
+    Action.SENT_BACK: MarkSent,
+    Action.NEED_HELP: AskForHelp,
+}
+"""The command behind each button."""
+
+NOTHING: Mapping[str, str] = {}
+
+
+def return_page(
+    facts: ReturnFacts,
+    reader: Reader,
+    now: datetime,
+    *,
+    action_url: str,
+    said: str | None = None,
+    errors: Mapping[str, str] = NOTHING,
+    typed: Mapping[str, str] = NOTHING,
+) -> str:
+    """The page as the return stands, with what came of the last click.
+
+    That is `said`, or `errors`, which tell by input what was wrong, with `typed`, which is what stood there.
+    Each form posts to `action_url` a field `action` ("kit_arrived", "sent_back", "need_help") and its inputs:
+    `carrier` and `tracking`, or `kind`, `text` and `address`.
+    """
+    speaking = voice(reader).plainly()
+    guide = Guide(facts, speaking, now)
+    return html.render(
+        "return",
+        speaking,
+        title=guide.headline(),
+        items=[Mrkdwn(one.removeprefix("• ")) for one in guide.items()],
+        way=guide.way(),
+        problems=list(guide.problems()),
+        data=guide.data(),
+        actions={one.value: ACTIONS[one] for one, command in ACTIONS_HERE.items() if possible(command, facts.case)},
+        kinds={kind.value: label for kind, label in HELP_KINDS.items()},
+        longest={"name": NAME, "words": WORDS},
+        action_url=action_url,
+        said=said,
+        errors=errors,
+        typed=typed,
+    )
+
+
+def dead_link(reader: Reader) -> str:
+    """That a link leads nowhere any more, and what to do instead."""
+    return html.render("dead_link", voice(reader))

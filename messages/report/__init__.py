@@ -1,0 +1,1 @@
+"""Reports: figures in sentences, and as a picture."""
