@@ -17,7 +17,7 @@ from lifecycle.ports import Reads
 from lifecycle.retrieval import ReturnCause
 from lifecycle.return_commands import ChangeReturn, OpenReturn
 from messages.forms.returns import change, opening
-from messages.forms.returns.opening import Opening
+from messages.forms.returns.opening import LEAVING, Opening
 from messages.ids import Action, Field, Opened, Target
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
@@ -104,7 +104,7 @@ def _begin(reception: Reception, visit: Visit, client: WebClient, holder: Person
         case, manager = reads.open_return_of(holder.id), reads.manager_of(holder.id)
         view = None if case else opening.build(_opening(holder, visit, manager, reads, cause), visit.reader)
     if case is not None:
-        opened = Opened(target=Target(case.subject))
+        opened = Opened(target=Target(case.subject, LEAVING if cause is ReturnCause.LEAVING else None))
         open_form(reception, visit, FORMS[Action.CHANGE_RETURN], opened, client)
     elif view is not None:
         open_view(client, visit, view)

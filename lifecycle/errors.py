@@ -39,6 +39,8 @@ class Reason(StrEnum):
     WRONG_SERIAL = "wrong_serial"
     ON_HOLD = "on_hold"
     NOT_ON_HOLD = "not_on_hold"
+    ON_RECORD = "on_record"
+    NOT_PUT_OFF = "not_put_off"
     REMINDED_ENOUGH = "reminded_enough"
     REMINDED_TODAY = "reminded_today"
     NO_WAY_TO_REACH = "no_way_to_reach"

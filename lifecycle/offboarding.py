@@ -1,18 +1,18 @@
 """The beginning of a return, its plan, and its end without devices: open, change, hand over, call off."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from lifecycle.calendar import last_plannable, local_day
 from lifecycle.case import Case, Decision
-from lifecycle.change import begun, changed, device_changed
+from lifecycle.change import Change, begun, changed, device_changed
 from lifecycle.device import Device, DeviceState
 from lifecycle.errors import Fact, Reason, Refused, Stale
 from lifecycle.events import Event, Happened
 from lifecycle.facts import Contact
 from lifecycle.people import Person, Role
-from lifecycle.retrieval import Item, ItemOutcome, Return, ReturnState, settled, with_items
+from lifecycle.retrieval import Item, ItemOutcome, Return, ReturnCause, ReturnState, settled, with_items
 from lifecycle.return_commands import CallOffReturn, ChangeReturn, HandOver, OpenReturn, Reach
 from lifecycle.subject import SubjectKind
 
@@ -22,7 +22,8 @@ LONGEST_AGO = timedelta(days=2 * 365)
 MOST_ITEMS = 60
 """Devices of one return: nobody's desk holds more."""
 
-REACH = ("email", "phone", "address")
+REACH: Mapping[str, str] = {"email": "email", "phone": "phone", "address": "pick_up"}
+"""Private data, by the field of the forms in which it is given."""
 
 
 def may_open(case: Case, command: OpenReturn) -> bool:
@@ -64,17 +65,42 @@ def change(case: Case, command: ChangeReturn, item: Return) -> Decision:
         _person(case, command.manager_id, "manager_id")
     after = replace(item, last_day=command.last_day or item.last_day, manager_id=command.manager_id or item.manager_id)
     given = [name for name in REACH if getattr(command.reach, name) is not None]
+    _check_change(case, command, item, given)
+    if command.leaving and after.cause is ReturnCause.SWAP:
+        after = replace(after, cause=ReturnCause.LEAVING)
+    after, taken_in = with_the_rest(case, after) if command.leaving else (after, ())
     if after == item and not given:
         return Decision()
     facts: dict[str, Fact] = {
         "last_day": after.last_day.isoformat() if after.last_day != item.last_day else None,
         "manager": after.manager_id if after.manager_id != item.manager_id else None,
         "reach": ", ".join(given) or None,
+        "added": len(taken_in),
     }
     if case.actor.person_id == item.holder_id:
         after = replace(after, answered_at=case.now)
-    event = Event(name=Happened.RETURN_CHANGED, facts=facts)
-    return Decision(changes=(changed(item, after, event),), contacts=tuple(_contact(case, item, command.reach)))
+    parts = tuple(one.number for one in after.items[len(item.items) :])
+    event = Event(name=Happened.RETURN_CHANGED, parts=parts, facts=facts)
+    contacts = tuple(_contact(case, item, command.reach))
+    return Decision(changes=(changed(item, after, event), *taken_in), contacts=contacts)
+
+
+def _check_change(case: Case, command: ChangeReturn, item: Return, given: Sequence[str]) -> None:
+    """Raises `Refused` for what is not the actor's to change.
+
+    A manager may add a way to reach the person, not put another one in its place: signed links go there. Nobody who
+    leaves puts it off by themselves.
+    """
+    if Role.IT in case.actor.roles:
+        return
+    is_holder = case.actor.person_id == item.holder_id
+    known = case.look.reach_of(item.subject)
+    taken = next((name for name in given if name in known), None)
+    if taken is not None and not is_holder:
+        raise Refused(Reason.ON_RECORD, field=REACH[taken])
+    later = command.last_day is not None and command.last_day > item.last_day
+    if later and is_holder and item.cause is not ReturnCause.SWAP:
+        raise Refused(Reason.NOT_PUT_OFF, field="last_day")
 
 
 def hand_over(case: Case, command: HandOver, item: Return) -> Decision:
@@ -82,24 +108,50 @@ def hand_over(case: Case, command: HandOver, item: Return) -> Decision:
     if item.handed_over_at is not None:
         raise Stale(item.subject)
     reachable = "email" in case.look.reach_of(item.subject)
+    cause = ReturnCause.DEACTIVATED if item.cause is ReturnCause.SWAP else item.cause
+    after = replace(item, handed_over_at=case.now, cause=cause)
+    after, taken_in = with_the_rest(case, after)
     event = Event(name=Happened.RETURN_HANDED_OVER, facts={"reachable": int(reachable)})
-    return Decision(changes=(changed(item, replace(item, handed_over_at=case.now), event),))
+    return Decision(changes=(changed(item, after, event), *taken_in))
+
+
+def with_the_rest(case: Case, item: Return) -> tuple[Return, tuple[Change[Device], ...]]:
+    """The return with everything else that the person holds by now; a swap is about what was chosen alone."""
+    if item.cause is ReturnCause.SWAP:
+        return item, ()
+    known = {one.device_id for one in item.items}
+    held = (one for one in case.look.held_by(item.holder_id) if one.state is DeviceState.IN_USE)
+    new = [one for one in held if one.id not in known][: MOST_ITEMS - len(item.items)]
+    items = tuple(Item(number=number, device_id=one.id) for number, one in enumerate(new, start=len(item.items) + 1))
+    due = (device_changed(one, Happened.DEVICE_RETURN_DUE, replace(one, return_id=item.id)) for one in new)
+    return replace(item, items=(*item.items, *items)), tuple(due)
 
 
 def call_off(case: Case, command: CallOffReturn, item: Return) -> Decision:
-    """Nothing has to come back after all: what is still out stays where it is."""
-    kept = tuple(
-        replace(one, outcome=ItemOutcome.KEPT, settled_at=case.now, reason=command.reason) for one in item.outstanding()
+    """Nothing has to come back after all: what is still out stays where it is; what is lost is written off."""
+    devices = {one.number: case.device(one.device_id) for one in item.outstanding()}
+    ended = tuple(
+        replace(
+            one,
+            outcome=ItemOutcome.WRITTEN_OFF if _is_lost(devices[one.number]) else ItemOutcome.KEPT,
+            settled_at=case.now,
+            reason=command.reason,
+        )
+        for one in item.outstanding()
     )
-    after = settled(with_items(item, *kept), case.now, case.actor.person_id)
-    event = Event(name=Happened.RETURN_CALLED_OFF, parts=tuple(one.number for one in kept), reason=command.reason)
-    devices = (case.device(one.device_id) for one in kept)
-    staying = tuple(
-        device_changed(device, Happened.DEVICE_KEPT, replace(device, return_id=None))
-        for device in devices
-        if device.state is not DeviceState.LOST
-    )
-    return Decision(changes=(changed(item, after, event), *staying))
+    after = settled(with_items(item, *ended), case.now, case.actor.person_id)
+    event = Event(name=Happened.RETURN_CALLED_OFF, parts=tuple(devices), reason=command.reason)
+    return Decision(changes=(changed(item, after, event), *map(_left, devices.values())))
+
+
+def _is_lost(device: Device) -> bool:
+    return device.state is DeviceState.LOST
+
+
+def _left(device: Device) -> Change[Device]:
+    if _is_lost(device):
+        return device_changed(device, Happened.DEVICE_WRITTEN_OFF)
+    return device_changed(device, Happened.DEVICE_KEPT, replace(device, return_id=None))
 
 
 def _opened(case: Case, command: OpenReturn, holder: Person, devices: Sequence[Device]) -> Return:
@@ -158,4 +210,4 @@ def _contact(case: Case, item: Return, reach: Reach) -> Iterator[Contact]:
     if given:
         known = case.look.contact(item.subject)
         kept = known if known and not known.unreadable else Contact(subject=item.subject)
-        yield replace(kept, **given)
+        yield replace(kept, **given, forget_at=None)

@@ -63,7 +63,7 @@ class Lookups(Protocol):
         """The return of a person that is not closed."""
 
     def manager_of(self, person_id: int) -> Person | None:
-        """The person's manager: from HR's file, else whoever asked for their devices last."""
+        """The person's manager: from HR's file, else whoever asked last for devices that IT agreed to."""
 
     def contact(self, subject: Subject) -> Contact | None:
         """Private contact data, decrypted, for whoever may see it; `unreadable` when its key is lost."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from lifecycle.case import Case, Decision
 from lifecycle.change import Change, changed, device_changed
 from lifecycle.device import OUT, Device, as_labelled
-from lifecycle.errors import Reason, Refused
+from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Event, Happened
 from lifecycle.retrieval import Item, ItemOutcome, Return, return_moved, settled, with_items
 from lifecycle.return_commands import CannotRecover, LiftHold, PlaceHold, ReceiveDevice
@@ -22,7 +22,7 @@ def receive(case: Case, command: ReceiveDevice, item: Return) -> Decision:
     """One device is in IT's hands, whatever was thought of it before; a serial that is not its own is caught."""
     one = item.item(command.item)
     device = case.device(one.device_id)
-    if device.serial is not None and as_labelled(command.serial) != device.serial:
+    if not _is_its_own(case, device, as_labelled(command.serial)):
         raise Refused(Reason.WRONG_SERIAL, field="serial", expected=device.serial, **_whose(case, item, command.serial))
     back = replace(
         one,
@@ -73,7 +73,7 @@ def cannot_recover(case: Case, command: CannotRecover, item: Return) -> Decision
 def place_hold(case: Case, command: PlaceHold, item: Return) -> Decision:
     """Nothing of these is wiped or disposed of; one that is still out is no longer asked for."""
     chosen = _chosen(item, command.items)
-    devices = [case.device(one.device_id) for one in chosen]
+    devices = _here(case, item, chosen)
     if held := next((device for device in devices if device.legal_hold), None):
         raise Refused(Reason.ON_HOLD, field="items", tag=held.asset_tag)
     kept = (
@@ -92,7 +92,7 @@ def place_hold(case: Case, command: PlaceHold, item: Return) -> Decision:
 def lift_hold(case: Case, command: LiftHold, item: Return) -> Decision:
     """The hold is over; what is still out has to come back, so the return goes on."""
     chosen = _chosen(item, command.items)
-    devices = [case.device(one.device_id) for one in chosen]
+    devices = _here(case, item, chosen)
     if free := next((device for device in devices if not device.legal_hold), None):
         raise Refused(Reason.NOT_ON_HOLD, field="items", tag=free.asset_tag)
     reopened = tuple(
@@ -108,13 +108,30 @@ def lift_hold(case: Case, command: LiftHold, item: Return) -> Decision:
     freed = tuple(
         device_changed(device, Happened.DEVICE_HOLD_LIFTED, replace(device, legal_hold=False)) for device in devices
     )
-    return Decision(changes=(changed(item, after, event), *freed))
+    reach = case.look.contact(item.subject) if reopened else None
+    contacts = (replace(reach, forget_at=None),) if reach and not reach.unreadable else ()
+    return Decision(changes=(changed(item, after, event), *freed), contacts=contacts)
+
+
+def _is_its_own(case: Case, device: Device, serial: str) -> bool:
+    """Whether a serial number that was read is the device's; of one without, whether it is nobody else's."""
+    if device.serial is not None:
+        return serial == device.serial
+    return not serial or case.look.device_by_serial(serial) is None
+
+
+def _here(case: Case, item: Return, chosen: list[Item]) -> list[Device]:
+    """The devices of these items; raises `Stale` for one that has moved on from this return."""
+    devices = [case.device(one.device_id) for one in chosen]
+    if any(device.return_id != item.id for device in devices):
+        raise Stale(item.subject)
+    return devices
 
 
 def _chosen(item: Return, numbers: tuple[int, ...]) -> list[Item]:
     if not numbers:
         raise Refused(Reason.NOTHING_CHOSEN, field="items")
-    return [item.item(number) for number in numbers]
+    return [item.item(number) for number in dict.fromkeys(numbers)]
 
 
 def _given_up(device: Device, outcome: ItemOutcome) -> Change[Device]:

@@ -50,11 +50,15 @@ class OnReturn(OnSubject):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeReturn(OnReturn):
-    """Another last day, manager or way to reach the person; what is None stays as it is."""
+    """Another last day, manager or way to reach the person; what is None stays as it is.
+
+    `leaving` makes of a swap the return of everything: the person turns out to leave.
+    """
 
     last_day: date | None = None
     manager_id: int | None = None
     reach: Reach = Reach()
+    leaving: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,14 +49,14 @@ RETURN_RULES: Rules = {
         decide=offboarding.call_off,
         may=it,
         states=OPEN,
-        when=lambda case: case.shipped_at is None and not any(one.outcome for one in case.items),
+        when=lambda case: not any(one.outcome for one in case.items),
         settled_by=SETTLING,
     ),
-    return_commands.MarkKitSent: Rule(decide=way_back.send_kit, may=it, states=OPEN, when=_is_to_be_sent),
+    return_commands.MarkKitSent: Rule(decide=way_back.send_kit, may=it, states=OPEN, when=_has_outstanding),
     return_commands.ConfirmKit: Rule(
         decide=way_back.confirm_kit, may=it_or_leaver, states=frozenset({ReturnState.KIT_SENT})
     ),
-    return_commands.MarkSent: Rule(decide=way_back.send_back, may=it_or_leaver, states=OPEN, when=_is_to_be_sent),
+    return_commands.MarkSent: Rule(decide=way_back.send_back, may=it_or_leaver, states=OPEN, when=_has_outstanding),
     return_commands.AskForHelp: Rule(
         decide=way_back.ask_for_help, may=it_or_leaver, states=OPEN, when=_has_outstanding
     ),

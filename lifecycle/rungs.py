@@ -83,6 +83,6 @@ NEEDED: Mapping[Rung, Callable[[Return, Readers], bool]] = {
     Rung.CALL: _out,
     Rung.LOCK: _out,
     Rung.FORMAL_NOTICE: _out,
-    Rung.DECISION: _out,
+    Rung.DECISION: lambda case, _: bool(case.outstanding()),
 }
 """While what a step makes sense."""

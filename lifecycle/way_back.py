@@ -8,7 +8,7 @@ from lifecycle.change import Change, changed, device_changed
 from lifecycle.device import OUT, Device, DeviceState
 from lifecycle.events import Event, Happened
 from lifecycle.facts import Contact
-from lifecycle.retrieval import Item, Kit, Problem, ProblemKind, Return, return_moved
+from lifecycle.retrieval import Item, Kit, Problem, ProblemKind, Remedy, Return, return_moved
 from lifecycle.return_commands import AskForHelp, ConfirmKit, GiveHelp, MarkKitSent, MarkSent
 
 
@@ -54,7 +54,8 @@ def send_back(case: Case, command: MarkSent, item: Return) -> Decision:
 
 def ask_for_help(case: Case, command: AskForHelp, item: Return) -> Decision:
     """A problem is on record, and the plan waits until IT has closed it."""
-    about = [item.item(number) for number in command.items] or list(item.outstanding())
+    chosen = {item.item(number).number for number in command.items}
+    about = [one for one in item.outstanding() if not chosen or one.number in chosen]
     problem = Problem(
         number=len(item.problems) + 1,
         kind=command.kind,
@@ -77,10 +78,12 @@ def ask_for_help(case: Case, command: AskForHelp, item: Return) -> Decision:
 
 
 def give_help(case: Case, command: GiveHelp, item: Return) -> Decision:
-    """IT has done something about it: the plan goes on."""
+    """IT has done something about it: the plan goes on; a box that is lost on its way is waited for no more."""
     problem = item.problem(command.problem)
     closed = replace(problem, remedy=command.remedy, closed_by=case.actor.person_id, closed_at=case.now)
     after = replace(item, problems=tuple(closed if one is problem else one for one in item.problems))
+    if item.is_on_its_way and (problem.kind is ProblemKind.BOX_LOST or command.remedy is Remedy.KIT_AGAIN):
+        after = replace(return_moved(after, Happened.HELP_GIVEN), carrier=None, tracking=None, shipped_at=None)
     event = Event(
         name=Happened.HELP_GIVEN,
         parts=problem.items,
@@ -108,4 +111,4 @@ def _new_address(case: Case, item: Return, address: str | None) -> Iterator[Cont
     if address is not None:
         known = case.look.contact(item.subject)
         kept = known if known and not known.unreadable else Contact(subject=item.subject)
-        yield replace(kept, address=address)
+        yield replace(kept, address=address, forget_at=None)

@@ -31,7 +31,7 @@ _ASKED_LAST = (
     .where(
         models.request.c.recipient_id == bindparam("person_id"),
         models.request.c.requester_id != models.request.c.recipient_id,
-        models.request.c.state != RequestState.DECLINED,
+        models.request.c.state.in_([RequestState.APPROVED, RequestState.FULFILLED]),
     )
     .order_by(models.request.c.id.desc())
     .limit(1)

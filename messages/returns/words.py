@@ -109,6 +109,7 @@ class Words:
         named = [voice.gettext(REACH[one]) for one in reach.split(", ") if one in REACH]
         return {
             "last_day": date.fromisoformat(str(last_day)) if last_day else None,
+            "added": given.get("added"),
             "new_manager": subject.person(self.facts, int(manager), voice) if manager else None,
             "reach_changed": voice.listed(named) if named else None,
         }

@@ -11,8 +11,8 @@ from lifecycle.return_commands import ChangeReturn, Reach
 from messages.blocks import field, modal
 from messages.forms.base import Typed
 from messages.forms.reach import reach, reach_fields
-from messages.forms.returns.opening import warn_of_the_past
-from messages.forms.returns.parts import about, subject_id
+from messages.forms.returns.opening import LEAVING, warn_of_the_past
+from messages.forms.returns.parts import about, number_of, subject_id
 from messages.ids import Callback, Field, Opened
 from messages.payload import View
 from messages.reader import Reader
@@ -27,10 +27,17 @@ class ChangeInput:
     last_day: date | None
     manager: str | None
     reach: Reach
+    leaving: bool
 
     def command(self, manager_id: int | None) -> ChangeReturn:
         """The command, once the manager's account is known as a person."""
-        return ChangeReturn(return_id=self.return_id, last_day=self.last_day, manager_id=manager_id, reach=self.reach)
+        return ChangeReturn(
+            return_id=self.return_id,
+            last_day=self.last_day,
+            manager_id=manager_id,
+            reach=self.reach,
+            leaving=self.leaving,
+        )
 
 
 def build(facts: ReturnFacts, reader: Reader, opened: Opened) -> View:
@@ -73,6 +80,7 @@ def parse(view: Mapping[str, object], reader: Reader, country: str, today: date,
         return_id=subject_id(typed),
         last_day=typed.near_day(Field.LAST_DAY, today=today),
         manager=typed.account(Field.MANAGER),
+        leaving=number_of(typed.target) == LEAVING,
         reach=reach(typed, speaking, country),
     )
     typed.check()

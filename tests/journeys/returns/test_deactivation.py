@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from lifecycle.device import DeviceState
 from lifecycle.retrieval import ReturnCause
 from sandbox.company import IT_DEVICES
+from sandbox.person import After
 from tests.journeys.records import happened
-from tests.journeys.returns.steps import PRIVATE, Leaving, offboard
+from tests.journeys.returns.steps import LAST_DAY, PRIVATE, Leaving, offboard
 
 LONG = timedelta(days=8)
 """After which an account that was not heard of is looked up."""
@@ -50,3 +52,27 @@ def test_somebody_without_devices_just_goes(leaving: Leaving) -> None:
     leaving.office.settle()
     leaving.office.sweep()
     assert leaving.office.rows()["device_return"] == 0
+
+
+def test_one_who_turns_out_to_leave_over_a_swap_gives_back_everything(leaving: Leaving) -> None:
+    leaving.cast.greta.command("/device return")
+    form = leaving.cast.greta.form
+    form.fill({"Devices": [leaving.words(1)], "Return by": LAST_DAY})
+    form.submit()
+    assert len(leaving.case().items) == 1
+    leaving.leave_slack()
+    assert len(leaving.case().items) == 2
+    assert leaving.case().cause is ReturnCause.DEACTIVATED
+    assert [leaving.device(place).state for place in range(2)] == [DeviceState.RETURN_DUE] * 2
+
+
+def test_offboarding_over_a_swap_makes_it_the_return_of_everything(leaving: Leaving) -> None:
+    leaving.cast.greta.command("/device return")
+    form = leaving.cast.greta.form
+    form.fill({"Devices": [leaving.words(1)], "Return by": LAST_DAY})
+    form.submit()
+    leaving.cast.ana.command("/device offboard @greta")
+    assert leaving.cast.ana.form.submit() is After.CLOSED
+    leaving.card.reply("This comes back, too")
+    assert leaving.case().cause is ReturnCause.LEAVING
+    assert len(leaving.case().items) == 2

@@ -1,7 +1,7 @@
 """What goes wrong on the way back, and what is done about it."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -174,3 +174,42 @@ def test_reminding_at_night_waits_for_the_morning(leaving: Leaving, greta: SeenM
     query = select(outbox.c.available_at).where(outbox.c.event == "leaver_reminded", outbox.c.kind == "return_note")
     with leaving.office.bot.core.database.reader() as connection:
         assert connection.scalars(query).all() == [nudge.last_at]
+
+
+def test_a_box_that_is_lost_on_its_way_is_waited_for_no_more(leaving: Leaving, greta: SeenMessage) -> None:
+    greta.click("I have sent it")
+    send(leaving.cast.greta.form, {})
+    ask(leaving, greta, "I have lost the box or the label")
+    leaving.press("Close problem", {"What was done?": "Another kit is sent"})
+    leaving.office.settle()
+    assert leaving.case().state is ReturnState.OPEN
+    leaving.press("Kit sent", {"Carrier": "UPS"})
+    leaving.office.settle()
+    assert leaving.case().state is ReturnState.KIT_SENT
+    assert leaving.case().next_look_at is not None
+
+
+def test_a_manager_cannot_put_another_address_in_the_place_of_the_persons(leaving: Leaving, greta: SeenMessage) -> None:
+    leaving.cast.david.command("/device offboard @greta")
+    form = leaving.cast.david.form
+    form.fill({"Personal email": "somebody@else.example"})
+    assert form.submit() is not After.CLOSED
+    assert "on record already" in form.errors["Personal email"]
+
+
+def test_nobody_puts_off_their_own_last_day(leaving: Leaving, greta: SeenMessage) -> None:
+    greta.click("Change")
+    form = leaving.cast.greta.form
+    form.fill({"Last day": date(2027, 3, 1)})
+    assert form.submit() is not After.CLOSED
+    assert "Only IT or your manager" in form.errors["Last day"]
+
+
+def test_a_lost_device_is_written_off_when_the_return_is_called_off(leaving: Leaving, greta: SeenMessage) -> None:
+    ask(leaving, greta, "It is lost or stolen", {"Devices": [leaving.words(0)]})
+    leaving.press("Call off", {"Reason": "she stays"})
+    leaving.office.settle()
+    assert [item.outcome for item in leaving.case().items] == [ItemOutcome.WRITTEN_OFF, ItemOutcome.KEPT]
+    leaving.receive(0)
+    leaving.office.settle()
+    assert leaving.device().state is DeviceState.RETURNED
