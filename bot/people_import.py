@@ -16,7 +16,7 @@ from lifecycle.retrieval import Return, ReturnCause
 from lifecycle.return_commands import ChangeReturn, OpenReturn, Reach
 from store.people import PeopleBook
 
-GONE = "{} has no Slack account any more: a return was opened when it ended"
+GONE = "the Slack account of {} has ended, so nobody is named as manager"
 UNKNOWN = "nobody in Slack on record has the address {}"
 
 
@@ -74,6 +74,8 @@ class Planner:
         if not self._is_sensible(row, person):
             return None
         step = Step(row=row, person=person)
+        if manager and manager.is_deactivated:
+            step, manager = replace(step, note=GONE.format(row.manager_email)), None
         if manager and manager.id != person.manager_id:
             step = replace(step, manager_id=manager.id, words=(f"the manager is {manager.name}",))
         if row.country and person.country is None:
@@ -86,9 +88,7 @@ class Planner:
         person = self.known.get(email.casefold())
         if person is None:
             problem = UNKNOWN.format(email)
-        elif person.is_deactivated:
-            problem = GONE.format(email)
-        elif person.is_bot or (column is Column.MANAGER_EMAIL and not person.is_reachable):
+        elif person.is_bot or (person.is_guest and column is Column.MANAGER_EMAIL):
             problem = f"{email} is a guest or a bot in Slack"
         else:
             return person
@@ -106,9 +106,6 @@ class Planner:
         case = self.reads.open_return_of(step.person.id)
         if case is None:
             return self._opened(step, last_day, manager)
-        if case.cause is ReturnCause.SWAP:
-            note = f"return {case.id} of replaced devices is open: import the file again once it is closed"
-            return replace(step, note=note)
         return self._changed(step, case, last_day, manager)
 
     def _opened(self, step: Step, last_day: date, manager: Person | None) -> Step:
@@ -142,8 +139,10 @@ class Planner:
             last_day=last_day if last_day != case.last_day else None,
             manager_id=manager.id if manager and is_new_manager else None,
             reach=Reach(email=email if is_new_email else None),
+            leaving=case.cause is ReturnCause.SWAP,
         )
         changes = (
+            "it is of everything from now on, because the person leaves" if command.leaving else "",
             f"last day {last_day} in the place of {case.last_day}" if command.last_day else "",
             f"manager {manager.name}" if manager and is_new_manager else "",
             "another private email" if is_new_email else "",

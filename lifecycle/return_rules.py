@@ -56,7 +56,7 @@ RETURN_RULES: Rules = {
     return_commands.ConfirmKit: Rule(
         decide=way_back.confirm_kit, may=it_or_leaver, states=frozenset({ReturnState.KIT_SENT})
     ),
-    return_commands.MarkSent: Rule(decide=way_back.send_back, may=it_or_leaver, states=OPEN, when=_has_outstanding),
+    return_commands.MarkSent: Rule(decide=way_back.send_back, may=it_or_leaver, states=OPEN, when=_is_to_be_sent),
     return_commands.AskForHelp: Rule(
         decide=way_back.ask_for_help, may=it_or_leaver, states=OPEN, when=_has_outstanding
     ),

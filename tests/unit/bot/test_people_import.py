@@ -151,11 +151,19 @@ def test_a_return_that_was_called_off_stays_so(hr: Hr) -> None:
     assert hr.case() is not None
 
 
-def test_a_swap_is_left_alone(hr: Hr) -> None:
+def test_a_swap_becomes_the_return_of_everything(hr: Hr) -> None:
     case = open_case(hr.company.store, hr.company.worker, *hr.give(), cause=ReturnCause.SWAP)
     (told, _) = hr.imports("will@example.com,,DE,,,2027-01-31,")
-    assert told.startswith(f"line 2, will@example.com: the country is DE; return {case.id} of replaced devices is open")
-    assert hr.case() == case
+    assert f"return {case.id} is changed: it is of everything from now on, because the person leaves" in told
+    changed = hr.case()
+    assert changed is not None
+    assert changed.cause is ReturnCause.LEAVING
+
+
+def test_a_line_of_somebody_who_has_left_keeps_no_other_from_being_imported(hr: Hr) -> None:
+    told = hr.imports("gone@example.com,,,,,2026-12-31,", "will@example.com,,,gone@example.com,,,")
+    assert told[0] == "line 2, gone@example.com: nothing: there are no devices to come back"
+    assert "the Slack account of gone@example.com has ended, so nobody is named as manager" in told[1]
 
 
 def test_nothing_is_imported_when_a_line_is_faulty(hr: Hr) -> None:
@@ -172,7 +180,6 @@ def test_nothing_is_imported_when_a_line_is_faulty(hr: Hr) -> None:
     assert found == [
         "line 3, email: nobody in Slack on record has the address nobody@example.com",
         "line 4, manager's email: nobody in Slack on record has the address boss@example.com",
-        "line 5, email: gone@example.com has no Slack account any more: a return was opened when it ended",
         "line 6, last day: '31/12/2026' is not a date like 2026-12-31",
         "line 6, email: robot@example.com is a guest or a bot in Slack",
         "line 7, manager's email: nobody in Slack on record has the address guest2@example.com",
@@ -226,8 +233,7 @@ def test_people_whom_the_desk_has_not_met_are_looked_up_in_slack(shell: Shell, s
     told = shell.bot("people", "hr.csv")
     assert told.returncode == 1
     assert told.stderr.splitlines() == [
-        "hr.csv: 3 faults",
+        "hr.csv: 2 faults",
         "  line 2, last day: 'soon' is not a date like 2026-12-31",
-        f"  line 2, email: {gone.email} has no Slack account any more: a return was opened when it ended",
         "  line 3, email: nobody in Slack on record has the address who@tallpine.example",
     ]

@@ -72,8 +72,14 @@ def test_the_buttons_of_it() -> None:
         Action.CHANGE_RETURN,
         Action.CALL_OFF,
     ]
-    shipped = labels(shown(notice(Kind.RETURN_CARD), SHIPPED))
-    assert shipped == [Action.RECEIVE, Action.NOT_RECOVERED, Action.LEGAL_HOLD, Action.CHANGE_RETURN]
+    assert labels(shown(notice(Kind.RETURN_CARD), SHIPPED)) == [
+        Action.KIT_SENT,
+        Action.RECEIVE,
+        Action.NOT_RECOVERED,
+        Action.LEGAL_HOLD,
+        Action.CHANGE_RETURN,
+        Action.CALL_OFF,
+    ]
     assert Action.ACCEPT_CERTIFICATE in labels(shown(notice(Kind.RETURN_CARD), TO_BE_ACCEPTED))
     assert Action.BACK_TO_STOCK in labels(shown(notice(Kind.RETURN_CARD), WIPED))
     assert labels(shown(notice(Kind.RETURN_CARD), CLOSED)) == []
