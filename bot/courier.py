@@ -16,12 +16,12 @@ from bot.holds import Conversations, Holds
 from bot.lookback import TooLate, find, stamp
 from bot.outcomes import Failed, Later, Left, Outcome, Sent, Skipped, Unknown
 from bot.refusals import MEANINGS, NETWORK, RATELIMITED, Meaning, backoff, code_of, outcome_of
-from lifecycle.facts import Facts
+from lifecycle.facts import Facts, ReturnFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.people import Person
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads, Store
-from lifecycle.return_notices import is_security_notice
+from lifecycle.return_notices import is_moot, is_security_notice
 from messages.notices import render
 from messages.payload import Message
 from messages.reader import Reader
@@ -103,6 +103,8 @@ class Courier:
         if not isinstance(to, Addressee):
             return to
         letter = Letter(dispatch, to, claimed)
+        if isinstance(facts, ReturnFacts) and is_moot(notice, facts.case) and not letter.may_be_posted:
+            return Skipped("no longer true")
         try:
             message = self.render(notice, facts, self.policy, to.reader, now)
         except Exception as error:  # a fault of ours: the next version may know better, waiting for long does not help

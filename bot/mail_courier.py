@@ -9,7 +9,7 @@ from email.headerregistry import Address
 
 from bot.links import Links
 from bot.mail import Envelope, Mailer, envelope
-from bot.outcomes import Failed, Later, Outcome, Unknown
+from bot.outcomes import Failed, Later, Outcome, Skipped, Unknown
 from bot.refusals import backoff
 from bot.settings import Settings
 from bot.smtp_url import recipient, sender
@@ -17,6 +17,7 @@ from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Notice
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads, Store
+from lifecycle.return_notices import is_moot
 from lifecycle.subject import Subject, SubjectKind
 from messages.mail import Letter, letter
 from messages.reader import Reader
@@ -78,16 +79,18 @@ class MailCourier:
             log.exception("notice %s cannot be worded", dispatch.notice.key)
             name, tries = type(error).__name__, dispatch.attempts
             return Failed(name) if tries > MOST_UNSPEAKABLE else Later(backoff(tries), name)
-        if isinstance(found, Failed):
+        if isinstance(found, Failed | Skipped):
             return found
         return self.postbox.mailer.send(found, dispatch.attempts, lambda: self._is_late(claimed))
 
-    def _enveloped(self, reads: Reads, notice: Notice, postbox: Postbox, now: datetime) -> Envelope | Failed:
+    def _enveloped(self, reads: Reads, notice: Notice, postbox: Postbox, now: datetime) -> Envelope | Failed | Skipped:
         """The letter for the address that is on record at this moment, or why there is none."""
         subject = Subject(SubjectKind.RETURN, int(notice.to.partition(":")[2]))
         facts, contact = reads.facts(subject), reads.contact(subject)
         if not isinstance(facts, ReturnFacts):
             return Failed("not_found")
+        if is_moot(notice, facts.case):
+            return Skipped("no longer true")
         if contact is None or contact.email is None:
             return Failed("unreadable" if contact and contact.unreadable else "no_email")
         try:

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from handlers.reception import Visit
 from lifecycle import commands, return_commands, wipe_commands
 from lifecycle.command import OnSubject
-from lifecycle.facts import DeviceFacts, Facts, RequestFacts, ReturnFacts
+from lifecycle.facts import Contact, DeviceFacts, Facts, RequestFacts, ReturnFacts
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads
 from messages.forms import cancel, decline, ordered, problem, ready, received, shipped, source
@@ -90,9 +90,16 @@ def _simple(build: Callable[[F, Reader, Opened], View]) -> Callable[[Sight[F]], 
     return lambda sight: build(sight.facts, sight.visit.reader, sight.opened)
 
 
-def _kit_sent(sight: Sight[ReturnFacts]) -> View:
-    contact = sight.reads.contact(sight.facts.case.subject)
-    return kit_sent.build(sight.facts, contact, sight.visit.reader, sight.opened)
+def _reaching(
+    build: Callable[[ReturnFacts, Contact | None, Reader, Opened], View],
+) -> Callable[[Sight[ReturnFacts]], View]:
+    """For a form that shows IT how the person can be reached."""
+
+    def built(sight: Sight[ReturnFacts]) -> View:
+        contact = sight.reads.contact(sight.facts.case.subject)
+        return build(sight.facts, contact, sight.visit.reader, sight.opened)
+
+    return built
 
 
 def _not_recovered(sight: Sight[ReturnFacts]) -> View:
@@ -113,12 +120,12 @@ FORMS: Mapping[Action, Form] = {
     Action.MARK_SHIPPED: Form(commands.MarkShipped, _shipped),
     Action.PROBLEM: Form(commands.ReportProblem, _problem),
     Action.CHANGE_RETURN: Form(return_commands.ChangeReturn, _simple(change.build)),
-    Action.KIT_SENT: Form(return_commands.MarkKitSent, _kit_sent),
+    Action.KIT_SENT: Form(return_commands.MarkKitSent, _reaching(kit_sent.build)),
     Action.RECEIVE: Form(return_commands.ReceiveDevice, _simple(receive.build)),
     Action.NOT_RECOVERED: Form(return_commands.CannotRecover, _not_recovered),
     Action.LEGAL_HOLD: Form(return_commands.PlaceHold, _simple(legal_hold.build)),
     Action.CALL_OFF: Form(return_commands.CallOffReturn, _simple(call_off.build)),
-    Action.GIVE_HELP: Form(return_commands.GiveHelp, _simple(give_help.build)),
+    Action.GIVE_HELP: Form(return_commands.GiveHelp, _reaching(give_help.build)),
     Action.SENT_BACK: Form(return_commands.MarkSent, _simple(sent_back.build)),
     Action.NEED_HELP: Form(return_commands.AskForHelp, _simple(need_help.build)),
     Action.RECORD_WIPE: Form(wipe_commands.RecordWipe, _simple(wipe.build)),

@@ -15,7 +15,7 @@ from lifecycle.plan import next_look
 from lifecycle.policy import Policy
 from lifecycle.reminding import readers
 from lifecycle.request import REQUEST_ENDS, Request
-from lifecycle.retrieval import Return
+from lifecycle.retrieval import ItemOutcome, Return
 from lifecycle.subject import Subject, SubjectKind
 
 S = TypeVar("S", bound=Item)
@@ -93,11 +93,17 @@ def _return_told(case: Case, change: Change[Return]) -> Iterator[Notice]:
     yield from return_notices.told(change.after, change.event, case.actor, case.now)
 
 
+def _return_ended(item: Return) -> Iterable[Subject]:
+    """Whose private data is needed no more; while a device that is still out is on hold, it may be asked for again."""
+    is_held = any(one.outcome is ItemOutcome.LEGAL_HOLD for one in item.items)
+    return () if item.is_open or is_held else (item.subject,)
+
+
 RETURNS: Branch[Return] = Branch(
     planned=_return_planned,
     shown=lambda case, item, salt: return_notices.cards(item, case.now, salt=salt),
     told=_return_told,
-    ended=lambda item: () if item.is_open else (item.subject,),
+    ended=_return_ended,
     lost_with_card=return_notices.lost_with_card,
 )
 

@@ -203,7 +203,7 @@ RETURN_TRANSITIONS: Table[ReturnState] = Table(
     (Happened.KIT_SENT, OPEN, ReturnState.KIT_SENT),
     (Happened.KIT_ARRIVED, {ReturnState.KIT_SENT}, ReturnState.KIT_DELIVERED),
     (Happened.RETURN_SHIPPED, OPEN, ReturnState.SHIPPED),
-    (Happened.HELP_GIVEN, {ReturnState.SHIPPED}, ReturnState.OPEN),
+    (Happened.HELP_GIVEN, OPEN - {ReturnState.OPEN}, ReturnState.OPEN),
     (Happened.DEVICES_RECEIVED, OPEN, ReturnState.CLOSED),
     (Happened.NOT_RECOVERED, OPEN, ReturnState.CLOSED),
     (Happened.HOLD_PLACED, OPEN, ReturnState.CLOSED),

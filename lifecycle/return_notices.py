@@ -132,6 +132,14 @@ def is_security_notice(notice: Notice) -> bool:
     return lost or notice.event in BROADCAST or bool(notice.facts.get("exposed"))
 
 
+def is_moot(notice: Notice, case: Return) -> bool:
+    """Whether the person was to be asked for something that they are not asked for any more."""
+    is_asked = notice.kind is Kind.RETURN_STEP or notice.event is Happened.LEAVER_REMINDED
+    if not is_asked or notice.to.startswith("channel:"):
+        return False
+    return not case.is_open or not case.outstanding() or case.is_on_its_way or bool(case.open_problems())
+
+
 def _moment(event: Event, now: datetime) -> datetime:
     """When a note is due: at once, unless its event waits for the reader's working hours."""
     at = event.facts.get("at")

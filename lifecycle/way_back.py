@@ -8,7 +8,7 @@ from lifecycle.change import Change, changed, device_changed
 from lifecycle.device import OUT, Device, DeviceState
 from lifecycle.events import Event, Happened
 from lifecycle.facts import Contact
-from lifecycle.retrieval import Item, Kit, Problem, ProblemKind, Remedy, Return, return_moved
+from lifecycle.retrieval import Item, Kit, Problem, ProblemKind, Remedy, Return, ReturnState, return_moved
 from lifecycle.return_commands import AskForHelp, ConfirmKit, GiveHelp, MarkKitSent, MarkSent
 
 
@@ -78,11 +78,12 @@ def ask_for_help(case: Case, command: AskForHelp, item: Return) -> Decision:
 
 
 def give_help(case: Case, command: GiveHelp, item: Return) -> Decision:
-    """IT has done something about it: the plan goes on; a box that is lost on its way is waited for no more."""
+    """IT has done something about it: the plan goes on, from its beginning where a kit has to be sent again."""
     problem = item.problem(command.problem)
     closed = replace(problem, remedy=command.remedy, closed_by=case.actor.person_id, closed_at=case.now)
     after = replace(item, problems=tuple(closed if one is problem else one for one in item.problems))
-    if item.is_on_its_way and (problem.kind is ProblemKind.BOX_LOST or command.remedy is Remedy.KIT_AGAIN):
+    is_lost = item.is_on_its_way and problem.kind is ProblemKind.BOX_LOST
+    if item.outstanding() and (is_lost or command.remedy is Remedy.KIT_AGAIN) and item.state is not ReturnState.OPEN:
         after = replace(return_moved(after, Happened.HELP_GIVEN), carrier=None, tracking=None, shipped_at=None)
     event = Event(
         name=Happened.HELP_GIVEN,

@@ -7,8 +7,9 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from slack_sdk.models.blocks import EmailInputElement
 
+from lifecycle.facts import Contact
 from lifecycle.return_commands import Reach
-from messages.blocks import field
+from messages.blocks import field, section, verbatim
 from messages.forms.base import LONGEST_TEXT, Typed
 from messages.forms.elements import line_input, text_input
 from messages.ids import Field
@@ -34,6 +35,13 @@ def reach_fields(voice: Voice, known: Collection[str] = ()) -> Iterator[Block]:
     yield field(Field.EMAIL, voice.gettext("Personal email"), EmailInputElement(), optional=True, hint=told["email"])
     yield field(Field.PHONE, voice.gettext("Phone"), line_input(), optional=True, hint=told["phone"])
     yield field(Field.PICK_UP, voice.gettext("Pick-up address"), text_input(), optional=True, hint=told["address"])
+
+
+def phone(contact: Contact | None, voice: Voice) -> Iterator[Block]:
+    """The number to call, for IT's eyes, where there is one."""
+    if contact and contact.phone:
+        yield section("phone:label", voice.strong(voice.gettext("Phone")))
+        yield verbatim("phone", contact.phone, LONGEST_TEXT)
 
 
 def reach(typed: Typed, voice: Voice, country: str) -> Reach:

@@ -10,7 +10,7 @@ from lifecycle.calendar import local_day
 from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.retrieval import Condition, Item, Kit, Problem, ProblemKind, Remedy
-from lifecycle.sanitization import Certificate
+from lifecycle.sanitization import Certificate, WipeResult
 from messages.cards import subject
 from messages.i18n import N_
 from messages.labels import CONDITIONS, HELP_KINDS, METHODS, REMEDIES, RESULTS
@@ -99,6 +99,7 @@ class Words:
             "method": voice.gettext(METHODS[certificate.method]) if certificate else None,
             "technique": certificate.technique if certificate else None,
             "tool": f"{certificate.tool} {certificate.tool_version}" if certificate else None,
+            "passed": self.notice.facts.get("result") == WipeResult.PASS,
             "result": voice.gettext(RESULTS[certificate.result]) if certificate else None,
             "recipient": self.notice.facts.get("recipient"),
         }

@@ -80,7 +80,9 @@ def built(case: ReturnFacts = OPENED, reader: Reader = READER, problem: ReturnFa
         Callback.KIT_SENT: kit_sent.build(case, CONTACT, reader, WHOLE),
         Callback.SENT_BACK: sent_back.build(case, reader, WHOLE),
         Callback.NEED_HELP: need_help.build(case, reader, WHOLE),
-        Callback.GIVE_HELP: give_help.build(problem, reader, replace(WHOLE, target=Target(a_return(12), number))),
+        Callback.GIVE_HELP: give_help.build(
+            problem, CONTACT, reader, replace(WHOLE, target=Target(a_return(12), number))
+        ),
         Callback.RECEIVE: receive.build(case, reader, WHOLE),
         Callback.NOT_RECOVERED: not_recovered.build(case, POLICY, reader, WHOLE),
         Callback.LEGAL_HOLD: legal_hold.build(case, reader, WHOLE),

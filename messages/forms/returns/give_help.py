@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from lifecycle.facts import ReturnFacts
+from lifecycle.facts import Contact, ReturnFacts
 from lifecycle.retrieval import Remedy
 from lifecycle.return_commands import GiveHelp
 from messages.blocks import field, modal, section
 from messages.forms.base import Typed
 from messages.forms.elements import text_input
+from messages.forms.reach import phone
 from messages.forms.returns.parts import about, choice, chosen, number_of, subject_id
 from messages.ids import Callback, Field, Opened
 from messages.labels import HELP_KINDS, REMEDIES
@@ -16,13 +17,14 @@ from messages.reader import Reader
 from messages.voice import voice
 
 
-def build(facts: ReturnFacts, reader: Reader, opened: Opened) -> View:
-    """Asks for the remedy, and for words to the person."""
+def build(facts: ReturnFacts, contact: Contact | None, reader: Reader, opened: Opened) -> View:
+    """Asks for the remedy, and for words to the person; shows IT whom to call."""
     speaking = voice(reader)
     problem = facts.case.problem(number_of(opened.target))
     blocks = [
         about(facts, speaking),
         section("problem", speaking.strong(speaking.gettext(HELP_KINDS[problem.kind]))),
+        *phone(contact, speaking),
         choice(Field.REMEDY, speaking.gettext("What was done?"), REMEDIES, speaking),
         field(
             Field.NOTE,

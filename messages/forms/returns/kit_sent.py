@@ -10,6 +10,7 @@ from lifecycle.return_commands import MarkKitSent
 from messages.blocks import field, modal
 from messages.forms.base import Typed
 from messages.forms.elements import line_input
+from messages.forms.reach import phone
 from messages.forms.returns.parts import about, subject_id
 from messages.forms.shipped import address
 from messages.ids import Callback, Field, Opened
@@ -24,6 +25,7 @@ def build(facts: ReturnFacts, contact: Contact | None, reader: Reader, opened: O
     blocks = [
         about(facts, speaking),
         *address(contact, speaking, speaking.gettext("Pick-up address"), "pick_up"),
+        *phone(contact, speaking),
         field(Field.CARRIER, speaking.gettext("Carrier"), line_input()),
         field(Field.TRACKING, speaking.gettext("Tracking number"), line_input(), optional=True),
         field(Field.EXPECTED_ON, speaking.gettext("Expected on"), DatePickerElement(), optional=True),

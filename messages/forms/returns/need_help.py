@@ -62,5 +62,9 @@ def parse(view: Mapping[str, object], reader: Reader) -> AskForHelp:
         files=typed.files(Field.FILES),
         address=address(typed, Field.PICK_UP, speaking),
     )
+    if kind is ProblemKind.MOVED:
+        typed.needed(Field.PICK_UP, command.address)
+    if kind is ProblemKind.OTHER:
+        typed.needed(Field.TEXT, command.text)
     typed.check()
     return command

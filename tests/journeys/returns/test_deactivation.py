@@ -21,7 +21,7 @@ def test_a_return_opens_by_itself_and_says_that_it_is_an_exposure(leaving: Leavi
     assert case.handed_over_at is not None
     notice = leaving.cast.ana.message("Security exposure", IT_DEVICES)
     assert "@greta" in notice.text
-    leaving.cast.david.dm("@greta")
+    leaving.cast.david.dm("security exposure")
     assert happened(leaving.office, "return:1") == ["return_opened"]
 
 

@@ -44,7 +44,7 @@ def ask(leaving: Leaving, greta: SeenMessage, kind: str, answers: Mapping[str, o
 def test_every_problem_reaches_it_and_is_closed_with_its_remedy(
     leaving: Leaving, greta: SeenMessage, kind: str
 ) -> None:
-    ask(leaving, greta, kind, {"What happened?": "it is like this"})
+    ask(leaving, greta, kind, {"What happened?": "it is like this", "Your new address": "7 Elm Row\nLeeds LS1 4AP"})
     leaving.card.wait_for(kind)
     leaving.card.reply("it is like this")
     leaving.press("Close problem", {"What was done?": "We have spoken", "Note": "see you on Monday"})
@@ -213,3 +213,50 @@ def test_a_lost_device_is_written_off_when_the_return_is_called_off(leaving: Lea
     leaving.receive(0)
     leaving.office.settle()
     assert leaving.device().state is DeviceState.RETURNED
+
+
+def test_a_reminder_that_waits_is_withdrawn_when_it_is_not_true_any_more(leaving: Leaving, greta: SeenMessage) -> None:
+    leaving.office.clock.walk(timedelta(hours=11))
+    leaving.card.click("Remind now")
+    greta.click("I have sent it")
+    send(leaving.cast.greta.form, {})
+    before = len(leaving.cast.greta.messages())
+    leaving.office.clock.walk(timedelta(hours=13))
+    leaving.office.settle()
+    assert len(leaving.cast.greta.messages()) == before
+
+
+def test_what_helps_must_be_told(leaving: Leaving, greta: SeenMessage) -> None:
+    greta.click("I need help")
+    form = leaving.cast.greta.form
+    form.fill({"What do you need?": "I have moved"})
+    assert form.submit() is not After.CLOSED
+    assert set(form.errors) == {"Your new address"}
+    form.fill({"What do you need?": "Something else"})
+    assert form.submit() is not After.CLOSED
+    assert set(form.errors) == {"What happened?"}
+
+
+def test_it_sees_whom_to_call(leaving: Leaving, greta: SeenMessage) -> None:
+    ask(leaving, greta, "Something else", {"What happened?": "please call me"})
+    leaving.card.click("Close problem")
+    assert "+44 20 7946 0958" in leaving.cast.ana.form.text
+
+
+def test_another_kit_is_to_be_sent(leaving: Leaving, greta: SeenMessage) -> None:
+    leaving.press("Kit sent", {"Carrier": "DHL", "Tracking number": "JD0777"})
+    ask(leaving, greta, "The kit never came")
+    leaving.press("Close problem", {"What was done?": "Another kit is sent"})
+    leaving.office.settle()
+    assert leaving.case().state is ReturnState.OPEN
+    leaving.cast.greta.dm("DD-00100").wait_without("JD0777")
+
+
+def test_private_data_is_kept_while_a_device_that_is_out_is_on_hold(leaving: Leaving, greta: SeenMessage) -> None:
+    leaving.press("Legal hold", {"Reason": "a case at court"})
+    leaving.office.settle()
+    assert leaving.case().state is ReturnState.CLOSED
+    leaving.office.clock.walk(timedelta(days=40))
+    leaving.office.sweep()
+    with leaving.office.bot.core.desk.reading() as reads:
+        assert reads.contact(leaving.case().subject) is not None

@@ -196,7 +196,7 @@ def test_a_hold_is_placed_or_lifted_by_what_was_chosen() -> None:
 
 def test_a_form_about_no_problem_of_the_return_is_refused() -> None:
     with pytest.raises(Refused):
-        give_help.build(KIT_SENT, READER, SECOND_PROBLEM)
+        give_help.build(KIT_SENT, None, READER, SECOND_PROBLEM)
 
 
 def test_the_person_named_is_the_person_shown() -> None:

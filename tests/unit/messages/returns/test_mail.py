@@ -34,7 +34,7 @@ def test_a_reminder_as_plain_text() -> None:
         "Hello Greta Lindqvist,\n\n"
         "A friendly reminder of what is still with you: Tallwood Air 14 (LT-00201) and Ohm H2 (LT-00202). "
         "Have you sent it? Then please tell us, with the tracking number if you have one. "
-        "Is anything in the way? Tell us what, and we see to it.\n\n"
+        "Is anything in the way? Tell us what, and we will see to it.\n\n"
         "On your return page you tell us that the box has come, that you have sent it, or what is in the way:\n\n"
         "https://desk.example/r/abc\n\n"
         "Kind regards, IT\n\n"
