@@ -1,19 +1,19 @@
 """The beginning of a return, its plan, and its end without devices: open, change, hand over, call off."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from lifecycle import reach
 from lifecycle.calendar import last_plannable, local_day
 from lifecycle.case import Case, Decision
 from lifecycle.change import Change, begun, changed, device_changed
 from lifecycle.device import Device, DeviceState
 from lifecycle.errors import Fact, Reason, Refused, Stale
 from lifecycle.events import Event, Happened
-from lifecycle.facts import Contact
 from lifecycle.people import Person, Role
 from lifecycle.retrieval import Item, ItemOutcome, Return, ReturnCause, ReturnState, settled, with_items
-from lifecycle.return_commands import CallOffReturn, ChangeReturn, HandOver, OpenReturn, Reach
+from lifecycle.return_commands import CallOffReturn, ChangeReturn, HandOver, OpenReturn
 from lifecycle.subject import SubjectKind
 
 LONGEST_AGO = timedelta(days=2 * 365)
@@ -21,9 +21,6 @@ LONGEST_AGO = timedelta(days=2 * 365)
 
 MOST_ITEMS = 60
 """Devices of one return: nobody's desk holds more."""
-
-REACH: Mapping[str, str] = {"email": "email", "phone": "phone", "address": "pick_up"}
-"""Private data, by the field of the forms in which it is given."""
 
 
 def may_open(case: Case, command: OpenReturn) -> bool:
@@ -53,7 +50,7 @@ def open_return(case: Case, command: OpenReturn) -> Decision:
         "exposed": int(bool(devices) and holder.is_deactivated),
     }
     event = Event(name=Happened.RETURN_OPENED, parts=tuple(item.number for item in opened.items), facts=facts)
-    return Decision(changes=(begun(opened, event), *moved), contacts=tuple(_contact(case, opened, command.reach)))
+    return Decision(changes=(begun(opened, event), *moved), contacts=tuple(reach.kept(case, opened, command.reach)))
 
 
 def change(case: Case, command: ChangeReturn, item: Return) -> Decision:
@@ -64,7 +61,7 @@ def change(case: Case, command: ChangeReturn, item: Return) -> Decision:
     if command.manager_id is not None:
         _person(case, command.manager_id, "manager_id")
     after = replace(item, last_day=command.last_day or item.last_day, manager_id=command.manager_id or item.manager_id)
-    given = [name for name in REACH if getattr(command.reach, name) is not None]
+    given = reach.given(command.reach)
     _check_change(case, command, item, given)
     if command.leaving and after.cause is ReturnCause.SWAP:
         after = replace(after, cause=ReturnCause.LEAVING)
@@ -81,11 +78,11 @@ def change(case: Case, command: ChangeReturn, item: Return) -> Decision:
         after = replace(after, answered_at=case.now)
     parts = tuple(one.number for one in after.items[len(item.items) :])
     event = Event(name=Happened.RETURN_CHANGED, parts=parts, facts=facts)
-    contacts = tuple(_contact(case, item, command.reach))
+    contacts = tuple(reach.kept(case, item, command.reach))
     return Decision(changes=(changed(item, after, event), *taken_in), contacts=contacts)
 
 
-def _check_change(case: Case, command: ChangeReturn, item: Return, given: Sequence[str]) -> None:
+def _check_change(case: Case, command: ChangeReturn, item: Return, given: Iterable[str]) -> None:
     """Raises `Refused` for what is not the actor's to change.
 
     A manager may add a way to reach the person, not put another one in its place: signed links go there. Nobody who
@@ -97,7 +94,7 @@ def _check_change(case: Case, command: ChangeReturn, item: Return, given: Sequen
     known = case.look.reach_of(item.subject)
     taken = next((name for name in given if name in known), None)
     if taken is not None and not is_holder:
-        raise Refused(Reason.ON_RECORD, field=REACH[taken])
+        raise Refused(Reason.ON_RECORD, field=reach.REACH[taken])
     later = command.last_day is not None and command.last_day > item.last_day
     if later and is_holder and item.cause is not ReturnCause.SWAP:
         raise Refused(Reason.NOT_PUT_OFF, field="last_day")
@@ -202,12 +199,3 @@ def _check_last_day(case: Case, last_day: date, holder: Person) -> None:
         raise Refused(Reason.DATE_IN_PAST, field="last_day")
     if last_day > last_plannable(today):
         raise Refused(Reason.DATE_TOO_FAR, field="last_day")
-
-
-def _contact(case: Case, item: Return, reach: Reach) -> Iterator[Contact]:
-    """The private data with what was given; what was not given stays as it is."""
-    given = {name: value for name in REACH if (value := getattr(reach, name)) is not None}
-    if given:
-        known = case.look.contact(item.subject)
-        kept = known if known and not known.unreadable else Contact(subject=item.subject)
-        yield replace(kept, **given, forget_at=None)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from lifecycle import reach
 from lifecycle.case import Case, Decision
 from lifecycle.change import Change, changed, device_changed
 from lifecycle.device import OUT, Device, DeviceState
 from lifecycle.events import Event, Happened
-from lifecycle.facts import Contact
 from lifecycle.retrieval import Item, Kit, Problem, ProblemKind, Remedy, Return, ReturnState, return_moved
-from lifecycle.return_commands import AskForHelp, ConfirmKit, GiveHelp, MarkKitSent, MarkSent
+from lifecycle.return_commands import AskForHelp, ConfirmKit, GiveHelp, MarkKitSent, MarkSent, Reach
 
 
 def send_kit(case: Case, command: MarkKitSent, item: Return) -> Decision:
@@ -73,7 +73,7 @@ def ask_for_help(case: Case, command: AskForHelp, item: Return) -> Decision:
         reason=command.text,
     )
     lost = _lost(case, about) if command.kind is ProblemKind.LOST_OR_STOLEN else ()
-    contacts = tuple(_new_address(case, item, command.address))
+    contacts = tuple(reach.kept(case, item, Reach(address=command.address)))
     return Decision(changes=(changed(item, after, event), *lost), contacts=contacts)
 
 
@@ -106,10 +106,3 @@ def _devices(case: Case, items: Iterable[Item]) -> Iterator[Device]:
 def _lost(case: Case, items: Iterable[Item]) -> tuple[Change[Device], ...]:
     out = (device for device in _devices(case, items) if device.state in OUT - {DeviceState.LOST})
     return tuple(device_changed(device, Happened.DEVICE_LOST) for device in out)
-
-
-def _new_address(case: Case, item: Return, address: str | None) -> Iterator[Contact]:
-    if address is not None:
-        known = case.look.contact(item.subject)
-        kept = known if known and not known.unreadable else Contact(subject=item.subject)
-        yield replace(kept, address=address, forget_at=None)
