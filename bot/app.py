@@ -6,7 +6,7 @@ import secrets
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -31,6 +31,9 @@ from bot.shutdown import Step, stop_all
 from bot.slack import PATIENT, QUICK, Identity, forget_proxies_for_loopback, identify, web_client
 from bot.web import WebServer, application
 from handlers import register
+from lifecycle.desk import Desk
+from lifecycle.people import HOOK
+from lifecycle.return_commands import RecordRefusedMail
 from scheduler import JOBS, Pulse, Services, start
 
 log = logging.getLogger(__name__)
@@ -50,6 +53,7 @@ class Office:
     core: Core
     identity: Identity
     directory: SlackDirectory
+    courier: Couriers
     delivery: Delivery
     clock: Clock
     owner: str
@@ -102,8 +106,19 @@ class Assembly:
             log.exception("roles are as they were: Slack did not tell them")
 
 
-def build(core: Core, settings: Settings, *, clock: Clock = clocks.now, timing: Timing | None = None) -> Assembly:
+def build(
+    core: Core,
+    settings: Settings,
+    *,
+    clock: Clock = clocks.now,
+    machine: Clock = clocks.now,
+    timing: Timing | None = None,
+    port: socket.socket | None = None,
+) -> Assembly:
     """The bot for these settings, around a desk whose database is migrated already.
+
+    `clock` is the desk's time, which may be walked; by `machine` it is told how well this process does. `port` is where
+    the web server listens, if that is taken already.
 
     Raises:
         Faulty: Slack does not take the token, or cannot be reached; or the web server cannot listen at HOST and PORT.
@@ -114,12 +129,11 @@ def build(core: Core, settings: Settings, *, clock: Clock = clocks.now, timing: 
     register(app, core.desk, office.directory, clock, answers)
     token = settings.slack_app_token
     ear = Ear(app, token.get_secret_value(), web_client(settings, timeout=PATIENT), clocks.now) if token else None
-    pulse = Pulse()
-    health = Health(_checks(office, ear, pulse), {"cards": cards_check(core.store)})
+    pulse = Pulse(machine)
+    health = Health(_checks(office, ear, pulse, machine), {"cards": cards_check(core.store)})
     page = ReturnPage(core.desk, core.links, clock)
-    web = WebServer(
-        application(None if ear else app, health, _figures(office), page.routes()), settings.host, settings.port
-    )
+    routes = application(None if ear else app, health, _figures(office), page.routes())
+    web = WebServer(routes, settings.host, settings.port, port)
     return Assembly(office, app, answers, ear, web, pulse)
 
 
@@ -143,12 +157,20 @@ def open_office(core: Core, settings: Settings, *, clock: Clock, timing: Timing)
         bot_id=identity.bot_id,
         freshness=timing.freshness,
     )
-    courier = Couriers(slack, _mail_courier(core, settings, timing))
+    courier = Couriers(slack, _mail_courier(core, settings, timing), core.store)
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     delivery = Delivery(
         core.store.outbox, courier, core.bell, clock, owner=owner, it_channel=core.policy.it_channel, timing=timing
     )
-    return Office(core=core, identity=identity, directory=directory, delivery=delivery, clock=clock, owner=owner)
+    return Office(
+        core=core,
+        identity=identity,
+        directory=directory,
+        courier=courier,
+        delivery=delivery,
+        clock=clock,
+        owner=owner,
+    )
 
 
 def _mail_courier(core: Core, settings: Settings, timing: Timing) -> MailCourier:
@@ -158,7 +180,13 @@ def _mail_courier(core: Core, settings: Settings, timing: Timing) -> MailCourier
         links=core.links,
         postbox=postbox(settings, step=timing.http, last=timing.letter),
         freshness=timing.freshness,
+        refuse=lambda command, key, now: _perform(core.desk, command, key, now),
     )
+
+
+def _perform(desk: Desk, command: RecordRefusedMail, key: str, now: datetime) -> bool:
+    outcome = desk.perform(command, actor=HOOK, key=key, now=now)
+    return outcome.duplicate or outcome.returned is not None
 
 
 def _bolt(settings: Settings, identity: Identity) -> App:
@@ -178,6 +206,7 @@ def _bolt(settings: Settings, identity: Identity) -> App:
         return known
 
     return App(
+        name="device-desk",  # Bolt would look for one in the stack, and read every source file on the way
         logger=logging.getLogger("slack_bolt"),
         signing_secret=secret.get_secret_value() if secret else None,
         client=client,
@@ -187,12 +216,12 @@ def _bolt(settings: Settings, identity: Identity) -> App:
     )
 
 
-def _checks(office: Office, ear: Ear | None, pulse: Pulse) -> Mapping[str, Check]:
+def _checks(office: Office, ear: Ear | None, pulse: Pulse, machine: Clock) -> Mapping[str, Check]:
     name, every = HEARTBEAT.name, HEARTBEAT.every
     store, clock = office.core.store, office.clock
     checks: dict[str, Check] = {
         "database": database_check(store.sweeps, name),
-        "sweep": sweep_check(pulse, name, every, clock, clock()),
+        "sweep": sweep_check(pulse, name, every, machine, machine()),
         "outbox": outbox_check(store.outbox, office.delivery.pace, clock),
     }
     if ear:

@@ -38,6 +38,9 @@ BROADCAST = frozenset({Kind.NUDGE, Kind.RETURN_STEP})
 Render = Callable[[Notice, Facts | None, Policy, Reader, datetime], Message]
 """Words a notice for its reader, from the facts of that moment."""
 
+REFUSED_FILE = "invalid_blocks"
+"""Slack's answer to a picture that it cannot show: a file that is gone, or not its app's to see."""
+
 EDITING, OPENING = "chat.update", "conversations.open"
 
 TOO_OLD = "claim too old"
@@ -110,7 +113,12 @@ class Courier:
         except Exception as error:  # a fault of ours: the next version may know better, waiting for long does not help
             log.exception("notice %s cannot be worded", notice.key)
             return self._earlier(letter) or _unspeakable(type(error).__name__, dispatch.attempts)
-        return self._edit(letter, message) or self._post(letter, message)
+        outcome = self._edit(letter, message) or self._post(letter, message)
+        in_words = message.without_pictures()
+        if outcome == Failed(REFUSED_FILE) and in_words != message:
+            log.warning("notice %s goes without its pictures: Slack does not show them", notice.key)
+            return self._edit(letter, in_words) or self._post(letter, in_words)
+        return outcome
 
     def _addressee(self, reads: Reads, dispatch: Dispatch) -> Addressee | Skipped | Failed:
         kind, _, value = dispatch.notice.to.partition(":")

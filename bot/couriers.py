@@ -1,14 +1,18 @@
-"""Which courier takes a notice: by its address, to Slack or to the mail."""
+"""Which courier takes a notice: to Slack or to the mail, as things stand when it leaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from bot.outcomes import Outcome
+from lifecycle.notices import Notice
+from lifecycle.ports import Store
+from lifecycle.retrieval import Return
+from lifecycle.return_notices import FOLLOWING, readdressed
 from store.outbox import Dispatch
 
-MAIL = "mail"
-"""The kind of address that is not in Slack."""
+MAIL = "mail:"
+"""How an address begins that is not in Slack."""
 
 
 class Carrier(Protocol):
@@ -24,9 +28,18 @@ class Couriers:
 
     slack: Carrier
     mail: Carrier
+    store: Store
 
     def carry(self, dispatch: Dispatch, now: datetime, claimed: float) -> Outcome:
-        """Deliver by the way that the address names."""
-        kind, _, _ = dispatch.notice.to.partition(":")
-        courier = self.mail if kind == MAIL else self.slack
+        """Deliver by the way by which its reader can be reached now; a letter that may have left stays a letter."""
+        if not (dispatch.resumed and dispatch.notice.to.startswith(MAIL)):
+            dispatch = replace(dispatch, notice=self._readdressed(dispatch.notice))
+        courier = self.mail if dispatch.notice.to.startswith(MAIL) else self.slack
         return courier.carry(dispatch, now, claimed)
+
+    def _readdressed(self, notice: Notice) -> Notice:
+        if notice.subject is None or notice.kind not in FOLLOWING:
+            return notice
+        with self.store.reading() as reads:
+            item = reads.item(notice.subject)
+        return readdressed(notice, item) if isinstance(item, Return) else notice

@@ -7,9 +7,9 @@ in the outbox until it is settled, and whoever takes it over looks whether it wa
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -106,7 +106,9 @@ class Delivery:
         self._it_channel = it_channel
         self._timing = timing
         self._outcomes: Tally[str] = Tally()
+        self._senders = senders
         self._free = threading.Semaphore(senders)
+        self._pausing = threading.Lock()
         self._pool = ThreadPoolExecutor(senders, thread_name_prefix="sender")
         self._thread = threading.Thread(target=self._run, name="delivery", daemon=True)
         self._stopping = threading.Event()
@@ -132,6 +134,20 @@ class Delivery:
         if self._thread.ident is not None:
             self._thread.join()
         self._pool.shutdown(wait=True)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Claim nothing in the background for a while, once all that is on its way is settled; one pause at a time.
+
+        Whoever puts the clock forward does so meanwhile: it would end the leases of what is on its way.
+        """
+        with self._pausing:
+            for _ in range(self._senders):
+                self._free.acquire()
+            try:
+                yield
+            finally:
+                self._free.release(self._senders)
 
     def deliver_due(self, now: datetime) -> int:
         """Deliver what is due as of `now` (UTC), at the pace that Slack allows; returns how many were settled as sent.
@@ -238,9 +254,9 @@ class Delivery:
                 log.warning("notice %s has an unknown fate: %s", dispatch.notice.key, error)
                 patience = max(self._timing.lease, backoff(dispatch.attempts))
                 return outbox.leave(dispatch, owner, until=now + patience, error=error)
-            case Failed(error):
+            case Failed(error, is_known):
                 log.error("notice %s cannot be delivered: %s", dispatch.notice.key, error)
-                report = self._report(dispatch.notice, error, now)
+                report = None if is_known else self._report(dispatch.notice, error, now)
                 return outbox.failed(dispatch, owner, error=error, now=now, report=report)
             case Skipped(why):
                 return outbox.skipped(dispatch, owner, why=why, now=now)

@@ -17,7 +17,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from socket import gaierror
 
-from bot.outcomes import Failed, Later, Outcome, Sent, Unknown
+from bot.outcomes import Failed, Later, NoMailbox, Outcome, Sent, Unknown
 from bot.smtp_url import Security, SmtpServer
 
 CHANNEL = "mail"
@@ -45,6 +45,12 @@ MEANINGS = {
 }
 """In words, what the usual codes say [RFC 3463]. The server's own words may name the address and are never repeated."""
 
+NO_MAILBOX = frozenset({"5.1.1", "5.1.2", "5.1.10", "5.2.1"})
+"""Codes that say of an address, whenever they come, that it takes no mail."""
+
+NOT_THE_ADDRESS = ("5.2.2", "5.7.")
+"""How codes begin that refuse a recipient for another reason: a full mailbox, or a server that does not want us."""
+
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
@@ -59,10 +65,11 @@ class Envelope:
 class _Said(Exception):
     """A server's answer that ends the attempt."""
 
-    def __init__(self, code: int, text: bytes) -> None:
+    def __init__(self, code: int, text: bytes, *, of_recipient: bool = False) -> None:
         super().__init__(code)
         self.code = code
         self.text = text
+        self.of_recipient = of_recipient
 
 
 def envelope(
@@ -114,7 +121,7 @@ class Mailer:
                 return Later(backoff(tries), "the mail server was slow")
             _expect(client.docmd("DATA"), GOES_ON)
         except _Said as said:
-            return _refused(said.code, said.text, tries)
+            return _refused(said.code, said.text, tries, of_recipient=said.of_recipient)
         except (OSError, smtplib.SMTPException) as error:
             return _not_now(trouble(error), tries)
         else:
@@ -170,13 +177,13 @@ class Mailer:
 
 def _announce(client: smtplib.SMTP, letter: Envelope) -> None:
     _expect(client.mail(letter.sender), 250)
-    _expect(client.rcpt(letter.recipient), 250, 251)
+    _expect(client.rcpt(letter.recipient), 250, 251, of_recipient=True)
 
 
-def _expect(answer: tuple[int, bytes], *wanted: int) -> None:
+def _expect(answer: tuple[int, bytes], *wanted: int, of_recipient: bool = False) -> None:
     code, text = answer
     if code not in wanted:
-        raise _Said(code, text)
+        raise _Said(code, text, of_recipient=of_recipient)
 
 
 def _as_lines(content: bytes) -> bytes:
@@ -184,15 +191,23 @@ def _as_lines(content: bytes) -> bytes:
     return re.sub(rb"(?m)^\.", b"..", content) + b".\r\n"
 
 
-def _refused(code: int, text: bytes, tries: int) -> Outcome:
-    told = _told(code, text)
-    return Failed(told) if code >= PERMANENT else _not_now(told, tries)
+def _refused(code: int, text: bytes, tries: int, *, of_recipient: bool = False) -> Outcome:
+    told, detail = _told(code, text), _detail(text)
+    if code < PERMANENT:
+        return _not_now(told, tries)
+    is_address = detail in NO_MAILBOX or (of_recipient and not detail.startswith(NOT_THE_ADDRESS))
+    return NoMailbox(told) if is_address else Failed(told)
+
+
+def _detail(text: bytes) -> str:
+    """The code that stands before a server's words: "5.1.1"; empty where there is none [RFC 2034]."""
+    found = re.match(rb"\s*([245]\.\d{1,3}\.\d{1,3})\b", text)
+    return found[1].decode("ascii") if found else ""
 
 
 def _told(code: int, text: bytes) -> str:
     """A refusal without the server's words: "550 5.1.1: there is no such mailbox"."""
-    found = re.match(rb"\s*([245]\.\d{1,3}\.\d{1,3})\b", text)
-    detail = found[1].decode("ascii") if found else ""
+    detail = _detail(text)
     words = MEANINGS.get(detail, "")
     return f"{code} {detail}".strip() + (f": {words}" if words else "")
 

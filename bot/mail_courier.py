@@ -3,27 +3,35 @@
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 
 from bot.links import Links
 from bot.mail import Envelope, Mailer, envelope
-from bot.outcomes import Failed, Later, Outcome, Skipped, Unknown
+from bot.outcomes import Failed, Later, NoMailbox, Outcome, Skipped, Unknown
 from bot.refusals import backoff
 from bot.settings import Settings
 from bot.smtp_url import recipient, sender
+from lifecycle.errors import Refused
 from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Notice
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads, Store
-from lifecycle.return_notices import is_moot
+from lifecycle.return_commands import RecordRefusedMail
+from lifecycle.return_notices import is_moot, step_of
 from lifecycle.subject import Subject, SubjectKind
 from messages.mail import Letter, letter
 from messages.reader import Reader
 from store.outbox import Dispatch
 
 log = logging.getLogger(__name__)
+
+Refuse = Callable[[RecordRefusedMail, str, datetime], bool]
+"""Puts on record that an address takes no mail; False when that is not the address (any more).
+
+Raises `Refused` when the desk is too busy.
+"""
 
 Write = Callable[[Notice, ReturnFacts, Policy, Reader, datetime, str | None], Letter]
 """Words a notice as a letter, with the link to the reader's page."""
@@ -39,6 +47,14 @@ class Postbox:
     sender: Address
     mailer: Mailer
     public_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A letter, and the address as it is on record."""
+
+    envelope: Envelope
+    email: str = field(repr=False)
 
 
 def postbox(settings: Settings, *, step: timedelta, last: timedelta) -> Postbox | None:
@@ -63,6 +79,7 @@ class MailCourier:
     links: Links
     postbox: Postbox | None
     freshness: timedelta
+    refuse: Refuse
     write: Write = letter
     ticks: Callable[[], float] = time.monotonic
 
@@ -81,25 +98,40 @@ class MailCourier:
             return Failed(name) if tries > MOST_UNSPEAKABLE else Later(backoff(tries), name)
         if isinstance(found, Failed | Skipped):
             return found
-        return self.postbox.mailer.send(found, dispatch.attempts, lambda: self._is_late(claimed))
+        outcome = self.postbox.mailer.send(found.envelope, dispatch.attempts, lambda: self._is_late(claimed))
+        return self._noted(dispatch, found.email, outcome, now) if isinstance(outcome, NoMailbox) else outcome
 
-    def _enveloped(self, reads: Reads, notice: Notice, postbox: Postbox, now: datetime) -> Envelope | Failed | Skipped:
+    def _noted(self, dispatch: Dispatch, email: str, outcome: NoMailbox, now: datetime) -> Outcome:
+        """The refusal, on record with the return, where IT and the manager are told what to do about it."""
+        notice = dispatch.notice
+        command = RecordRefusedMail(
+            return_id=_return_id(notice), email=email, error=outcome.error, step=step_of(notice)
+        )
+        try:
+            is_noted = self.refuse(command, f"refused:{notice.key}:{dispatch.attempts}", now)
+        except Refused:
+            is_noted = False
+        return replace(outcome, is_known=True) if is_noted else Later(backoff(dispatch.attempts), outcome.error)
+
+    def _enveloped(self, reads: Reads, notice: Notice, postbox: Postbox, now: datetime) -> Addressed | Failed | Skipped:
         """The letter for the address that is on record at this moment, or why there is none."""
-        subject = Subject(SubjectKind.RETURN, int(notice.to.partition(":")[2]))
+        subject = Subject(SubjectKind.RETURN, _return_id(notice))
         facts, contact = reads.facts(subject), reads.contact(subject)
         if not isinstance(facts, ReturnFacts):
             return Failed("not_found")
         if is_moot(notice, facts.case):
             return Skipped("no longer true")
+        if contact and contact.email_refused:
+            return Skipped("their address takes no mail")
         if contact is None or contact.email is None:
-            return Failed("unreadable" if contact and contact.unreadable else "no_email")
+            return Failed("unreadable") if contact and contact.unreadable else Failed("no_email", is_known=True)
         try:
             to = recipient(contact.email)
         except ValueError:
             return Failed("bad_email")
         link = f"{postbox.public_url}/r/{self.links.issue(subject.id, now)}"
         words = self.write(notice, facts, self.policy, Reader.of(facts.holder), now, link)
-        return envelope(
+        written = envelope(
             notice.key,
             now,
             sender=postbox.sender,
@@ -108,6 +140,11 @@ class MailCourier:
             text=words.text,
             html=words.html,
         )
+        return Addressed(written, contact.email)
 
     def _is_late(self, claimed: float) -> bool:
         return self.ticks() - claimed > self.freshness.total_seconds()
+
+
+def _return_id(notice: Notice) -> int:
+    return int(notice.to.partition(":")[2])

@@ -30,9 +30,15 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Nothing was posted and nothing will be: IT must hear of it."""
+    """Nothing was posted and nothing will be: IT must hear of it, unless it `is_known` to them in other words."""
 
     error: str
+    is_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoMailbox(Failed):
+    """A mail server has said that it takes nothing for that address."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from bot.clock import Clock
 from bot.links import Links
 from bot.web import body_of
+from lifecycle.calendar import local_day
 from lifecycle.desk import FORGET_AFTER, Desk
 from lifecycle.errors import Refused, Stale
 from lifecycle.facts import ReturnFacts
@@ -30,7 +31,7 @@ from messages.answers import field_errors, refused_in_form
 from messages.forms.base import FieldErrors
 from messages.ids import Action
 from messages.page import dead_link, return_page
-from messages.page.answers import action_of, parse, thanks
+from messages.page.answers import Setting, action_of, parse, thanks
 from messages.reader import Reader
 
 LARGEST_FORM = 16_384
@@ -134,13 +135,17 @@ class ReturnPage:
             return shown(visit, status=400)
         actor = Actor(person_id=visit.case.holder_id, origin=Origin.PAGE)
         try:
-            command = parse(action, form, visit.case.id, visit.reader)
+            command = parse(action, form, visit.case.id, self._setting(visit))
             self.desk.perform(command, actor=actor, key=visit.key(action, int(seen)), now=visit.now)
         except FieldErrors as found:
             return shown(visit, errors=found.errors, typed=form, status=422)
         except Refused as refusal:
             return self._refused(visit, refusal, form)
         return RedirectResponse(f"{visit.token}?said={action}", 303, HEADERS)
+
+    def _setting(self, visit: Visit) -> Setting:
+        today = local_day(visit.now, visit.facts.holder.zone)
+        return Setting(reader=visit.reader, today=today, told_to=Reader.in_channels(self.desk.policy))
 
     def _refused(self, visit: Visit, refusal: Refused, form: Mapping[str, str]) -> Response:
         """The page as it is by now, with the words for what was not done."""

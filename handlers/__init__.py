@@ -5,12 +5,12 @@ from datetime import datetime
 
 from slack_bolt import App
 
-from handlers import actions, commands, errors, events, views
+from handlers import actions, choices, commands, errors, events, views
 from handlers.guard import Answers, Directory
 from handlers.reception import Reception
 from lifecycle.desk import Desk
 
-FAMILIES = (actions, commands, views, events, errors)
+FAMILIES = (actions, commands, views, choices, events, errors)
 """The most frequent first: Bolt asks one listener after the other whether a payload is for it."""
 
 

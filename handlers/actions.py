@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from handlers import home
 from handlers.forms import FORMS
 from handlers.incoming import Body, first_action, of_action, text
 from handlers.modals import open_form, open_request_form
 from handlers.reception import NO, Reception, Visit
-from lifecycle import commands, return_commands, wipe_commands
+from lifecycle import commands, return_commands
 from lifecycle.command import OnSubject
+from lifecycle.desk import Outcome
 from lifecycle.errors import Reason, Refused
 from messages.ids import Action, Opened, Target
 
@@ -21,7 +23,6 @@ COMMANDS: Mapping[Action, Callable[[Target], OnSubject]] = {
     Action.ARRIVED: lambda target: commands.ConfirmArrival(request_id=target.subject.id, shipment=target.number or 0),
     Action.KIT_ARRIVED: lambda target: return_commands.ConfirmKit(return_id=target.subject.id),
     Action.REMIND_NOW: lambda target: return_commands.RemindNow(return_id=target.subject.id),
-    Action.ACCEPT_CERTIFICATE: lambda target: wipe_commands.AcceptCertificate(certificate_id=target.subject.id),
 }
 """The buttons that do at once what they say; the others open a form."""
 
@@ -36,7 +37,9 @@ def register(app: App, reception: Reception) -> None:
         incoming, visit, opened = of_action(body), None, _opened(body)
         try:
             visit = reception.admit(incoming)
-            _press(reception, visit, Action(text(first_action(body), "action_id")), opened, client)
+            outcome = _press(reception, visit, Action(text(first_action(body), "action_id")), opened, client)
+            if outcome:
+                home.follow(reception, visit, outcome, at_home=text(body, "view", "type") == "home")
         except NO as no:
             reception.whisper(incoming, reception.words(no, visit))
             if visit and opened.target and isinstance(no, Refused):
@@ -44,16 +47,18 @@ def register(app: App, reception: Reception) -> None:
         ack()
 
 
-def _press(reception: Reception, visit: Visit, action: Action, opened: Opened, client: WebClient) -> None:
+def _press(reception: Reception, visit: Visit, action: Action, opened: Opened, client: WebClient) -> Outcome | None:
+    """What came of it; None where a form was opened."""
     if action in FORMS:
         open_form(reception, visit, FORMS[action], opened, client)
     elif action in COMMANDS and opened.target:
         command = COMMANDS[action](opened.target)
         if command.subject != opened.target.subject:
             raise Refused(Reason.NOT_FOUND)
-        reception.perform(command, visit)
+        return reception.perform(command, visit)
     elif action is Action.NEW_REQUEST:
         open_request_form(reception, visit, client)
+    return None
 
 
 def _opened(body: Body) -> Opened:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from handlers import offboarding, reports
+from handlers import home, offboarding, reports
 from handlers.incoming import Body, of_command, text
 from handlers.modals import open_request_form
 from handlers.reception import NO, Reception, Visit
@@ -27,9 +27,8 @@ def _request(reception: Reception, visit: Visit, client: WebClient, _: str) -> N
 
 
 def _mine(reception: Reception, visit: Visit, _: WebClient, __: str) -> Message:
-    with reception.desk.reading() as reads:
-        facts = reads.mine(visit.visitor.person.id)
-    return answers.mine(facts, visit.reader, reception.desk.policy, visit.now)
+    facts, returning = home.concerning(reception, visit.visitor.person)
+    return answers.mine(facts, visit.reader, reception.desk.policy, visit.now, returning)
 
 
 SUBCOMMANDS: Mapping[str, Subcommand] = {

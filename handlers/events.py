@@ -12,7 +12,7 @@ from handlers.guard import NotWelcome, unwelcome
 from handlers.hires import tie_hires
 from handlers.incoming import Body, of_event, text, words
 from handlers.reception import Reception
-from lifecycle.leaving import see_off
+from lifecycle.leaving import see_off, welcome_back
 
 
 def register(app: App, reception: Reception) -> None:
@@ -52,6 +52,7 @@ def _meet(reception: Reception, event: Body, body: Body, *, joined: bool = False
             visitor = reception.directory.account(account)
             if unwelcome(visitor.person, text(body, "team_id")) is None:
                 tie_hires(reception.desk, visitor, reception.clock(), joined=joined)
+                welcome_back(reception.desk, visitor.person.id, reception.clock())
             else:
                 see_off(reception.desk, visitor.person.id, reception.clock())
                 reception.refresh_all(visitor.person.id, text(body, "event_id"))

@@ -7,11 +7,14 @@ from typing import Any, Generic, TypeVar
 from handlers.reception import Visit
 from lifecycle import commands, return_commands, wipe_commands
 from lifecycle.command import OnSubject
-from lifecycle.facts import Contact, DeviceFacts, Facts, RequestFacts, ReturnFacts
+from lifecycle.facts import CertificateFacts, Contact, DeviceFacts, Facts, RequestFacts, ReturnFacts
+from lifecycle.people import Role
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads
+from lifecycle.retrieval import ProblemKind
 from messages.forms import cancel, decline, ordered, problem, ready, received, shipped, source
 from messages.forms.returns import (
+    accept,
     call_off,
     change,
     give_help,
@@ -106,6 +109,30 @@ def _not_recovered(sight: Sight[ReturnFacts]) -> View:
     return not_recovered.build(sight.facts, sight.policy, sight.visit.reader, sight.opened)
 
 
+def _change(sight: Sight[ReturnFacts]) -> View:
+    """Private data is shown to IT and to the person themselves, never to their manager."""
+    visitor, case = sight.visit.visitor, sight.facts.case
+    may_see = Role.IT in visitor.roles or visitor.person.id == case.holder_id
+    shown = sight.reads.contact(case.subject) if may_see else None
+    return change.build(sight.facts, shown, sight.visit.reader, sight.opened)
+
+
+def _accept(sight: Sight[CertificateFacts]) -> View:
+    operator = sight.facts.certificate.operator_id
+    who = None if operator is None else sight.reads.person(operator)
+    return accept.build(sight.facts, who, sight.visit.reader, sight.opened)
+
+
+def need_help_form(kind: ProblemKind | None = None) -> Callable[[Sight[ReturnFacts]], View]:
+    """The form of whoever gives devices back, or of their manager, as it is once this `kind` of trouble is chosen."""
+
+    def built(sight: Sight[ReturnFacts]) -> View:
+        own = sight.visit.visitor.person.id == sight.facts.case.holder_id
+        return need_help.build(sight.facts, sight.visit.reader, sight.opened, kind, by_holder=own)
+
+    return built
+
+
 def _next_life(callback: Callback) -> Callable[[Sight[DeviceFacts]], View]:
     return lambda sight: next_life.build(callback, sight.facts, sight.policy, sight.visit.reader, sight.opened)
 
@@ -119,7 +146,7 @@ FORMS: Mapping[Action, Form] = {
     Action.MARK_READY: Form(commands.MarkReady, _ready),
     Action.MARK_SHIPPED: Form(commands.MarkShipped, _shipped),
     Action.PROBLEM: Form(commands.ReportProblem, _problem),
-    Action.CHANGE_RETURN: Form(return_commands.ChangeReturn, _simple(change.build)),
+    Action.CHANGE_RETURN: Form(return_commands.ChangeReturn, _change),
     Action.KIT_SENT: Form(return_commands.MarkKitSent, _reaching(kit_sent.build)),
     Action.RECEIVE: Form(return_commands.ReceiveDevice, _simple(receive.build)),
     Action.NOT_RECOVERED: Form(return_commands.CannotRecover, _not_recovered),
@@ -127,8 +154,10 @@ FORMS: Mapping[Action, Form] = {
     Action.CALL_OFF: Form(return_commands.CallOffReturn, _simple(call_off.build)),
     Action.GIVE_HELP: Form(return_commands.GiveHelp, _reaching(give_help.build)),
     Action.SENT_BACK: Form(return_commands.MarkSent, _simple(sent_back.build)),
-    Action.NEED_HELP: Form(return_commands.AskForHelp, _simple(need_help.build)),
+    Action.NEED_HELP: Form(return_commands.AskForHelp, need_help_form()),
+    Action.TELL_IT: Form(return_commands.AskForHelp, need_help_form()),
     Action.RECORD_WIPE: Form(wipe_commands.RecordWipe, _simple(wipe.build)),
+    Action.ACCEPT_CERTIFICATE: Form(wipe_commands.AcceptCertificate, _accept),
     Action.REJECT_CERTIFICATE: Form(wipe_commands.RejectCertificate, _simple(reject.build)),
     Action.BACK_TO_STOCK: Form(wipe_commands.BackToStock, _next_life(Callback.BACK_TO_STOCK)),
     Action.RESELL: Form(wipe_commands.Resell, _next_life(Callback.RESELL)),

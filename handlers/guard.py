@@ -4,13 +4,14 @@ What somebody may do with a request is decided by `lifecycle.permissions` at the
 let in: members of this workspace, and nobody else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from handlers.incoming import Incoming, Place
 from lifecycle.people import Actor, Person, Role
 from messages.answers import Stranger
+from messages.payload import View
 from messages.reader import Reader
 from messages.report.parts import Report
 
@@ -55,6 +56,9 @@ class Answers(Protocol):
 
     def send(self, slack_id: str, report: Report) -> None:
         """Send a report to a person's conversation with the desk; where its picture fails, that is logged and said."""
+
+    def publish(self, slack_id: str, build: Callable[[], View]) -> None:
+        """Show a person's Home as it is built then; when Slack does not take it, that is logged and given up."""
 
 
 class NotWelcome(Exception):

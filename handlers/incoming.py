@@ -33,6 +33,11 @@ class Incoming:
     trigger_id: str
 
     @property
+    def answer_to(self) -> str | None:
+        """The response_url, where there is one."""
+        return self.place if isinstance(self.place, str) else None
+
+    @property
     def is_from_here(self) -> bool:
         """Whether the sender is of this workspace (or, on Grid, of its organisation), as far as the payload tells."""
         return not self.user_team_id or self.user_team_id in self.homes
@@ -68,8 +73,9 @@ def of_action(body: Body) -> Incoming:
 def of_submission(body: Body) -> Incoming:
     """A submission: a view is submitted with effect once; a refused one keeps its key unused for the next try."""
     user_id = text(body, "user", "id")
-    channel = Opened.decode(text(body, "view", "private_metadata")).channel or user_id
-    return _interaction(body, key=f"view:{text(body, 'view', 'id')}", place=(channel, user_id))
+    opened = Opened.decode(text(body, "view", "private_metadata"))
+    place = opened.answer_to or (opened.channel or user_id, user_id)
+    return _interaction(body, key=f"view:{text(body, 'view', 'id')}", place=place)
 
 
 def of_event(body: Body, user_id: str) -> Incoming:

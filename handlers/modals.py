@@ -34,11 +34,19 @@ def open_form(reception: Reception, visit: Visit, form: Form, opened: Opened, cl
         Refused: the person may not, there is no such thing, or (`Stale`) it has moved on.
         TooLate: the trigger has expired.
     """
+    open_view(client, visit, built(reception, visit, form, opened))
+
+
+def built(reception: Reception, visit: Visit, form: Form, opened: Opened) -> View:
+    """A form about a subject, for whoever may give its command.
+
+    Raises:
+        Refused: the person may not, there is no such thing, or (`Stale`) it has moved on.
+    """
     if opened.target is None:
         raise Refused(Reason.NOT_FOUND)
     with reception.desk.reading() as reads:
-        view = _built(reception, visit, form, opened, opened.target, reads)
-    open_view(client, visit, view)
+        return _built(reception, visit, form, opened, opened.target, reads)
 
 
 def _built(reception: Reception, visit: Visit, form: Form, opened: Opened, target: Target, reads: Reads) -> View:

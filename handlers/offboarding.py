@@ -1,24 +1,33 @@
 """`/device offboard` and `/device return`: somebody gives devices back."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from slack_sdk import WebClient
 
 from handlers.forms import FORMS
+from handlers.incoming import text
 from handlers.modals import open_form, open_view
 from handlers.reception import Reception, Visit
 from handlers.submitted import Submitted
 from lifecycle.calendar import local_day
+from lifecycle.desk import Outcome
 from lifecycle.device import DeviceState
 from lifecycle.errors import Reason, Refused
+from lifecycle.facts import ReturnFacts
+from lifecycle.offboarding import no_devices
 from lifecycle.people import Person, Role
+from lifecycle.permissions import may_begin_return
 from lifecycle.ports import Reads
 from lifecycle.retrieval import ReturnCause
 from lifecycle.return_commands import ChangeReturn, OpenReturn
+from messages import answers
+from messages.forms.again import with_alert
 from messages.forms.returns import change, opening
 from messages.forms.returns.opening import LEAVING, Opening
 from messages.ids import Action, Field, Opened, Target
+from messages.payload import Message, View
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 """How Slack writes somebody in the text of a slash command [slack.dev: escaped mentions]."""
@@ -28,16 +37,30 @@ def offboard(reception: Reception, visit: Visit, client: WebClient, words: str) 
     """Open the form for somebody who leaves: for whoever is named, else with a field for that."""
     holder = _named(reception, visit, words)
     if holder is None:
-        view = opening.build(_opening(None, visit, None, None, ReturnCause.LEAVING), visit.reader)
-        open_view(client, visit, view)
+        empty = replace(_for_anybody(visit), sought=words.strip() or None)
+        open_view(client, visit, opening.build(empty, visit.reader, visit.incoming.answer_to))
     else:
         _begin(reception, visit, client, holder, ReturnCause.LEAVING)
 
 
-def give_back(reception: Reception, visit: Visit, client: WebClient, words: str) -> None:
+def give_back(reception: Reception, visit: Visit, client: WebClient, words: str) -> Message | None:
     """Open the form for a swap or the end of a loan: for oneself, unless somebody is named."""
-    holder = _named(reception, visit, words) or visit.visitor.person
-    _begin(reception, visit, client, holder, ReturnCause.SWAP)
+    holder = _named(reception, visit, words)
+    if holder is None and words.strip():
+        return Message(answers.nobody(words.strip(), visit.reader), [])
+    _begin(reception, visit, client, holder or visit.visitor.person, ReturnCause.SWAP)
+    return None
+
+
+def picking(form: Submitted) -> View:
+    """The form with the devices of whoever was picked in it, or with the reason why they are not shown."""
+    visit, reception = form.visit, form.reception
+    answer_to = Opened.decode(text(form.view, "private_metadata")).answer_to
+    try:
+        return opening.build(_picked(form, opening.picked(form.view, visit.reader)), visit.reader, answer_to)
+    except Refused as refusal:
+        empty = opening.build(_for_anybody(visit), visit.reader, answer_to)
+        return with_alert(empty, reception.words_in_form(refusal, visit))
 
 
 def opening_of(form: Submitted) -> OpenReturn:
@@ -47,6 +70,15 @@ def opening_of(form: Submitted) -> OpenReturn:
     asked = opening.parse(form.view, visit.reader, *_where(form, holder))
     manager = person_of(reception, visit, asked.manager, Field.MANAGER) if asked.manager else None
     return asked.command(holder.id, manager.id if manager else None)
+
+
+def begun(form: Submitted, outcome: Outcome) -> None:
+    """Tell whoever has begun a return its number, and what happens next."""
+    with form.reception.desk.reading() as reads:
+        facts = reads.facts(outcome.returned.subject) if outcome.returned else None
+    if isinstance(facts, ReturnFacts):
+        words = answers.return_begun(facts, form.visit.visitor.person.id, form.visit.reader)
+        form.reception.whisper(form.visit.incoming, words)
 
 
 def change_of(form: Submitted) -> ChangeReturn:
@@ -101,24 +133,38 @@ def _begin(reception: Reception, visit: Visit, client: WebClient, holder: Person
         TooLate: the trigger has expired.
     """
     with reception.desk.reading() as reads:
-        case, manager = reads.open_return_of(holder.id), reads.manager_of(holder.id)
-        view = None if case else opening.build(_opening(holder, visit, manager, reads, cause), visit.reader)
+        case = reads.open_return_of(holder.id)
+        found = None if case else _opening(holder, visit, reads, cause)
     if case is not None:
         opened = Opened(target=Target(case.subject, LEAVING if cause is ReturnCause.LEAVING else None))
         open_form(reception, visit, FORMS[Action.CHANGE_RETURN], opened, client)
-    elif view is not None:
-        open_view(client, visit, view)
+    elif found is not None:
+        open_view(client, visit, opening.build(found, visit.reader, visit.incoming.answer_to))
 
 
-def _opening(
-    holder: Person | None, visit: Visit, manager: Person | None, reads: Reads | None, cause: ReturnCause
-) -> Opening:
+def _for_anybody(visit: Visit) -> Opening:
+    """The form before anybody was named."""
     by_it = Role.IT in visit.visitor.roles
-    me = visit.visitor.person.id
-    if holder is not None and not by_it and me not in {holder.id, manager and manager.id}:
+    return Opening(holder=None, devices=(), cause=ReturnCause.LEAVING, by_it=by_it)
+
+
+def _picked(form: Submitted, account: str | None) -> Opening:
+    if account is None:
+        return _for_anybody(form.visit)
+    holder = person_of(form.reception, form.visit, account, Field.HOLDER)
+    with form.reception.desk.reading() as reads:
+        case = reads.open_return_of(holder.id)
+        if case and may_begin_return(form.visit.visitor.actor, holder.id, reads.manager_of(holder.id)):
+            raise Refused(Reason.RETURN_OPEN, number=case.id)
+        return replace(_opening(holder, form.visit, reads, ReturnCause.LEAVING), is_picked=True)
+
+
+def _opening(holder: Person, visit: Visit, reads: Reads, cause: ReturnCause) -> Opening:
+    """What somebody gives back; raises `Refused` where the visitor may not, or where there is nothing."""
+    by_it, manager = Role.IT in visit.visitor.roles, reads.manager_of(holder.id)
+    if not may_begin_return(visit.visitor.actor, holder.id, manager):
         raise Refused(Reason.NOT_ALLOWED)
-    held = reads.held_by(holder.id) if reads and holder else ()
-    devices = [device for device in held if device.state is DeviceState.IN_USE]
-    if holder is not None and not devices and (cause is ReturnCause.SWAP or not by_it):
-        raise Refused(Reason.NO_DEVICES, name=holder.name)
+    devices = [device for device in reads.held_by(holder.id) if device.state is DeviceState.IN_USE]
+    if not devices and (cause is ReturnCause.SWAP or not by_it):
+        raise no_devices(visit.visitor.actor, holder)
     return Opening(holder=holder, devices=devices, cause=cause, by_it=by_it, manager=manager)

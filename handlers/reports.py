@@ -1,4 +1,4 @@
-"""`/device report`: figures for IT, at once for their eyes, and with a picture in a direct message."""
+"""`/device report`: figures for IT, with a picture in a direct message; at once where there is none to be drawn."""
 
 from slack_sdk import WebClient
 
@@ -20,6 +20,7 @@ def report(reception: Reception, visit: Visit, _: WebClient, words: str) -> Mess
         return Message(voice(visit.reader).write("report/which"), [])
     with reception.desk.reading() as reads:
         figures = reads.return_figures(visit.now - PERIOD, visit.now)
-    made = returns.report(figures, visit.reader)
-    reception.answers.send(visit.incoming.user_id, made)
-    return made.message
+    if figures.is_empty:
+        return returns.message(figures, visit.reader)
+    reception.answers.send(visit.incoming.user_id, returns.report(figures, visit.reader))
+    return Message(voice(visit.reader).write("report/coming"), [])

@@ -6,24 +6,24 @@ from functools import partial
 
 from slack_bolt import Ack, App
 
-from handlers import offboarding
+from handlers import helping, home, offboarding
 from handlers.guard import NotWelcome
 from handlers.incoming import Body, of_submission, text
 from handlers.reception import Reception
-from handlers.submitted import Submitted
+from handlers.submitted import ShowInstead, Submitted
 from lifecycle.commands import NewHire
-from lifecycle.desk import Command
+from lifecycle.desk import Command, Outcome
 from lifecycle.errors import Refused, Stale
 from messages import answers
 from messages.forms import cancel, decline, ordered, problem, ready, received, request, shipped, source
 from messages.forms.again import WARNED, WarnFirst, with_alert
 from messages.forms.base import FieldErrors
 from messages.forms.returns import (
+    accept,
     call_off,
     give_help,
     kit_sent,
     legal_hold,
-    need_help,
     next_life,
     not_recovered,
     receive,
@@ -31,7 +31,7 @@ from messages.forms.returns import (
     sent_back,
     wipe,
 )
-from messages.ids import Callback
+from messages.ids import Callback, Opened
 
 
 def _request(form: Submitted) -> Command:
@@ -60,16 +60,20 @@ PARSERS: Mapping[Callback, Callable[[Submitted], Command]] = {
     Callback.CHANGE_RETURN: offboarding.change_of,
     Callback.KIT_SENT: lambda form: kit_sent.parse(form.view, form.visit.reader, form.visit.today),
     Callback.SENT_BACK: lambda form: sent_back.parse(form.view, form.visit.reader),
-    Callback.NEED_HELP: lambda form: need_help.parse(form.view, form.visit.reader),
+    Callback.NEED_HELP: helping.help_of,
     Callback.GIVE_HELP: lambda form: give_help.parse(form.view, form.visit.reader),
     Callback.RECEIVE: lambda form: receive.parse(form.view, form.visit.reader),
     Callback.NOT_RECOVERED: lambda form: not_recovered.parse(form.view, form.visit.reader),
     Callback.LEGAL_HOLD: lambda form: legal_hold.parse(form.view, form.visit.reader),
     Callback.CALL_OFF: lambda form: call_off.parse(form.view, form.visit.reader),
     Callback.WIPE: lambda form: wipe.parse(form.view, form.visit.reader),
+    Callback.ACCEPT_CERTIFICATE: lambda form: accept.parse(form.view, form.visit.reader),
     Callback.REJECT_CERTIFICATE: lambda form: reject.parse(form.view, form.visit.reader),
     **{one: partial(_next_life, one) for one in next_life.TITLES},
 }
+
+SAYS: Mapping[Callback, Callable[[Submitted, Outcome], None]] = {Callback.OFFBOARD: offboarding.begun}
+"""What the sender of a form is told at once, where nothing else tells them."""
 
 EVERY_FORM = re.compile(rf"^(?:{'|'.join(Callback)})$")
 
@@ -90,7 +94,10 @@ def register(app: App, reception: Reception) -> None:
 
 def _submit(form: Submitted, ack: Ack) -> None:
     try:
-        form.reception.perform(PARSERS[Callback(text(form.view, "callback_id"))](form), form.visit)
+        callback = Callback(text(form.view, "callback_id"))
+        outcome = form.reception.perform(PARSERS[callback](form), form.visit)
+    except ShowInstead as other:
+        ack(response_action="update", view=other.view)
     except WarnFirst as warning:
         ack(response_action="update", view=with_alert(form.view, warning.words, WARNED))
     except FieldErrors as wrong:
@@ -100,7 +107,15 @@ def _submit(form: Submitted, ack: Ack) -> None:
             form.reception.refresh(refusal.subject, refusal, form.visit)
         _stay(form, refusal, ack)
     else:
+        if callback in SAYS:
+            SAYS[callback](form, outcome)
+        home.follow(form.reception, form.visit, outcome, at_home=_is_from_home(form.view))
         ack()
+
+
+def _is_from_home(view: Body) -> bool:
+    opened = Opened.decode(text(view, "private_metadata"))
+    return opened.channel is None and opened.answer_to is None
 
 
 def _stay(form: Submitted, refusal: Refused, ack: Ack) -> None:

@@ -8,6 +8,7 @@ from lifecycle.commands import ConfirmArrival, MarkShipped, ReportProblem
 from lifecycle.device import Device
 from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
+from lifecycle.handover import taken_in
 from lifecycle.request import Line, Request, Shipment, line_moved, settled, with_lines
 
 
@@ -48,7 +49,8 @@ def confirm_arrival(case: Case, command: ConfirmArrival, request: Request) -> De
         facts={"shipment": command.shipment},
     )
     devices = _devices(case, lines, Happened.DEVICE_ARRIVED, holder_id=request.recipient_id)
-    return Decision(changes=(*devices, changed(request, after, event)))
+    back = taken_in(case, (change.after for change in devices))
+    return Decision(changes=(*devices, changed(request, after, event), *back))
 
 
 def report_problem(case: Case, command: ReportProblem, request: Request) -> Decision:

@@ -1,14 +1,15 @@
 """What the desk does about each kind of subject, whatever the command: looks again, shows, tells, forgets."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from lifecycle import ladder, return_notices, wipe_notices
+from lifecycle import ladder, quiet_hours, return_notices, wipe_notices
 from lifecycle.case import Case
 from lifecycle.change import Change, Item
 from lifecycle.errors import Reason, Refused
-from lifecycle.notices import PARCEL_EVENTS, Notice, cards, lost_with_card, told
+from lifecycle.notices import PARCEL_EVENTS, Notice, cards, told
 from lifecycle.people import Person
 from lifecycle.permissions import speaker
 from lifecycle.plan import next_look
@@ -27,8 +28,7 @@ class Branch(Generic[S]):
 
     `planned` is the item with what is due next (None: a kind that is never looked at again), `shown` are all its living
     messages, `told` what a change has to tell, and `ended` names whose private data is kept for a while yet and then
-    deleted.
-    `channel` is where IT's card belongs, and `lost_with_card` are the keys of what nobody sees while it is missing.
+    deleted. `channel` is where IT's card belongs.
     """
 
     planned: Callable[[Case, S], S] | None = None
@@ -36,7 +36,6 @@ class Branch(Generic[S]):
     told: Callable[[Case, Change[S]], Iterable[Notice]] = lambda *_: ()
     ended: Callable[[S], Iterable[Subject]] = lambda *_: ()
     channel: Callable[[Policy, S], str] = lambda policy, _: policy.it_channel
-    lost_with_card: Callable[[S], Sequence[str]] = lambda *_: ()
 
 
 def _request_planned(case: Case, request: Request) -> Request:
@@ -77,7 +76,6 @@ REQUESTS: Branch[Request] = Branch(
     told=_request_told,
     ended=_request_ended,
     channel=_request_channel,
-    lost_with_card=lost_with_card,
 )
 
 
@@ -89,8 +87,9 @@ def _return_planned(case: Case, item: Return) -> Return:
 
 
 def _return_told(case: Case, change: Change[Return]) -> Iterator[Notice]:
-    yield from return_notices.cards(change.after, case.now)
-    yield from return_notices.told(change.after, change.event, case.actor, case.now)
+    item = change.after
+    notices = chain(return_notices.cards(item, case.now), return_notices.told(item, change.event, case.actor, case.now))
+    return quiet_hours.kept(case, item, notices)
 
 
 def _return_ended(item: Return) -> Iterable[Subject]:
@@ -104,7 +103,6 @@ RETURNS: Branch[Return] = Branch(
     shown=lambda case, item, salt: return_notices.cards(item, case.now, salt=salt),
     told=_return_told,
     ended=_return_ended,
-    lost_with_card=return_notices.lost_with_card,
 )
 
 BRANCHES: Mapping[SubjectKind, Branch[Any]] = {

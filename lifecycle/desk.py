@@ -101,8 +101,8 @@ class Desk:
         def once(work: Transaction) -> None:
             item = work.item(subject)
             if item is not None:
-                branch = BRANCHES[subject.kind]
-                work.post_anew(subject, branch.lost_with_card(item), channel(branch.channel(self.policy, item)), now)
+                place = BRANCHES[subject.kind].channel(self.policy, item)
+                work.post_anew(subject, channel(place), now)
 
         self._committed(once)
 

@@ -115,6 +115,7 @@ DEVICE_TRANSITIONS: Table[DeviceState] = Table(
     *((Happened.DEVICE_HELD, {state}, state) for state in HOLDABLE),
     *((Happened.DEVICE_HOLD_LIFTED, {state}, state) for state in HOLDABLE),
     (Happened.DEVICE_SANITIZED, {DeviceState.RETURNED}, DeviceState.SANITIZED),
+    (Happened.DEVICE_WIPED_AGAIN, {DeviceState.SANITIZED}, DeviceState.RETURNED),
     (Happened.DEVICE_RESTOCKED, {DeviceState.SANITIZED}, DeviceState.IN_STOCK),
     (Happened.DEVICE_SOLD, {DeviceState.SANITIZED}, DeviceState.SOLD),
     (Happened.DEVICE_DONATED, {DeviceState.SANITIZED}, DeviceState.DONATED),

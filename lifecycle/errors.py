@@ -41,6 +41,7 @@ class Reason(StrEnum):
     NOT_ON_HOLD = "not_on_hold"
     ON_RECORD = "on_record"
     NOT_PUT_OFF = "not_put_off"
+    OWN_MANAGER = "own_manager"
     REMINDED_ENOUGH = "reminded_enough"
     REMINDED_TODAY = "reminded_today"
     NO_WAY_TO_REACH = "no_way_to_reach"

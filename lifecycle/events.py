@@ -41,6 +41,8 @@ class Happened(StrEnum):
     HOLD_LIFTED = "hold_lifted"
     RETURN_CALLED_OFF = "return_called_off"
     RETURN_HANDED_OVER = "return_handed_over"
+    RETURN_HANDED_BACK = "return_handed_back"
+    MAIL_REFUSED = "mail_refused"
     LEAVER_REMINDED = "leaver_reminded"
     RETURN_NUDGED = "return_nudged"
 
@@ -67,6 +69,7 @@ class Happened(StrEnum):
     DEVICE_HELD = "device_held"
     DEVICE_HOLD_LIFTED = "device_hold_lifted"
     DEVICE_SANITIZED = "device_sanitized"
+    DEVICE_WIPED_AGAIN = "device_wiped_again"
     DEVICE_RESTOCKED = "device_restocked"
     DEVICE_SOLD = "device_sold"
     DEVICE_DONATED = "device_donated"

@@ -36,7 +36,7 @@ class ReturnFacts:
     """A return with everybody and everything it names.
 
     `people` and `devices` are by id; `certificates` are those of its devices' stay with IT, by device id, oldest first.
-    `reach` tells which private data is on record ("email", "phone", "address"), never the data itself.
+    `reach` tells which private data is on record (`Lookups.reach_of`), never the data itself.
     """
 
     case: Return
@@ -115,13 +115,14 @@ class LostCard:
 class Contact:
     """Private data of a person, a request or a return: encrypted at rest, never in a channel, a log or an event.
 
-    `subject` is whose it is; `forget_at` (UTC) is when it is deleted. `unreadable` says that there is
-    more, but that the key which encrypted it is lost.
+    `subject` is whose it is; `forget_at` (UTC) is when it is deleted. `email_refused`: a mail server has said that the
+    address takes no mail. `unreadable` says that there is more, but that the key which encrypted it is lost.
     """
 
     subject: Subject
     email: str | None = None
     phone: str | None = None
     address: str | None = None
+    email_refused: bool = False
     forget_at: datetime | None = None
     unreadable: bool = False

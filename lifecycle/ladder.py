@@ -61,6 +61,16 @@ def said(case: Return, step: str, about: str, now: datetime) -> Return:
     return replace(case, nudges=(*(one for one in case.nudges if one is not earlier), nudge))
 
 
+def unsaid(case: Return, step: str) -> Return:
+    """The return without the last time that its person was told a step: it has not reached them."""
+    told = [one for one in case.nudges if one.step == step and audience_of(one) is Audience.LEAVER]
+    last = max(told, key=lambda one: one.last_at, default=None)
+    if last is None:
+        return case
+    fewer = (replace(last, count=last.count - 1),) if last.count > 1 else ()
+    return replace(case, nudges=(*(one for one in case.nudges if one is not last), *fewer))
+
+
 def reminders(case: Return) -> int:
     """How many messages the person who gives devices back got so far."""
     return reminders_among(case.nudges)
@@ -77,9 +87,10 @@ def last_said(case: Return, audience: Audience) -> datetime | None:
 
 
 def stopped_by(case: Return, reach: frozenset[str], policy: Policy) -> str | None:
-    """Why the person is not asked now: "closed", "carrier", "problem", "unreachable", "enough"; None when they are."""
+    """Why the person is not asked now: "closed", "lost", "carrier", "problem", "unreachable", "enough"; else None."""
     reasons = (
         ("closed", not case.is_open or not case.outstanding()),
+        ("lost", not case.asked_for()),
         ("carrier", case.is_on_its_way),
         ("problem", bool(case.open_problems())),
         ("unreachable", case.handed_over_at is not None and "email" not in reach),
@@ -118,7 +129,8 @@ class _Plan:
         """When to say it: as meant, but not before now, nor on a day on which its reader was told something."""
         hours = self._hours(one.audience)
         spoken = self._spoken(one.audience, local_day(self.case.opened_at, hours.zone))
-        rested = (working_days_later(moment, 1, hours, self.calendar) for moment in spoken)
+        heard = (working_moment(moment, hours, self.calendar) for moment in spoken)
+        rested = (working_days_later(moment, 1, hours, self.calendar) for moment in heard)
         moments = [one.nominal, self.now, *rested]
         return working_moment(max(moments), hours, self.calendar)
 

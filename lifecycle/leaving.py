@@ -1,13 +1,15 @@
-"""Somebody's Slack has ended: what they have must come back, and they are written to by mail."""
+"""Somebody's Slack has ended: what they have must come back, and they are written to by mail; or it is there again."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from lifecycle.calendar import local_day
 from lifecycle.desk import Desk
 from lifecycle.device import DeviceState
+from lifecycle.errors import Stale
 from lifecycle.people import HOOK, Person
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import HandOver, OpenReturn
+from lifecycle.return_commands import HandBack, HandOver, OpenReturn
 
 
 def see_off(desk: Desk, person_id: int, now: datetime) -> None:
@@ -24,7 +26,20 @@ def see_off(desk: Desk, person_id: int, now: datetime) -> None:
     if case is None and in_use:
         _open(desk, person, now)
     elif case is not None:
-        desk.perform(HandOver(return_id=case.id), actor=HOOK, key=f"hand-over:{case.subject}", now=now)
+        with suppress(Stale):  # somebody else was as quick
+            desk.perform(HandOver(return_id=case.id), actor=HOOK, key=f"hand-over:{case.subject}:{now}", now=now)
+
+
+def welcome_back(desk: Desk, person_id: int, now: datetime) -> None:
+    """Write to somebody in Slack again, whose open return is told by mail; done once, however often it is asked for.
+
+    Raises `Refused(BUSY)` when the desk is too busy.
+    """
+    with desk.reading() as reads:
+        case = reads.open_return_of(person_id) if person_id in reads.back_again() else None
+    if case is not None:
+        with suppress(Stale):  # somebody else was as quick
+            desk.perform(HandBack(return_id=case.id), actor=HOOK, key=f"hand-back:{case.subject}:{now}", now=now)
 
 
 def _open(desk: Desk, person: Person, now: datetime) -> None:

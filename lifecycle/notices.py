@@ -178,18 +178,6 @@ def told(request: Request, event: Event, actor: Actor, speaker: int | None, now:
     yield from (notice(Kind.NOTE, person(hearer)) for hearer in hearers if hearer not in knows_already)
 
 
-def lost_with_card(request: Request) -> tuple[str, ...]:
-    """The keys of what nobody sees as long as IT's card is not there: the card itself, and the stories below it.
-
-    Reminders are left out: they may not be true any more, and the card that comes in their place says what is.
-    """
-    home = card_slot(request)
-    stories = (
-        f"{home}:v{version}:{Kind.STORY}:{channel(request.channel)}" for version in range(2, request.version + 1)
-    )
-    return (f"{home}:v1", *stories)
-
-
 def undelivered(lost: Notice, error: str, channel_id: str, now: datetime, *, for_sure: bool = True) -> Notice:
     """IT hears, in `channel_id`, that Slack does not take a notice; once for a living message, whatever its version.
 

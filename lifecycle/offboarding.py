@@ -1,6 +1,6 @@
-"""The beginning of a return, its plan, and its end without devices: open, change, hand over, call off."""
+"""The beginning of a return, its plan, and its end without devices: open, change, call off."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,26 +9,28 @@ from lifecycle.calendar import last_plannable, local_day
 from lifecycle.case import Case, Decision
 from lifecycle.change import Change, begun, changed, device_changed
 from lifecycle.device import Device, DeviceState
-from lifecycle.errors import Fact, Reason, Refused, Stale
+from lifecycle.errors import Fact, Reason, Refused
 from lifecycle.events import Event, Happened
-from lifecycle.people import Person, Role
+from lifecycle.handover import MOST_ITEMS, with_the_rest
+from lifecycle.people import Actor, Person, Role
+from lifecycle.permissions import may_begin_return
 from lifecycle.retrieval import Item, ItemOutcome, Return, ReturnCause, ReturnState, settled, with_items
-from lifecycle.return_commands import CallOffReturn, ChangeReturn, HandOver, OpenReturn
+from lifecycle.return_commands import CallOffReturn, ChangeReturn, OpenReturn
 from lifecycle.subject import SubjectKind
 
 LONGEST_AGO = timedelta(days=2 * 365)
 """How long ago a last day may be; a day before that is a slip of the finger."""
 
-MOST_ITEMS = 60
-"""Devices of one return: nobody's desk holds more."""
-
 
 def may_open(case: Case, command: OpenReturn) -> bool:
     """IT, the person themselves, or their manager: the one on record, whatever the command says."""
-    if Role.IT in case.actor.roles or case.actor.person_id == command.holder_id:
-        return True
-    manager = case.look.manager_of(command.holder_id)
-    return manager is not None and manager.id == case.actor.person_id
+    return may_begin_return(case.actor, command.holder_id, case.look.manager_of(command.holder_id))
+
+
+def no_devices(actor: Actor, holder: Person) -> Refused:
+    """That there is nothing to be given back, as it is told to the person themselves or to somebody else."""
+    name = None if actor.person_id == holder.id else holder.name
+    return Refused(Reason.NO_DEVICES, field="holder_id", name=name)
 
 
 def open_return(case: Case, command: OpenReturn) -> Decision:
@@ -39,7 +41,7 @@ def open_return(case: Case, command: OpenReturn) -> Decision:
     _check_last_day(case, command.last_day, holder)
     devices = _devices(case, command)
     if not devices and not (command.empty_too and Role.IT in case.actor.roles):
-        raise Refused(Reason.NO_DEVICES, field="holder_id", name=holder.name)
+        raise no_devices(case.actor, holder)
     opened = _opened(case, command, holder, devices)
     moved = (
         device_changed(device, Happened.DEVICE_RETURN_DUE, replace(device, return_id=opened.id)) for device in devices
@@ -59,19 +61,21 @@ def change(case: Case, command: ChangeReturn, item: Return) -> Decision:
     if command.last_day is not None and command.last_day != item.last_day:
         _check_last_day(case, command.last_day, holder)
     if command.manager_id is not None:
-        _person(case, command.manager_id, "manager_id")
+        _check_manager(case, command.manager_id, holder)
     after = replace(item, last_day=command.last_day or item.last_day, manager_id=command.manager_id or item.manager_id)
-    given = reach.given(command.reach)
-    _check_change(case, command, item, given)
+    given, removed = reach.given(command.reach), reach.removed(case, item, command.reach)
+    reach.check_given(case, item, (*given, *removed))
+    _check_put_off(case, command, item)
     if command.leaving and after.cause is ReturnCause.SWAP:
         after = replace(after, cause=ReturnCause.LEAVING)
     after, taken_in = with_the_rest(case, after) if command.leaving else (after, ())
-    if after == item and not given:
+    if after == item and not given and not removed:
         return Decision()
     facts: dict[str, Fact] = {
         "last_day": after.last_day.isoformat() if after.last_day != item.last_day else None,
         "manager": after.manager_id if after.manager_id != item.manager_id else None,
-        "reach": ", ".join(given) or None,
+        "reach": ", ".join((*given, *removed)) or None,
+        "removed": ", ".join(removed) or None,
         "added": len(taken_in),
     }
     if case.actor.person_id == item.holder_id:
@@ -82,46 +86,12 @@ def change(case: Case, command: ChangeReturn, item: Return) -> Decision:
     return Decision(changes=(changed(item, after, event), *taken_in), contacts=contacts)
 
 
-def _check_change(case: Case, command: ChangeReturn, item: Return, given: Iterable[str]) -> None:
-    """Raises `Refused` for what is not the actor's to change.
-
-    A manager may add a way to reach the person, not put another one in its place: signed links go there. Nobody who
-    leaves puts it off by themselves.
-    """
-    if Role.IT in case.actor.roles:
-        return
-    is_holder = case.actor.person_id == item.holder_id
-    known = case.look.reach_of(item.subject)
-    taken = next((name for name in given if name in known), None)
-    if taken is not None and not is_holder:
-        raise Refused(Reason.ON_RECORD, field=reach.REACH[taken])
+def _check_put_off(case: Case, command: ChangeReturn, item: Return) -> None:
+    """Raises `Refused(NOT_PUT_OFF)`: nobody who leaves puts it off by themselves."""
+    is_theirs = case.actor.person_id == item.holder_id and Role.IT not in case.actor.roles
     later = command.last_day is not None and command.last_day > item.last_day
-    if later and is_holder and item.cause is not ReturnCause.SWAP:
+    if later and is_theirs and item.cause is not ReturnCause.SWAP:
         raise Refused(Reason.NOT_PUT_OFF, field="last_day")
-
-
-def hand_over(case: Case, command: HandOver, item: Return) -> Decision:
-    """Slack has ended for the person: what has to be said goes to their private mail from now on."""
-    if item.handed_over_at is not None:
-        raise Stale(item.subject)
-    reachable = "email" in case.look.reach_of(item.subject)
-    cause = ReturnCause.DEACTIVATED if item.cause is ReturnCause.SWAP else item.cause
-    after = replace(item, handed_over_at=case.now, cause=cause)
-    after, taken_in = with_the_rest(case, after)
-    event = Event(name=Happened.RETURN_HANDED_OVER, facts={"reachable": int(reachable)})
-    return Decision(changes=(changed(item, after, event), *taken_in))
-
-
-def with_the_rest(case: Case, item: Return) -> tuple[Return, tuple[Change[Device], ...]]:
-    """The return with everything else that the person holds by now; a swap is about what was chosen alone."""
-    if item.cause is ReturnCause.SWAP:
-        return item, ()
-    known = {one.device_id for one in item.items}
-    held = (one for one in case.look.held_by(item.holder_id) if one.state is DeviceState.IN_USE)
-    new = [one for one in held if one.id not in known][: MOST_ITEMS - len(item.items)]
-    items = tuple(Item(number=number, device_id=one.id) for number, one in enumerate(new, start=len(item.items) + 1))
-    due = (device_changed(one, Happened.DEVICE_RETURN_DUE, replace(one, return_id=item.id)) for one in new)
-    return replace(item, items=(*item.items, *items)), tuple(due)
 
 
 def call_off(case: Case, command: CallOffReturn, item: Return) -> Decision:
@@ -156,7 +126,7 @@ def _opened(case: Case, command: OpenReturn, holder: Person, devices: Sequence[D
     if manager is None and (known := case.look.manager_of(holder.id)):
         manager = known.id
     elif manager is not None:
-        _person(case, manager, "manager_id")
+        _check_manager(case, manager, holder)
     country = holder.country or case.policy.default_country
     return Return(
         id=case.look.new_id(SubjectKind.RETURN),
@@ -190,6 +160,13 @@ def _person(case: Case, person_id: int, field: str) -> Person:
     if person is None or person.is_bot:
         raise Refused(Reason.NOT_REACHABLE, field=field)
     return person
+
+
+def _check_manager(case: Case, manager_id: int, holder: Person) -> None:
+    """Raises `Refused` for somebody who cannot be asked to call whoever leaves."""
+    if manager_id == holder.id:
+        raise Refused(Reason.OWN_MANAGER, field="manager_id", name=holder.name)
+    _person(case, manager_id, "manager_id")
 
 
 def _check_last_day(case: Case, last_day: date, holder: Person) -> None:

@@ -54,3 +54,10 @@ def it_or_leaver(actor: Actor, case: Return, known: Known) -> bool:
 def it_or_parties(actor: Actor, case: Return, known: Known) -> bool:
     """IT, whoever gives the devices back, or their manager."""
     return it_or_leaver(actor, case, known) or (actor.person_id is not None and actor.person_id == case.manager_id)
+
+
+def may_begin_return(actor: Actor, holder_id: int, manager: Person | None) -> bool:
+    """IT, whoever gives devices back, or their `manager` on record, whatever anybody says of that."""
+    if Role.IT in actor.roles or actor.person_id == holder_id:
+        return True
+    return manager is not None and manager.id == actor.person_id

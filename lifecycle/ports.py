@@ -69,7 +69,10 @@ class Lookups(Protocol):
         """Private contact data, decrypted, for whoever may see it; `unreadable` when its key is lost."""
 
     def reach_of(self, subject: Subject) -> frozenset[str]:
-        """Which private data is on record under a subject: "email", "phone", "address"."""
+        """Which private data is on record under a subject: "email", "phone", "address".
+
+        An email that takes no mail is "email_refused" instead.
+        """
 
     def device_by_serial(self, serial: str) -> Device | None:
         """The device with that serial number (upper-case)."""
@@ -117,6 +120,9 @@ class Reads(Lookups, Protocol):
     def gone_holders(self) -> Sequence[int]:
         """Ids of people whose Slack has ended and who hold devices, or whose open return does not know of it yet."""
 
+    def back_again(self) -> Sequence[int]:
+        """Ids of people who have Slack again, and whose open return does not know of it yet."""
+
     def due(self, kind: SubjectKind, now: datetime, limit: int, after: Timed | None = None) -> Sequence[Timed]:
         """What of a kind has come to its `next_look_at`, earliest first; what follows `after`, where it is given."""
 
@@ -157,8 +163,8 @@ class Transaction(Reads, Protocol):
     def tell(self, notices: Sequence[Notice]) -> None:
         """Put notices into the outbox; one whose key is there already is left out."""
 
-    def post_anew(self, subject: Subject, keys: Sequence[str], to: str, now: datetime) -> None:
-        """Have what failed among the notices with these keys sent `to` there, if the request's card is a lost one."""
+    def post_anew(self, subject: Subject, to: str, now: datetime) -> None:
+        """Have a lost card of a subject, and the stories below it that failed, sent `to` there."""
 
 
 class Store(Protocol):

@@ -4,7 +4,7 @@ from lifecycle import ladder
 from lifecycle.calendar import local_day, working_moment
 from lifecycle.case import Case, Decision
 from lifecycle.change import changed
-from lifecycle.errors import Fact, Reason, Refused
+from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
 from lifecycle.policy import Audience
 from lifecycle.retrieval import Return
@@ -51,6 +51,5 @@ def remind_now(case: Case, command: RemindNow, item: Return) -> Decision:
     if last is not None and local_day(last, hours.zone) >= local_day(at, hours.zone):
         raise Refused(Reason.REMINDED_TODAY)
     after = ladder.said(item, REMIND_NOW, f"{Audience.LEAVER}:0:{item.last_day}", at)
-    facts: dict[str, Fact] = {"count": ladder.reminders(after), "at": at.isoformat()}
-    event = Event(name=Happened.LEAVER_REMINDED, facts=facts)
+    event = Event(name=Happened.LEAVER_REMINDED, facts={"count": ladder.reminders(after)})
     return Decision(changes=(changed(item, after, event),))

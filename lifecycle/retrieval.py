@@ -178,6 +178,12 @@ class Return:
         """The items without an outcome."""
         return tuple(item for item in self.items if item.outcome is None)
 
+    def asked_for(self) -> tuple[Item, ...]:
+        """The items that the person is asked for: without an outcome, and not reported lost or stolen."""
+        lost = (one.items for one in self.problems if one.kind is ProblemKind.LOST_OR_STOLEN)
+        gone = {number for numbers in lost for number in numbers}
+        return tuple(item for item in self.outstanding() if item.number not in gone)
+
     def open_problems(self) -> tuple[Problem, ...]:
         """The problems that nobody has closed yet."""
         return tuple(one for one in self.problems if one.closed_at is None)

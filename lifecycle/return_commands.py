@@ -1,6 +1,6 @@
 """What can be done about a return: imperative, one dataclass each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from lifecycle.command import OnSubject
@@ -11,11 +11,15 @@ from lifecycle.subject import Subject, SubjectKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """How a person can be reached beside Slack: private, kept encrypted apart from every record. None: not told."""
+    """How a person can be reached beside Slack: private, kept encrypted apart from every record. None: not told.
+
+    `removed` names what is taken off the record: "email", "phone", "address".
+    """
 
     email: str | None = None
     phone: str | None = None
     address: str | None = None
+    removed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +161,23 @@ class CallOffReturn(OnReturn):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver(OnReturn):
     """Slack has ended for the person: from now on they are written to by mail."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandBack(OnReturn):
+    """The person has Slack again: from now on they are written to there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRefusedMail(OnReturn):
+    """The private address takes no mail, says a mail server (`error`); `step` is the reminder that was in it, if any.
+
+    `email` is what was written to: another address, put in its place meanwhile, is left alone.
+    """
+
+    email: str = field(repr=False)
+    error: str
+    step: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ IT has a card in its channel with the story in its thread. The person has one li
 and gets single notes and the steps of the plan there; after the hand-over these go to their private mail address.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,23 +12,35 @@ from lifecycle.events import Event, Happened
 from lifecycle.notices import Kind, Notice, channel, mail, person
 from lifecycle.people import Actor
 from lifecycle.policy import Audience
-from lifecycle.retrieval import ProblemKind, Return
+from lifecycle.retrieval import ItemOutcome, ProblemKind, Return
+from lifecycle.rungs import REMIND_NOW
 
 LEAVER, MANAGER = Audience.LEAVER, Audience.MANAGER
 
 NOTES: Mapping[Happened, tuple[Audience, ...]] = {
-    Happened.RETURN_OPENED: (MANAGER,),
+    Happened.RETURN_OPENED: (LEAVER, MANAGER),
     Happened.RETURN_HANDED_OVER: (LEAVER, MANAGER),
+    Happened.RETURN_HANDED_BACK: (LEAVER, MANAGER),
+    Happened.MAIL_REFUSED: (MANAGER,),
     Happened.KIT_SENT: (LEAVER,),
     Happened.HELP_GIVEN: (LEAVER,),
     Happened.DEVICES_RECEIVED: (LEAVER,),
+    Happened.NOT_RECOVERED: (LEAVER,),
+    Happened.HOLD_PLACED: (LEAVER,),
+    Happened.HOLD_LIFTED: (LEAVER,),
     Happened.RETURN_CALLED_OFF: (LEAVER, MANAGER),
     Happened.LEAVER_REMINDED: (LEAVER,),
 }
 """Who hears of an event beside the cards; nobody hears of what they did themselves."""
 
-BROADCAST = frozenset({Happened.RETURN_HANDED_OVER})
-"""Stories that the whole channel sees: a person without Slack who has devices is a security exposure."""
+BROADCAST = frozenset({Happened.RETURN_HANDED_OVER, Happened.RETURN_HANDED_BACK, Happened.MAIL_REFUSED})
+"""Stories that the whole channel sees: a person without Slack who has devices is a security exposure.
+
+So is one whom nobody can write to any more; and an account that is there again was maybe ended by mistake.
+"""
+
+FOLLOWING = frozenset({Kind.RETURN_NOTE, Kind.RETURN_STEP})
+"""What follows whoever gives devices back from Slack to the mail, and back again."""
 
 NEVER_TOLD = frozenset({Happened.RETURN_NUDGED})
 
@@ -86,8 +98,9 @@ def told(case: Return, event: Event, actor: Actor, now: datetime) -> Iterator[No
         yield notice(Kind.RETURN_STORY, channel(case.channel), in_thread=True)
     for audience in NOTES.get(event.name, ()):
         to = address(case, audience)
-        if to is not None and to != person(actor.person_id or 0):
-            yield replace(notice(Kind.RETURN_NOTE, to), at=_moment(event, now))
+        is_news = audience is not LEAVER or _is_news(case, event)
+        if to is not None and is_news and to != person(actor.person_id or 0):
+            yield notice(Kind.RETURN_NOTE, to)
 
 
 def story(case: Return, event: Event, actor: Actor, cause: str, now: datetime) -> Notice:
@@ -117,15 +130,6 @@ def address(case: Return, audience: Audience) -> str | None:
             return channel(case.channel)
 
 
-def lost_with_card(case: Return) -> Sequence[str]:
-    """The keys of what nobody sees as long as IT's card is not there: the card itself, and the stories below it."""
-    home = card_slot(case)
-    stories = (
-        f"{home}:v{version}:{Kind.RETURN_STORY}:{channel(case.channel)}" for version in range(1, case.version + 1)
-    )
-    return (f"{home}:v1", *stories)
-
-
 def is_security_notice(notice: Notice) -> bool:
     """Whether the whole channel is to see this story: a device is lost, or out with somebody without Slack."""
     lost = notice.facts.get("kind") == ProblemKind.LOST_OR_STOLEN and notice.event is Happened.HELP_ASKED
@@ -137,13 +141,32 @@ def is_moot(notice: Notice, case: Return) -> bool:
     is_asked = notice.kind is Kind.RETURN_STEP or notice.event is Happened.LEAVER_REMINDED
     if not is_asked or notice.to.startswith("channel:"):
         return False
-    return not case.is_open or not case.outstanding() or case.is_on_its_way or bool(case.open_problems())
+    return not case.is_open or not case.asked_for() or case.is_on_its_way or bool(case.open_problems())
 
 
-def _moment(event: Event, now: datetime) -> datetime:
-    """When a note is due: at once, unless its event waits for the reader's working hours."""
-    at = event.facts.get("at")
-    return datetime.fromisoformat(at) if isinstance(at, str) else now
+def readdressed(notice: Notice, case: Return) -> Notice:
+    """A notice of `FOLLOWING`, to where whoever gives devices back is written to now: Slack may have ended since."""
+    is_for_leaver = notice.to in {mail(case.id), person(case.holder_id)}
+    return replace(notice, to=address(case, LEAVER) or notice.to) if is_for_leaver else notice
+
+
+def step_of(notice: Notice) -> str | None:
+    """By which name a reminder in a notice is counted; None for what is none."""
+    if notice.kind is Kind.RETURN_STEP:
+        return str(notice.facts["step"])
+    return REMIND_NOW if notice.event is Happened.LEAVER_REMINDED else None
+
+
+def _is_news(case: Return, event: Event) -> bool:
+    """Whether whoever gives devices back is to hear of an event: of the beginning by their card, where they have one.
+
+    A legal hold on what IT has already is nothing to them.
+    """
+    if event.name is Happened.RETURN_OPENED:
+        return case.handed_over_at is not None
+    out = {ItemOutcome.LEGAL_HOLD, None}
+    is_about_hold = event.name in {Happened.HOLD_PLACED, Happened.HOLD_LIFTED}
+    return not is_about_hold or any(item.outcome in out for item in case.items if item.number in event.parts)
 
 
 def _step_to(case: Return, event: Event) -> Iterator[tuple[str, bool]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from lifecycle import offboarding, receiving, reminding, return_commands, way_back
+from lifecycle import handover, offboarding, receiving, reminding, return_commands, way_back
 from lifecycle.events import Happened
 from lifecycle.permissions import it, it_or_leaver, it_or_parties
 from lifecycle.retrieval import OPEN, Item, ItemOutcome, Problem, Return, ReturnState
@@ -36,6 +36,10 @@ def _is_to_be_sent(case: Return) -> bool:
     return bool(case.outstanding()) and not case.is_on_its_way
 
 
+def _is_asked_for(case: Return) -> bool:
+    return bool(case.asked_for()) and not case.is_on_its_way
+
+
 def _has_outstanding(case: Return) -> bool:
     return bool(case.outstanding())
 
@@ -43,8 +47,12 @@ def _has_outstanding(case: Return) -> bool:
 RETURN_RULES: Rules = {
     return_commands.ChangeReturn: Rule(decide=offboarding.change, may=it_or_parties, states=OPEN),
     return_commands.HandOver: Rule(
-        decide=offboarding.hand_over, may=it, states=OPEN, when=lambda case: case.handed_over_at is None
+        decide=handover.hand_over, may=it, states=OPEN, when=lambda case: case.handed_over_at is None
     ),
+    return_commands.HandBack: Rule(
+        decide=handover.hand_back, may=it, states=OPEN, when=lambda case: case.handed_over_at is not None
+    ),
+    return_commands.RecordRefusedMail: Rule(decide=handover.record_refused_mail, may=it, states=ANY),
     return_commands.CallOffReturn: Rule(
         decide=offboarding.call_off,
         may=it,
@@ -58,7 +66,7 @@ RETURN_RULES: Rules = {
     ),
     return_commands.MarkSent: Rule(decide=way_back.send_back, may=it_or_leaver, states=OPEN, when=_is_to_be_sent),
     return_commands.AskForHelp: Rule(
-        decide=way_back.ask_for_help, may=it_or_leaver, states=OPEN, when=_has_outstanding
+        decide=way_back.ask_for_help, may=it_or_parties, states=OPEN, when=_has_outstanding
     ),
     return_commands.GiveHelp: Rule(
         decide=way_back.give_help,
@@ -92,6 +100,6 @@ RETURN_RULES: Rules = {
         names=lambda command: command.items or (None,),
     ),
     return_commands.LiftHold: Rule(decide=receiving.lift_hold, may=it, states=ANY),
-    return_commands.RemindNow: Rule(decide=reminding.remind_now, may=it, states=OPEN, when=_is_to_be_sent),
+    return_commands.RemindNow: Rule(decide=reminding.remind_now, may=it, states=OPEN, when=_is_asked_for),
     return_commands.LookAtReturn: Rule(decide=reminding.look_again, may=it, states=ANY),
 }

@@ -49,6 +49,14 @@ def audience_of(nudge: Nudge) -> Audience:
     return Audience(nudge.about.partition(":")[0])
 
 
+def _is_asked(case: Return) -> bool:
+    return bool(case.asked_for())
+
+
+def _asked(case: Return, readers: Readers) -> bool:
+    return _is_asked(case) and not case.is_on_its_way
+
+
 def _out(case: Return, readers: Readers) -> bool:
     return bool(case.outstanding()) and not case.is_on_its_way
 
@@ -59,7 +67,7 @@ def _is_leaving(case: Return) -> bool:
 
 def _no_address(case: Return, readers: Readers) -> bool:
     wanted = {"email", "address"} if _is_leaving(case) else {"address"}
-    return not wanted <= readers.reach and not case.kits
+    return _is_asked(case) and not wanted <= readers.reach and not case.kits
 
 
 def _no_email(case: Return, readers: Readers) -> bool:
@@ -67,22 +75,22 @@ def _no_email(case: Return, readers: Readers) -> bool:
 
 
 def _no_kit(case: Return, readers: Readers) -> bool:
-    return case.state is ReturnState.OPEN and not case.kits
+    return _is_asked(case) and case.state is ReturnState.OPEN and not case.kits
 
 
 NEEDED: Mapping[Rung, Callable[[Return, Readers], bool]] = {
     Rung.ADDRESS_ASKED: _no_address,
     Rung.KIT_DUE: _no_kit,
     Rung.NO_EMAIL: _no_email,
-    Rung.LAST_DAY_NEAR: _out,
-    Rung.LAST_DAY: _out,
-    Rung.FRIENDLY: _out,
-    Rung.FRIENDLY_AGAIN: _out,
-    Rung.KIT_UNUSED: lambda case, _: case.state is ReturnState.KIT_DELIVERED,
+    Rung.LAST_DAY_NEAR: _asked,
+    Rung.LAST_DAY: _asked,
+    Rung.FRIENDLY: _asked,
+    Rung.FRIENDLY_AGAIN: _asked,
+    Rung.KIT_UNUSED: lambda case, _: _is_asked(case) and case.state is ReturnState.KIT_DELIVERED,
     Rung.PARCEL_LATE: lambda case, _: case.is_on_its_way,
-    Rung.CALL: _out,
+    Rung.CALL: _asked,
     Rung.LOCK: _out,
-    Rung.FORMAL_NOTICE: _out,
+    Rung.FORMAL_NOTICE: _asked,
     Rung.DECISION: lambda case, _: bool(case.outstanding()),
 }
 """While what a step makes sense."""

@@ -65,6 +65,8 @@ def ask_for_help(case: Case, command: AskForHelp, item: Return) -> Decision:
         reported_by=case.actor.person_id,
         reported_at=case.now,
     )
+    moved = Reach(address=command.address)
+    reach.check_given(case, item, reach.given(moved))
     after = _answered(case, replace(item, problems=(*item.problems, problem)))
     event = Event(
         name=Happened.HELP_ASKED,
@@ -73,7 +75,7 @@ def ask_for_help(case: Case, command: AskForHelp, item: Return) -> Decision:
         reason=command.text,
     )
     lost = _lost(case, about) if command.kind is ProblemKind.LOST_OR_STOLEN else ()
-    contacts = tuple(reach.kept(case, item, Reach(address=command.address)))
+    contacts = tuple(reach.kept(case, item, moved))
     return Decision(changes=(changed(item, after, event), *lost), contacts=contacts)
 
 

@@ -15,7 +15,7 @@ SANITIZED = frozenset({DeviceState.SANITIZED})
 RECORDED = frozenset({CertificateState.RECORDED})
 
 WIPE_RULES: Rules = {
-    wipe_commands.RecordWipe: Rule(decide=wiping.record_wipe, may=it, states=RETURNED),
+    wipe_commands.RecordWipe: Rule(decide=wiping.record_wipe, may=it, states=RETURNED | SANITIZED),
     wipe_commands.AcceptCertificate: Rule(decide=wiping.accept, may=it, states=RECORDED),
     wipe_commands.RejectCertificate: Rule(decide=wiping.reject, may=it, states=RECORDED),
     wipe_commands.BackToStock: Rule(decide=next_life.back_to_stock, may=it, states=SANITIZED),
@@ -43,6 +43,8 @@ def next_steps(device: Device, certificates: Sequence[Certificate]) -> Iterator[
 
 
 def _lives(device: Device) -> Iterator[type[OnSubject]]:
+    if device.sanitized_by is Method.CLEAR:
+        yield wipe_commands.RecordWipe
     if device.sanitized_by is not Method.DESTROY:
         yield wipe_commands.BackToStock
         yield wipe_commands.Resell

@@ -20,8 +20,14 @@ from lifecycle.wipe_commands import AcceptCertificate, RecordWipe, RejectCertifi
 
 
 def record_wipe(case: Case, command: RecordWipe, device: Device) -> Decision:
-    """One medium was sanitized, or it was tried: a certificate is on record and waits to be validated."""
+    """One medium was sanitized, or it was tried: a certificate is on record and waits to be validated.
+
+    What was only cleared may be purged for a buyer, and does not count as sanitized until that is proved. Raises
+    `Stale` for a device whose data is gone for good already.
+    """
     check_free(device)
+    if device.state is DeviceState.SANITIZED and device.sanitized_by is not Method.CLEAR:
+        raise Stale(device.subject)
     certificate = Certificate(
         id=case.look.new_id(SubjectKind.CERTIFICATE),
         state=CertificateState.RECORDED,
@@ -38,8 +44,11 @@ def record_wipe(case: Case, command: RecordWipe, device: Device) -> Decision:
         operator_id=case.actor.person_id,
         recorded_at=case.now,
     )
-    event = Event(name=Happened.WIPE_RECORDED, facts=_facts(certificate))
-    return Decision(changes=(begun(certificate, event),))
+    recorded = begun(certificate, Event(name=Happened.WIPE_RECORDED, facts=_facts(certificate)))
+    if device.state is DeviceState.SANITIZED:
+        again = device_changed(device, Happened.DEVICE_WIPED_AGAIN, replace(device, sanitized_by=None))
+        return Decision(changes=(again, recorded))
+    return Decision(changes=(recorded,))
 
 
 def accept(case: Case, command: AcceptCertificate, certificate: Certificate) -> Decision:

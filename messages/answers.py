@@ -7,14 +7,16 @@ from enum import StrEnum
 
 from lifecycle.errors import Refused, Stale
 from lifecycle.events import Happened
-from lifecycle.facts import Mine
+from lifecycle.facts import Mine, ReturnFacts
 from lifecycle.people import Person
 from lifecycle.policy import Policy
-from messages.blocks import section
+from messages.blocks import buttons, section
 from messages.budget import fitted, spoken
+from messages.cards import subject
 from messages.overview import Overview
 from messages.payload import Block, Message
 from messages.reader import Reader
+from messages.returns import terms
 from messages.text import Mrkdwn
 from messages.voice import Voice, voice
 
@@ -56,6 +58,8 @@ OTHERWISE = frozenset(
         Happened.DEVICE_LOST,
         Happened.DEVICE_WRITTEN_OFF,
         Happened.DEVICE_BOUGHT_OUT,
+        Happened.DEVICE_WIPED_AGAIN,
+        Happened.MAIL_REFUSED,
         Happened.REQUEST_NUDGED,
         Happened.RETURN_NUDGED,
     }
@@ -71,6 +75,27 @@ def help_text(reader: Reader) -> str:
 def unknown_subcommand(word: str, reader: Reader) -> str:
     """That there is no such command, and what there is."""
     return f"{voice(reader).write('answer/unknown_subcommand', word=word)}\n{help_text(reader)}"
+
+
+def nobody(words: str, reader: Reader) -> str:
+    """That what was typed is nobody's name here, and how to name somebody."""
+    return voice(reader).write("answer/nobody", words=words)
+
+
+def return_begun(facts: ReturnFacts, actor_id: int | None, reader: Reader) -> str:
+    """That a return has begun, under which number, and what happens next; told to whoever began it."""
+    speaking, case = voice(reader), facts.case
+    return speaking.write(
+        "answer/return_begun",
+        number=case.id,
+        case=case,
+        own=actor_id == case.holder_id,
+        by_manager=actor_id == case.manager_id,
+        holder=facts.holder,
+        things=terms.things(case.items, facts, speaking),
+        reach=facts.reach,
+        channel=speaking.channel(case.channel),
+    )
 
 
 def not_for(why: Stranger, reader: Reader) -> str:
@@ -100,9 +125,9 @@ def field_errors(refusal: Refused, reader: Reader) -> Mapping[str, str] | None:
     return {refusal.field: _reason(refusal, voice(reader).plainly())}
 
 
-def mine(facts: Mine, reader: Reader, policy: Policy, now: datetime) -> Message:
-    """What one has and what is on its way."""
-    return fitted(lambda room: _mine(Overview(facts, policy, voice(reader).within(room), now)))
+def mine(facts: Mine, reader: Reader, policy: Policy, now: datetime, returning: ReturnFacts | None = None) -> Message:
+    """What one gives back (`returning`), what one has and what is on its way."""
+    return fitted(lambda room: _mine(Overview(facts, policy, voice(reader).within(room), now, returning)))
 
 
 def _mine(shown: Overview) -> Message:
@@ -115,6 +140,8 @@ def _blocks(shown: Overview) -> Iterator[Block]:
     words = shown.voice
     if nothing := shown.nothing():
         yield section("nothing", nothing)
+    yield from (section(f"return:{place}", paragraph) for place, paragraph in enumerate(shown.giving_back()))
+    yield from buttons("return:steps", shown.return_steps(), words)
     if devices := list(shown.devices()):
         yield section("devices", Mrkdwn("\n".join((words.strong(words.gettext("Your devices")), *devices))))
     if requests := list(shown.requests()):
@@ -125,10 +152,12 @@ def _blocks(shown: Overview) -> Iterator[Block]:
 def _sentences(shown: Overview, *, briefly: bool) -> str:
     words = shown.voice.gettext
     parts = (
+        (words("What you give back"), list(shown.giving_back(briefly=briefly))),
         (words("Your devices"), list(shown.devices())),
         (words("Open requests"), list(shown.requests(briefly=briefly))),
     )
-    return shown.nothing() or "\n".join("\n".join((title, *lines)) for title, lines in parts if lines)
+    told = ["\n".join((title, *lines)) for title, lines in parts if lines]
+    return shown.nothing() or "\n".join(filter(None, (*told, subject.next_steps(shown.return_steps(), shown.voice))))
 
 
 def _refused(refusal: Refused, voice: Voice, now: datetime, who: Person | None) -> str:

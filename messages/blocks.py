@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import (
     ButtonElement,
     ContextBlock,
     HeaderBlock,
+    ImageBlock,
     InputBlock,
     InputInteractiveElement,
     MarkdownTextObject,
@@ -19,6 +20,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks import (
     Block as SdkBlock,
 )
+from slack_sdk.models.blocks.basic_components import SlackFile
 from slack_sdk.models.views import View as SdkView
 
 from messages.ids import VALUE, Action, Callback, Field, Opened, Target
@@ -27,8 +29,11 @@ from messages.payload import Block, View
 from messages.text import NOTHING, Mrkdwn, clean, clip, escape, unescape
 from messages.voice import Voice
 
-TITLE, BUTTON, LABEL, ALERT, HEADER = 24, 75, 2000, 200, 150
-"""Most units in a modal's title and buttons, a button, a label or a hint, an alert, a header (facts/slack.md, 1.2)."""
+TITLE, BUTTON, LABEL, ALERT, HEADER, ALT = 24, 75, 2000, 200, 150, 2000
+"""Most units in a modal's title and buttons, a button, a label or a hint, an alert, a header, the words for a picture.
+
+See facts/slack.md, 1.2.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,11 @@ def verbatim(block_id: str, text: str, most: int) -> Block:
     return _json(SectionBlock(block_id=block_id, text=plain(text, most)))
 
 
+def picture(block_id: str, file_id: str, alt_text: str) -> Block:
+    """A picture that somebody has uploaded to Slack; `alt_text` is for those who do not see it."""
+    return _json(ImageBlock(block_id=block_id, slack_file=SlackFile(id=file_id), alt_text=clip(alt_text, ALT)))
+
+
 def fields(block_id: str, pairs: Sequence[tuple[str, Mrkdwn]]) -> Block:
     """Facts beside each other, each below its label."""
     texts = [mrkdwn(Mrkdwn(f"*{escape(label)}*\n{value}")) for label, value in pairs]
@@ -96,9 +106,15 @@ def alert(block_id: str, text: str, level: str = "error") -> Block:
 
 
 def field(
-    block_id: Field, label: str, element: InputInteractiveElement, *, optional: bool = False, hint: str | None = None
+    block_id: Field,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    optional: bool = False,
+    hint: str | None = None,
+    tells_at_once: bool = False,
 ) -> Block:
-    """An input with its label."""
+    """An input with its label; one that `tells_at_once` has its form built anew as soon as something is chosen."""
     element.action_id = VALUE
     block = InputBlock(
         block_id=block_id.value,
@@ -106,6 +122,7 @@ def field(
         element=element,
         optional=optional,
         hint=plain(hint, LABEL) if hint else None,
+        dispatch_action=True if tells_at_once else None,
     )
     return _json(block)
 

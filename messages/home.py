@@ -1,10 +1,10 @@
-"""The app's Home: what one has, what one waits for, and the way to ask."""
+"""The app's Home: what one gives back, what one waits for, what one has, and the way to ask."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
-from lifecycle.facts import Mine, RequestFacts
+from lifecycle.facts import Mine, RequestFacts, ReturnFacts
 from lifecycle.people import Person
 from lifecycle.permissions import speaker
 from lifecycle.policy import Policy
@@ -23,18 +23,29 @@ MOST_PARCELS = 10
 """How many parcels have their buttons here, so that the Home stays within 100 blocks; each has its own message too."""
 
 
-def build(person: Person, mine: Mine, policy: Policy, reader: Reader, now: datetime) -> View:
-    """The Home tab of `person` as things stand."""
+def build(
+    person: Person, mine: Mine, policy: Policy, reader: Reader, now: datetime, returning: ReturnFacts | None = None
+) -> View:
+    """The Home tab of `person` as things stand; `returning` is their open return."""
     speaking = voice(reader).within(ROOMS[1])
-    shown = Overview(mine, policy, speaking, now)
+    shown = Overview(mine, policy, speaking, now, returning)
     return home_tab(
         [
             section("welcome", speaking.write("home/welcome", person=person)),
             *buttons("ask", [Button(Action.NEW_REQUEST)], speaking),
+            *_return(shown),
             *_parcels(person, mine, speaking),
             *_lists(shown),
         ]
     )
+
+
+def _return(shown: Overview) -> Iterator[Block]:
+    """What the person gives back, before all else: somebody waits for it."""
+    if paragraphs := list(shown.giving_back()):
+        yield header("return:header", shown.voice.gettext("What you give back"))
+        yield from (section(f"return:{place}", words) for place, words in enumerate(paragraphs))
+    yield from buttons("return:steps", shown.return_steps(), shown.voice)
 
 
 def _lists(shown: Overview) -> Iterator[Block]:

@@ -35,6 +35,7 @@ def language(locale: str) -> str:
     return by_name.get(wanted) or next(kindred, SOURCE)
 
 
+@lru_cache
 def formats(locale: str) -> Locale:
     """Babel's locale for numbers, dates and money.
 

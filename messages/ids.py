@@ -34,6 +34,7 @@ class Callback(StrEnum):
     LEGAL_HOLD = "legal_hold"
     CALL_OFF = "call_off"
     WIPE = "wipe"
+    ACCEPT_CERTIFICATE = "accept_certificate"
     REJECT_CERTIFICATE = "reject_certificate"
     BACK_TO_STOCK = "back_to_stock"
     RESELL = "resell"
@@ -68,6 +69,7 @@ class Action(StrEnum):
     KIT_ARRIVED = "kit_arrived"
     SENT_BACK = "sent_back"
     NEED_HELP = "need_help"
+    TELL_IT = "tell_it"
     RECORD_WIPE = "record_wipe"
     ACCEPT_CERTIFICATE = "accept_certificate"
     REJECT_CERTIFICATE = "reject_certificate"
@@ -115,6 +117,11 @@ class Field(StrEnum):
     ITEMS = "items"
     CONDITION = "condition"
     FILES = "files"
+    LAST_SEEN_ON = "last_seen_on"
+    LAST_SEEN_AT = "last_seen_at"
+    POLICE_REPORT = "police_report"
+    OFFER = "offer"
+    COPIED_BY = "copied_by"
     REMEDY = "remedy"
     OUTCOME = "outcome"
     AMOUNT = "amount"
@@ -158,18 +165,23 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """From where a form was opened, kept in its `private_metadata`: the target, the channel and the message there."""
+    """From where a form was opened, kept in its `private_metadata`: the target, the channel and the message there.
+
+    `answer_to` is the response_url of the command that it came from: there the person looks for an answer.
+    """
 
     target: Target | None = None
     channel: str | None = None
     ts: str | None = None
+    answer_to: str | None = None
 
     def encode(self) -> str:
-        """As private metadata: "request:17/2|C0123|1732412345.000100"."""
-        return "|".join((self.target.encode() if self.target else "", self.channel or "", self.ts or ""))
+        """As private metadata: "request:17/2|C0123|1732412345.000100|"."""
+        target = self.target.encode() if self.target else ""
+        return "|".join((target, self.channel or "", self.ts or "", self.answer_to or ""))
 
     @classmethod
     def decode(cls, text: str) -> Self:
         """From where the form was opened; raises `ValueError` for anything that `encode` does not write."""
-        target, channel, ts = text.split("|")
-        return cls(Target.decode(target) if target else None, channel or None, ts or None)
+        target, channel, ts, answer_to = text.split("|")
+        return cls(Target.decode(target) if target else None, channel or None, ts or None, answer_to or None)

@@ -33,6 +33,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.KIT_ARRIVED: N_("Kit arrived"),
     Action.SENT_BACK: N_("I have sent it"),
     Action.NEED_HELP: N_("I need help"),
+    Action.TELL_IT: N_("Tell IT what is in the way"),
     Action.RECORD_WIPE: N_("Record wipe"),
     Action.ACCEPT_CERTIFICATE: N_("Accept certificate"),
     Action.REJECT_CERTIFICATE: N_("Reject certificate"),

@@ -1,4 +1,4 @@
-"""What concerns one person: the devices that they hold, the requests that they made or that are for them."""
+"""What concerns one person: their devices, what they give back, the requests that they made or that are for them."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lifecycle.device import Device
-from lifecycle.facts import Mine, RequestFacts
+from lifecycle.facts import Mine, RequestFacts, ReturnFacts
 from lifecycle.policy import Policy
 from lifecycle.request import Line, RequestState
+from messages.blocks import Button
 from messages.cards import subject
 from messages.cards.lines import LineView
+from messages.returns import steps, terms
+from messages.returns.leaver import Guide
 from messages.text import Mrkdwn
 from messages.voice import Voice
 
@@ -20,16 +23,38 @@ MOST_GROUPS = 4
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A person's devices and requests at one moment, in their voice."""
+    """A person's devices and requests at one moment, in their voice; `returning` is what they give back, if anything.
+
+    What is shown of that is what they have in their own message; their private data is not.
+    """
 
     mine: Mine
     policy: Policy
     voice: Voice
     now: datetime
+    returning: ReturnFacts | None = None
 
     def nothing(self) -> Mrkdwn | None:
         """That there is nothing at all to show; None when there is something."""
-        return None if self.mine.devices or self.mine.requests else self.voice.write("overview/nothing")
+        is_something = self.mine.devices or self.mine.requests or self.returning
+        return None if is_something else self.voice.write("overview/nothing")
+
+    def giving_back(self, *, briefly: bool = False) -> Iterator[Mrkdwn]:
+        """What has to come back and by when, and unless `briefly` how far it has come: a paragraph each."""
+        if self.returning is None:
+            return
+        guide = Guide(self.returning, self.voice, self.now)
+        out = terms.things(self.returning.case.asked_for(), self.returning, self.voice)
+        yield Mrkdwn("\n".join(filter(None, (self.voice.strong(guide.headline()), out))))
+        if briefly:
+            return
+        yield Mrkdwn("\n".join((guide.way(), *guide.problems())))
+        if missing := guide.missing():
+            yield missing
+
+    def return_steps(self) -> tuple[Button, ...]:
+        """What they can do about it, as in their own message."""
+        return steps.of_leaver(self.returning.case) if self.returning else ()
 
     def devices(self) -> Iterator[Mrkdwn]:
         """What the person holds, one a line; how many more there are, when not all are shown."""

@@ -1,7 +1,7 @@
 """What goes to Slack: a message, a view."""
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from typing import Self, TypeAlias
 
 Block: TypeAlias = dict[str, object]
 """One block of Block Kit, as JSON."""
@@ -16,3 +16,7 @@ class Message:
 
     text: str
     blocks: list[Block]
+
+    def without_pictures(self) -> Self:
+        """The same in words alone: Slack refuses a whole message for one file that it does not show (any more)."""
+        return replace(self, blocks=[block for block in self.blocks if block.get("type") != "image"])

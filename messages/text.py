@@ -12,11 +12,22 @@ class Mrkdwn(str):
 
 
 ELLIPSIS = "…"
+LONGEST_ENTITY = len("&amp;")
+"""Units that one character takes at most once it is escaped."""
+
 NOTHING = "–"
 """Shown for a text without a single visible character."""
 
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_NEVER_SHOWN = re.compile(
+    r"""
+    [\x00-\x08\x0b-\x1f\x7f-\x9f]                          # control characters, but for tabs and line ends
+    | [\ud800-\udfff]                                      # halves of characters
+    | [\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]  # what turns the direction
+    """,
+    re.VERBOSE,
+)
+"""Dropped from whatever was typed."""
+
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me", "Mc"})
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols by their category that are blank: the fillers of Hangul, Braille without a dot."""
@@ -51,12 +62,12 @@ _LOOK_ALIKES: Mapping[str, str] = {
 
 def size(text: str) -> int:
     """The length that limits are counted in: UTF-16 units, never fewer than code points (facts/slack.md, 1.3)."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def escape(text: str) -> str:
     """`text` with the three characters escaped that begin an entity, a mention or a link."""
-    return text.translate(_ENTITIES)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unescape(text: str) -> str:
@@ -66,26 +77,18 @@ def unescape(text: str) -> str:
 
 def clip(text: str, most: int) -> str:
     """`text`, cut so that it has `most` units at most once it is escaped; an ellipsis tells that it was cut."""
-    if size(escape(text)) <= most:
+    if len(text) <= most and size(escape(text)) <= most:
         return text
-    room = most - size(ELLIPSIS)
-    kept = 0
-    for character in text:
-        room -= size(escape(character))
-        if room < 0:
-            break
-        kept += 1
+    room = max(most - size(ELLIPSIS), 0)
+    kept = min(room, len(text))
+    while (excess := size(escape(text[:kept])) - room) > 0:
+        kept -= max(excess // LONGEST_ENTITY, 1)
     return text[:kept].rstrip() + ELLIPSIS
 
 
 def clean(text: str) -> str:
     """What was typed, without control and direction characters and halves of characters; without a mark, nothing."""
-    cleaned = "".join(
-        character
-        for character in text
-        if character in "\n\t"
-        or (character not in _BIDI_CONTROLS and unicodedata.category(character) not in {"Cc", "Cs"})
-    ).strip()
+    cleaned = _NEVER_SHOWN.sub("", text).strip()
     return cleaned if any(map(_leaves_a_mark, cleaned)) else ""
 
 
@@ -119,4 +122,4 @@ def _leaves_a_mark(character: str) -> bool:
 
 
 def _is_from_right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
+    return not text.isascii() and not _RIGHT_TO_LEFT.isdisjoint(map(unicodedata.bidirectional, text))

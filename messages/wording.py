@@ -1,13 +1,12 @@
 """The templates that hold the wording: Jinja2 with gettext, in which whatever is filled in is made safe by itself."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 
 from lifecycle.money import Money
@@ -16,9 +15,6 @@ from messages.text import Mrkdwn
 
 TEMPLATES = Path(__file__).parent / "templates"
 SUFFIX = ".jinja"
-
-_SPACE = re.compile(r"[ \n]+")
-"""A template's lines are no lines of its text: whatever is filled in has no line ends of its own."""
 
 
 class Speaker(Protocol):
@@ -64,8 +60,24 @@ def render(template: str, speaker: Speaker, facts: Mapping[str, object]) -> Mrkd
     Raises:
         jinja2.UndefinedError: the template names a fact that is not there.
     """
-    words = _environment().get_template(template + SUFFIX).render(facts, speaker=speaker)
-    return Mrkdwn(_SPACE.sub(" ", words).strip())
+    words = _template(template).render(facts, speaker=speaker)
+    return Mrkdwn(_on_one_line(words))
+
+
+def _on_one_line(words: str) -> str:
+    """A template's lines are no lines of its text: whatever is filled in has no line ends of its own."""
+    words = words.replace("\n", " ")
+    while "  " in words:
+        words = words.replace("  ", " ")
+    return words.strip()
+
+
+@cache
+def _template(name: str) -> Template:
+    """A template with its globals in one place: Jinja gathers them for every rendering, and that takes its time."""
+    template = _environment().get_template(name + SUFFIX)
+    template.globals = dict(template.globals)
+    return template
 
 
 @lru_cache

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from lifecycle.change import Timed
 from lifecycle.command import OnSubject
 from lifecycle.commands import LookAtRequest
-from lifecycle.leaving import see_off
+from lifecycle.leaving import see_off, welcome_back
 from lifecycle.people import SCHEDULER
 from lifecycle.return_commands import LookAtReturn
 from lifecycle.subject import Subject, SubjectKind
@@ -66,16 +66,19 @@ def post_lost_cards(services: Services, now: datetime) -> None:
 
 
 def see_leavers_off(services: Services, now: datetime) -> None:
-    """Have everything brought back from people whose account is deactivated: the event may have been missed."""
+    """Have everything brought back from people whose account is deactivated: the event may have been missed.
+
+    Who has an account again is written to there.
+    """
     with services.desk.reading() as reads:
-        gone = reads.gone_holders()
-    for person_id in gone:
+        news = [*((see_off, one) for one in reads.gone_holders()), *((welcome_back, one) for one in reads.back_again())]
+    for tell, person_id in news:
         if services.is_over():
             return
         try:
-            see_off(services.desk, person_id, now)
+            tell(services.desk, person_id, now)
         except Exception:
-            log.exception("could not see somebody off", extra={"person": person_id})
+            log.exception("could not go by an account's end or return", extra={"person": person_id})
 
 
 def keep_house(services: Services, now: datetime) -> None:

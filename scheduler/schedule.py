@@ -18,14 +18,18 @@ Clock = Callable[[], datetime]
 
 
 class Pulse:
-    """When this process last went about each sweep, by name: its own life, whatever other replicas do."""
+    """When this process last went about each sweep, by name: its own life, whatever other replicas do.
 
-    def __init__(self) -> None:
+    `clock` tells real time, also where the sweeps work as of another: it is the process that is well or not.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._beats: dict[str, datetime] = {}
 
-    def beat(self, name: str, at: datetime) -> None:
+    def beat(self, name: str) -> None:
         """A sweep has come to its end, or was another replica's turn."""
-        self._beats[name] = at
+        self._beats[name] = self._clock()
 
     def last(self, name: str) -> datetime | None:
         """When that was last."""
@@ -72,7 +76,7 @@ def sweep(job: Job, services: Services, clock: Clock, owner: str, pulse: Pulse) 
     now = clock()
     slot = _slot(now, job.every)
     if not services.sweeps.start(job.name, slot, owner, now, job.every):
-        pulse.beat(job.name, now)
+        pulse.beat(job.name)
         return
     try:
         job.run(services, now)
@@ -80,7 +84,7 @@ def sweep(job: Job, services: Services, clock: Clock, owner: str, pulse: Pulse) 
         log.exception("a sweep failed", extra={"job": job.name})
     else:
         services.sweeps.finish(job.name, slot, owner, clock())
-        pulse.beat(job.name, clock())
+        pulse.beat(job.name)
 
 
 def run_all(jobs: Sequence[Job], services: Services, now: datetime) -> None:

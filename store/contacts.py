@@ -71,7 +71,7 @@ def rotate(connection: Connection, cipher: Cipher, found: Found) -> bool | None:
 
 
 def _encrypted(cipher: Cipher, one: Contact) -> Mapping[str, str | None]:
-    secret = {name: value for name in PRIVATE if (value := getattr(one, name)) is not None}
+    secret = {name: value for name in (*PRIVATE, "email_refused") if (value := getattr(one, name))}
     return {
         "secret": cipher.encrypt(json.dumps(secret)),
         "email_index": one.email and cipher.index(one.email),

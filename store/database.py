@@ -29,6 +29,9 @@ CONNECTION_S = 1
 PRAGMAS = (f"busy_timeout={BUSY_MS}", "synchronous=FULL", "foreign_keys=ON")
 """The journal's mode is not among them: it stays with the file, and is set by migrations (`store/migrations.py`)."""
 
+FORGETFUL = "synchronous=OFF"
+"""For what need not outlive the machine: nobody waits for the disk, and what is committed outlives the process."""
+
 
 class Database(Protocol):
     """What is behind one URL."""
@@ -51,10 +54,10 @@ class Sqlite:
 
     is_sqlite = True
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, lasting: bool = True) -> None:
         self.url = url
         self.turn = FairLock()
-        self._writes = sqlite_engine(url)
+        self._writes = sqlite_engine(url, *(() if lasting else (FORGETFUL,)))
         self._reads = sqlite_engine(url, "query_only=ON", pool_size=READERS)
 
     @contextmanager
@@ -109,11 +112,14 @@ class Postgresql:
         self._writes.dispose()
 
 
-def open_database(url: str) -> Database:
-    """Open `sqlite:///FILE` or `postgresql+psycopg://…`, connecting at first use; raises `ValueError` for others."""
+def open_database(url: str, *, lasting: bool = True) -> Database:
+    """Open `sqlite:///FILE` or `postgresql+psycopg://…`, connecting at first use; raises `ValueError` for others.
+
+    A SQLite file that is not `lasting` may be lost with its machine, not with its process.
+    """
     match make_url(url).get_backend_name():
         case "sqlite":
-            return Sqlite(url)
+            return Sqlite(url, lasting=lasting)
         case "postgresql":
             return Postgresql(url)
     raise ValueError("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://")

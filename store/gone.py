@@ -1,4 +1,4 @@
-"""Finding who has lost Slack while devices of the company are with them."""
+"""Finding who has lost Slack while devices of the company are with them, and who has it again."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,18 @@ _HOLDERS = (
     .order_by(person.c.id)
 )
 
+_BACK = (
+    select(person.c.id)
+    .where(~person.c.is_deactivated, _OPEN.where(device_return.c.handed_over_at.is_not(None)))
+    .order_by(person.c.id)
+)
+
 
 def holders(connection: Connection) -> Sequence[int]:
     """Ids of people whose Slack has ended and who hold devices, or whose open return does not know of it yet."""
     return connection.scalars(_HOLDERS).all()
+
+
+def back(connection: Connection) -> Sequence[int]:
+    """Ids of people who have Slack again, and whose open return is still told by mail."""
+    return connection.scalars(_BACK).all()

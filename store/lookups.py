@@ -121,9 +121,15 @@ class SqlLookups(SqlItems):
         return contacts.read(self.connection, self.cipher, subject)
 
     def reach_of(self, subject: Subject) -> frozenset[str]:
-        """Which private data is on record under a subject, and can be read: "email", "phone", "address"."""
+        """Which private data is on record under a subject, and can be read: "email", "phone", "address".
+
+        An email that takes no mail is "email_refused" instead.
+        """
         contact = self.contact(subject)
-        return frozenset(name for name in contacts.PRIVATE if getattr(contact, name, None) is not None)
+        known = {name for name in contacts.PRIVATE if getattr(contact, name, None) is not None}
+        if contact and contact.email_refused:
+            known = known - {"email"} | {"email_refused"}
+        return frozenset(known)
 
     def free_devices(self, line: Line) -> Sequence[Device]:
         """Devices that can serve the line, by id: in every place the first `FREE_PER_PLACE`."""

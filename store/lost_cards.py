@@ -8,9 +8,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Text, bindparam, cast, exists, literal, null, select, text, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from lifecycle.facts import LostCard
+from lifecycle.notices import Kind
 from lifecycle.subject import Subject, SubjectKind
 from store.machinery import OPEN, living, outbox
 from store.models import OPEN_REQUEST, request
@@ -47,9 +63,14 @@ _LOST = {
     SubjectKind.RETURN: _lost_of(SubjectKind.RETURN, OPEN_RETURN, device_return.c.manager_id),
 }
 _LOST_ONE = {kind: lost.where(outbox.c.subject == bindparam("subject")) for kind, lost in _LOST.items()}
+_BELOW = and_(outbox.c.kind.in_([Kind.STORY, Kind.RETURN_STORY]), outbox.c.thread == bindparam("of_slot"))
 _ANEW = (
     update(outbox)
-    .where(outbox.c.key.in_(bindparam("keys", expanding=True)), outbox.c.state == FAILED)
+    .where(
+        outbox.c.subject == bindparam("of_subject"),
+        outbox.c.state == FAILED,
+        or_(outbox.c.key == bindparam("of_card"), _BELOW),
+    )
     .values(state="pending", attempts=0, first_try_at=null(), settled_at=null(), error=null())
 )
 
@@ -59,11 +80,14 @@ def lost_cards(connection: Connection) -> Sequence[LostCard]:
     return [LostCard(**one) for lost in _LOST.values() for one in connection.execute(lost).mappings()]
 
 
-def post_anew(connection: Connection, subject: Subject, keys: Sequence[str], to: str, now: datetime) -> None:
-    """Put what failed among the notices with these keys out again, as if it were new, for `to`.
+def post_anew(connection: Connection, subject: Subject, to: str, now: datetime) -> None:
+    """Put a subject's card and the stories below it out again where they failed, as if they were new, for `to`.
 
-    Does nothing when the subject's card is not lost (any more). The subject is locked, so nobody tells of it meanwhile.
+    Reminders are left out: they may not be true any more, and the card that comes in their place says what is. Does
+    nothing when the subject's card is not lost (any more). The subject is locked, so nobody tells of it meanwhile.
     """
     lost = _LOST_ONE.get(subject.kind)
     if lost is not None and connection.execute(lost, {"subject": subject}).one_or_none():
-        connection.execute(_ANEW, {"keys": keys, "to": to, "available_at": now})
+        slot = str(subject)
+        given = {"of_subject": subject, "of_slot": slot, "of_card": f"{slot}:v1", "to": to, "available_at": now}
+        connection.execute(_ANEW, given)

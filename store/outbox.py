@@ -5,13 +5,13 @@ A row is `pending`, then `sending` while somebody holds its lease, then settled:
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite's ON CONFLICT reads the same
 
 from lifecycle.errors import Conflict
@@ -50,10 +50,16 @@ _MERGE = (
     .where(outbox.c.slot == bindparam("of_slot"), text(PENDING))
     .values(state="skipped", error="shown by an earlier notice of the same message")
 )
+_SETTLED_SINCE = (
+    select(*NOTICES.columns, outbox.c.id, outbox.c.state, outbox.c.posted_at, outbox.c.settled_at, outbox.c.error)
+    .where(outbox.c.settled_at >= bindparam("since", type_=outbox.c.at.type), outbox.c.facts.is_not(None))
+    .order_by(outbox.c.settled_at, outbox.c.id)
+)
 _new = insert(living)
 _LOCATE = _new.on_conflict_do_update(
     index_elements=["slot"], set_={"channel": _new.excluded.channel, "ts": _new.excluded.ts}
 )
+_FORGET = delete(living)
 _COUNTS = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
 
 _OPEN_COUNTS = _COUNTS.where(text(OPEN))
@@ -83,6 +89,21 @@ class Dispatch:
     channel: str | None = None
     ts: str | None = None
     thread: Located | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What became of a notice, and when (UTC): `state` is "sent", "failed", "skipped" or "unknown", `error` says why.
+
+    `is_new`: it was a post, not an edit of what was posted before.
+    """
+
+    id: int
+    notice: Notice
+    state: str
+    at: datetime
+    error: str | None
+    is_new: bool
 
 
 class Outbox:
@@ -153,6 +174,27 @@ class Outbox:
     ) -> bool:
         """It may or may not have been posted and cannot be looked up: it is never sent again by itself."""
         return self._give_up(dispatch, owner, {"state": "unknown", "error": error, "settled_at": now}, report)
+
+    def settled_since(self, since: datetime) -> Sequence[Settled]:
+        """What became of notices from a moment (UTC) on, the earliest first, as long as their facts are kept."""
+        with self._reading() as connection:
+            rows = connection.execute(_SETTLED_SINCE, {"since": since}).all()
+        return [
+            Settled(
+                id=row.id,
+                notice=NOTICES.item(row),
+                state=row.state,
+                at=row.settled_at,
+                error=row.error,
+                is_new=row.posted_at is not None,
+            )
+            for row in rows
+        ]
+
+    def forget_places(self) -> None:
+        """Have every living message posted anew when it is shown next: the workspace that they were in is gone."""
+        with self._writing() as connection:
+            connection.execute(_FORGET)
 
     def waiting(self) -> Mapping[str, int]:
         """How many notices are not settled yet, by state; the cost follows what waits."""

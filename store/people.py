@@ -22,6 +22,7 @@ SELECT_PEOPLE = select(*PEOPLE.columns)
 _ACCOUNT = (person.c.team_id == bindparam("of_team"), person.c.slack_id == bindparam("of_slack"))
 _FIND = SELECT_PEOPLE.where(*_ACCOUNT)
 _UPDATE = update(person).where(*_ACCOUNT, person.c.updated <= bindparam("as_of"))
+_TEAMS = select(person.c.team_id).where(person.c.team_id.is_not(None)).distinct()
 _INSERT = upsert(person).on_conflict_do_nothing(index_elements=["team_id", "slack_id"])
 _SEEN = update(person).where(*_ACCOUNT)
 _VISITOR = (
@@ -120,6 +121,11 @@ class PeopleBook:
         if not rows:
             return None
         return PEOPLE.item(rows[0]), frozenset(row.role for row in rows if row.role is not None)
+
+    def teams(self) -> frozenset[str]:
+        """The workspaces that the accounts on record belong to."""
+        with self._reading() as connection:
+            return frozenset(connection.scalars(_TEAMS))
 
     def set_members(self, role: Role, slack_ids: Collection[str]) -> None:
         """These accounts, and no others, have the role from now on; they need not be on record yet."""

@@ -120,6 +120,10 @@ class SqlReads(SqlLookups):
         """Ids of people whose Slack has ended and who hold devices, or whose open return does not know of it yet."""
         return gone.holders(self.connection)
 
+    def back_again(self) -> Sequence[int]:
+        """Ids of people who have Slack again, and whose open return does not know of it yet."""
+        return gone.back(self.connection)
+
     def due(self, kind: SubjectKind, now: datetime, limit: int, after: Timed | None = None) -> Sequence[Timed]:
         """What of a kind has come to its `next_look_at`, earliest first; what follows `after`, where it is given."""
         last = (after.next_look_at, after.id) if after else (_BEGINNING, 0)

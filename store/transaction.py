@@ -114,9 +114,9 @@ class SqlTransaction(SqlReads):
         """Put notices into the outbox; one whose key is there already is left out."""
         tell(self.connection, notices)
 
-    def post_anew(self, subject: Subject, keys: Sequence[str], to: str, now: datetime) -> None:
-        """Have what failed among the notices with these keys sent `to` there, if the subject's card is a lost one."""
-        lost_cards.post_anew(self.connection, subject, keys, to, now)
+    def post_anew(self, subject: Subject, to: str, now: datetime) -> None:
+        """Have a lost card of a subject, and the stories below it that failed, sent `to` there."""
+        lost_cards.post_anew(self.connection, subject, to, now)
 
     def _hold(self, table: Table, ids: Collection[int]) -> None:
         if self.connection.dialect.name == "postgresql":

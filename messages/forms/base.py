@@ -1,14 +1,14 @@
 """What all forms share: reading what was typed, and saying what is wrong with it, all at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from lifecycle.calendar import last_plannable
 from lifecycle.offboarding import LONGEST_AGO
 from messages.ids import VALUE, Field, Opened, Target
-from messages.text import clean, one_line
+from messages.text import clean, one_line, unescape
 from messages.voice import Voice
 
 LONGEST_LINE = 80
@@ -57,6 +57,10 @@ class Typed:
         """Whether the form has this field at all."""
         return self._block(field) is not None
 
+    def fields(self) -> frozenset[str]:
+        """The ids of all inputs that the form has."""
+        return frozenset(str(one.get("block_id")) for one in self._blocks() if one.get("type") == "input")
+
     def may_be_empty(self, field: Field) -> bool:
         """Whether the form lets this field be left empty."""
         block = self._block(field)
@@ -99,6 +103,13 @@ class Typed:
             self.fault(field, self._voice.gettext("This is more than two years ago: please choose a later day."))
         return day
 
+    def past_day(self, field: Field, *, today: date) -> date | None:
+        """The day that was picked, which is not still to come."""
+        day = self.near_day(field, today=today)
+        if day is not None and day > today:
+            self.fault(field, self._voice.gettext("This day is still to come: please choose an earlier one."))
+        return day
+
     def needed_day(self, field: Field, *, first: date) -> date:
         """The day that was picked, which must be one."""
         return self.picked(field, self.day(field, first=first)) or first
@@ -139,26 +150,44 @@ class Typed:
             self.fault(field, self._voice.gettext("Please choose at least one."))
         return numbers
 
-    def files(self, field: Field) -> tuple[str, ...]:
-        """Slack's ids of the files that were added."""
+    def files(self, field: Field, kinds: Collection[str]) -> tuple[str, ...]:
+        """Slack's ids of the files that were added, all of which must be of these kinds, like "png"."""
         listed = self._state(field).get("files")
-        found = listed if isinstance(listed, list) else []
-        ids = (one.get("id") for one in found if isinstance(one, Mapping))
-        return tuple(one for one in ids if isinstance(one, str))
+        found = [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
+        if any(_kind_of(one) not in kinds for one in found):
+            words = self._voice.gettext("Please take only pictures of these kinds: %(kinds)s.")
+            self.fault(field, words % {"kinds": ", ".join(kinds)})
+        return tuple(str(one["id"]) for one in found if isinstance(one.get("id"), str))
 
     def is_filled(self, field: Field) -> bool:
         """Whether anything was typed."""
         return bool(self._raw(field, "value").strip())
 
+    def is_untouched(self, field: Field) -> bool:
+        """Whether there stands what was filled in when the form was opened."""
+        first = self._first(field)
+        return bool(first) and one_line(unescape(self._raw(field, "value"))) == first
+
+    def is_emptied(self, field: Field) -> bool:
+        """Whether something was filled in, and is not there any more."""
+        return bool(self._first(field)) and not self.is_filled(field)
+
     def account(self, field: Field) -> str | None:
         """The id of the Slack account that was picked."""
         return one_line(self._raw(field, "selected_user")) or None
 
-    def _block(self, field: Field) -> Mapping[str, object] | None:
+    def _blocks(self) -> Iterator[Mapping[str, object]]:
         blocks = self._view.get("blocks")
         listed = blocks if isinstance(blocks, list) else []
-        fitting = (one for one in listed if isinstance(one, Mapping) and one.get("block_id") == field.value)
-        return next(fitting, None)
+        return (one for one in listed if isinstance(one, Mapping))
+
+    def _block(self, field: Field) -> Mapping[str, object] | None:
+        return next((one for one in self._blocks() if one.get("block_id") == field.value), None)
+
+    def _first(self, field: Field) -> str:
+        element = (self._block(field) or {}).get("element")
+        first = element.get("initial_value") if isinstance(element, Mapping) else None
+        return one_line(unescape(first)) if isinstance(first, str) else ""
 
     def _plannable(self, field: Field, today: date) -> date | None:
         picked = self._raw(field, "selected_date")
@@ -186,3 +215,8 @@ class Typed:
         for key in ("state", "values", field.value, VALUE):
             found = found.get(key) if isinstance(found, Mapping) else None
         return found if isinstance(found, Mapping) else {}
+
+
+def _kind_of(file: Mapping[str, object]) -> str:
+    """What kind of file it is: by Slack's word, else (right after the upload it has none) by the end of its name."""
+    return (str(file.get("filetype") or "") or str(file.get("name") or "").rpartition(".")[2]).casefold()

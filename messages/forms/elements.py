@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from slack_sdk.models.blocks import (
     CheckboxesElement,
+    EmailInputElement,
     InputInteractiveElement,
     Option,
     OptionGroup,
@@ -12,6 +13,7 @@ from slack_sdk.models.blocks import (
     StaticMultiSelectElement,
     StaticSelectElement,
 )
+from slack_sdk.models.blocks.block_elements import FileInputElement
 
 from messages.blocks import plain
 from messages.forms.base import LONGEST_LINE, LONGEST_TEXT
@@ -20,10 +22,16 @@ from messages.text import size
 OPTION = 75
 """Most units in an option's text, in its description and in the label of a group (facts/slack.md, 1.3)."""
 
+PLACEHOLDER = 150
+"""Most units in what stands in a list before anything is chosen."""
+
 MOST_BOXES = 10
 """Most check boxes or radio buttons; what is longer becomes a list."""
 
 MOST_OPTIONS = 100
+
+PHOTOS = ("jpg", "jpeg", "png", "gif")
+"""The pictures that an image block takes [slack.dev: Slack file object]."""
 
 
 def line_input(initial: str | None = None, *, most: int = LONGEST_LINE) -> PlainTextInputElement:
@@ -32,9 +40,20 @@ def line_input(initial: str | None = None, *, most: int = LONGEST_LINE) -> Plain
     return PlainTextInputElement(max_length=most, initial_value=initial if fits else None)
 
 
-def text_input(*, most: int = LONGEST_TEXT) -> PlainTextInputElement:
-    """Several lines of text."""
-    return PlainTextInputElement(max_length=most, multiline=True)
+def text_input(initial: str | None = None, *, most: int = LONGEST_TEXT) -> PlainTextInputElement:
+    """Several lines of text; what is too long to be filled in is left to be typed."""
+    fits = initial is not None and size(initial) <= most
+    return PlainTextInputElement(max_length=most, multiline=True, initial_value=initial if fits else None)
+
+
+def email_input(initial: str | None = None) -> EmailInputElement:
+    """An email address."""
+    return EmailInputElement(initial_value=initial)
+
+
+def photo_input(most: int) -> FileInputElement:
+    """Photos, of the kinds that Slack shows within a message."""
+    return FileInputElement(filetypes=list(PHOTOS), max_files=most)
 
 
 def option(text: str, value: str, description: str | None = None) -> Option:

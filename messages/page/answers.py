@@ -1,6 +1,8 @@
 """What comes in from the page of a return, and what is said to it: the same forms as in Slack, typed in a browser."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from lifecycle.return_commands import ConfirmKit, OnReturn
@@ -20,15 +22,26 @@ INPUTS: Mapping[str, Field] = {
     "kind": Field.KIND,
     "text": Field.TEXT,
     ADDRESS: Field.PICK_UP,
+    **{one.value: one for one in need_help.TOLD_AS},
 }
 """The names of the page's inputs, and the fields of the forms that they stand for."""
 
 _NAMES = {field.value: name for name, field in INPUTS.items()}
 
-_PARSERS: Mapping[Action, Callable[[Mapping[str, Any], Reader], OnReturn]] = {
-    Action.KIT_ARRIVED: lambda view, reader: ConfirmKit(return_id=subject_id(Typed(view, voice(reader)))),
-    Action.SENT_BACK: sent_back.parse,
-    Action.NEED_HELP: need_help.parse,
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Who types, on which day it is for them, and who reads it."""
+
+    reader: Reader
+    today: date
+    told_to: Reader
+
+
+_PARSERS: Mapping[Action, Callable[[Mapping[str, Any], Setting], OnReturn]] = {
+    Action.KIT_ARRIVED: lambda view, here: ConfirmKit(return_id=subject_id(Typed(view, voice(here.reader)))),
+    Action.SENT_BACK: lambda view, here: sent_back.parse(view, here.reader),
+    Action.NEED_HELP: lambda view, here: need_help.parse(view, here.reader, here.today, here.told_to),
 }
 
 _THANKS: Mapping[Action, str] = {
@@ -48,16 +61,16 @@ def thanks(action: Action, reader: Reader) -> str:
     return voice(reader).gettext(_THANKS[action])
 
 
-def parse(action: Action, typed: Mapping[str, str], return_id: int, reader: Reader) -> OnReturn:
+def parse(action: Action, typed: Mapping[str, str], return_id: int, here: Setting) -> OnReturn:
     """The command behind what was typed, by the names of the inputs; raises `FieldErrors` by the same names."""
     opened = Opened(Target(Subject(SubjectKind.RETURN, return_id)))
     values = {field.value: _state(typed.get(name, "")) for name, field in INPUTS.items()}
     try:
-        return _PARSERS[action]({"private_metadata": opened.encode(), "state": {"values": values}}, reader)
+        return _PARSERS[action]({"private_metadata": opened.encode(), "state": {"values": values}}, here)
     except FieldErrors as found:
         errors = {_NAMES.get(name, name): words for name, words in found.errors.items()}
         raise FieldErrors(errors) from None
 
 
 def _state(typed: str) -> Mapping[str, object]:
-    return {VALUE: {"value": typed, "selected_option": {"value": typed}}}
+    return {VALUE: {"value": typed, "selected_option": {"value": typed}, "selected_date": typed}}

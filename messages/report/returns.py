@@ -33,7 +33,7 @@ class Told:
         return self.voice.write("report/title", since=since, until=until)
 
     def lines(self) -> Iterator[Mrkdwn]:
-        """The figures, one a line; one that cannot be told is left out."""
+        """The figures, one a line; of one that cannot be told, why."""
         if self.figures.is_empty:
             yield self.voice.write("report/nothing")
             return
@@ -43,10 +43,14 @@ class Told:
 
     def numbers(self) -> Iterator[Mrkdwn]:
         """The figures that are no shares."""
-        if self.figures.median_days is not None:
-            yield self.voice.write("report/days", days=self._number(self.figures.median_days))
-        if self.figures.reminders is not None:
-            yield self.voice.write("report/reminders", each=self._number(self.figures.reminders))
+        days, each = self.figures.median_days, self.figures.reminders
+        yield self.voice.write(
+            "report/days",
+            late=days,
+            days=None if days is None else self._number(abs(days)),
+            count=1 if days in {1, -1} else 2,
+        )
+        yield self.voice.write("report/reminders", each=each and self._number(each))
         yield self._outside()
 
     def notes(self) -> Mrkdwn:
@@ -62,7 +66,8 @@ class Told:
             (say.gettext("Recovered, kit sent before the last day"), found.recovered_with_kit),
             (say.gettext("Recovered, kit sent later or not at all"), found.recovered_without_kit),
         )
-        return [Bar(label, share.ratio, unescape(self.share(share) or "–")) for label, share in shares]
+        none = say.say(say.gettext("none yet"))
+        return [Bar(label, share.ratio, unescape(self.share(share) or none)) for label, share in shares]
 
     def share(self, share: Share) -> Mrkdwn | None:
         """A share in percent, and of how many; None of nothing."""
@@ -73,14 +78,10 @@ class Told:
 
     def _shares(self) -> Iterator[Mrkdwn]:
         found = self.figures
-        if kits := self.share(found.kits_in_time):
-            yield self.voice.write("report/kits", share=kits)
-        if recovered := self.share(found.recovered):
-            yield self.voice.write("report/recovered", share=recovered)
-        if with_kit := self.share(found.recovered_with_kit):
-            yield self.voice.write("report/recovered_with_kit", share=with_kit)
-        if without_kit := self.share(found.recovered_without_kit):
-            yield self.voice.write("report/recovered_without_kit", share=without_kit)
+        yield self.voice.write("report/kits", share=self.share(found.kits_in_time))
+        yield self.voice.write("report/recovered", share=self.share(found.recovered))
+        yield self.voice.write("report/recovered_with_kit", share=self.share(found.recovered_with_kit))
+        yield self.voice.write("report/recovered_without_kit", share=self.share(found.recovered_without_kit))
 
     def _outside(self) -> Mrkdwn:
         outside = self.figures.outside

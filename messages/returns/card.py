@@ -8,20 +8,18 @@ from lifecycle.calendar import local_day
 from lifecycle.facts import ReturnFacts
 from lifecycle.ladder import reminders, stopped_by
 from lifecycle.policy import Policy, Rung
-from lifecycle.retrieval import Item, Problem
-from messages.blocks import Button, buttons, fields, section, verbatim
+from lifecycle.retrieval import Item, ItemOutcome
+from messages.blocks import Button, buttons, fields, section
 from messages.budget import fitted, spoken
 from messages.cards import subject
-from messages.labels import HELP_KINDS, STEPS
+from messages.labels import STEPS
 from messages.payload import Block, Message
 from messages.returns import steps, terms
 from messages.returns.items import ItemView
+from messages.returns.problems import Problems
 from messages.room import ROOMS, Room
 from messages.text import Mrkdwn
 from messages.voice import Voice
-
-MOST_PROBLEMS = 3
-"""How many open problems have their own buttons at once."""
 
 MOST_ROWS = 5
 """How many devices have their own buttons at once."""
@@ -53,7 +51,7 @@ class _Card:
     def _blocks(self, voice: Voice) -> Iterator[Block]:
         yield section("headline", Mrkdwn(f"*{terms.headline(self.facts, voice)}*"))
         yield fields("facts", list(self._facts(voice)))
-        yield from self._problems(voice)
+        yield from Problems(self.facts, self.room).blocks(voice)
         yield from self._items(voice)
         yield from buttons("steps", steps.of_return(self.facts), voice)
 
@@ -89,6 +87,7 @@ class _Card:
             most=self.policy.reminders_at_most,
             stopped_by=stopped_by(case, self.facts.reach, self.policy),
             left=len(case.outstanding()),
+            on_hold=sum(one.outcome is ItemOutcome.LEGAL_HOLD for one in case.items),
             step=self._step(voice),
         )
 
@@ -96,31 +95,6 @@ class _Card:
         """What is said next by itself."""
         _, _, step = (self.facts.case.next_step or "").partition(":")
         return voice.gettext(STEPS[Rung(step)]) if step else None
-
-    def _problems(self, voice: Voice) -> Iterator[Block]:
-        problems = self.facts.case.open_problems()
-        for problem in problems[:MOST_PROBLEMS]:
-            name = f"problem:{problem.number}"
-            yield section(name, self._problem(problem, voice, briefly=self._is_tight))
-            if problem.text:
-                yield verbatim(f"{name}:text", subject.written(subject.WORDS, problem.text, voice), self.room.words)
-            yield from buttons(f"{name}:steps", steps.of_problem(self.facts.case, problem), voice)
-        if (further := len(problems) - MOST_PROBLEMS) > 0:
-            yield section("problems:more", voice.write("return/more_problems", number=further))
-
-    def _problem(self, problem: Problem, voice: Voice, *, briefly: bool = False) -> Mrkdwn:
-        about = [item for item in self.facts.case.items if item.number in problem.items]
-        return voice.write(
-            "return/problem",
-            number=problem.number,
-            what=voice.gettext(HELP_KINDS[problem.kind]),
-            who=subject.person(self.facts, problem.reported_by, voice),
-            at=problem.reported_at,
-            things=terms.things(about, self.facts, voice),
-            photos=len(problem.files),
-            briefly=briefly,
-            files=voice.listed(voice.code(one) for one in problem.files),
-        )
 
     def _items(self, voice: Voice) -> Iterator[Block]:
         rows = [(item, row) for item in self.facts.case.items if (row := steps.of_item(item, self.facts))]
@@ -154,7 +128,7 @@ class _Card:
         return subject.sentences(
             terms.headline(self.facts, voice),
             *(Mrkdwn(f"{label}: {value}") for label, value in self._facts(voice)),
-            *(self._problem(problem, voice, briefly=briefly) for problem in case.open_problems()[:MOST_PROBLEMS]),
+            *Problems(self.facts, self.room).sentences(voice, briefly=briefly),
             *(ItemView(item, self.facts, voice).for_it() for item in items),
             subject.next_steps(steps.all_of(self.facts), voice),
         )

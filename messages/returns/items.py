@@ -78,7 +78,11 @@ class ItemView:
         """Which device it is by all that stands on it, and whether anything is still to be done."""
         label = terms.labelled(self.item, self.facts, self.voice)
         return self.voice.write(
-            "leaver/device", device=label, outcome=self.item.outcome, day=self._day(self.item.settled_at)
+            "leaver/device",
+            device=label,
+            outcome=self.item.outcome,
+            lost=self.item.outcome is None and self.item not in self.facts.case.asked_for(),
+            day=self._day(self.item.settled_at),
         )
 
     def stage(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lifecycle.facts import ReturnFacts
-from lifecycle.retrieval import Item, ReturnState
+from lifecycle.retrieval import Item, ItemOutcome, ReturnState
 from messages.blocks import buttons, context, section
 from messages.budget import fitted, spoken
 from messages.cards import subject
@@ -46,7 +46,8 @@ class Guide:
 
     def way(self) -> Mrkdwn:
         """How far it has come, and what they do next."""
-        return self._written(f"way/{self.facts.case.state}")
+        case = self.facts.case
+        return self._written("way/lost" if case.outstanding() and not case.asked_for() else f"way/{case.state}")
 
     def problems(self) -> Iterator[Mrkdwn]:
         """What they have told, which is being seen to."""
@@ -74,8 +75,10 @@ class Guide:
             case=case,
             kit=case.kit,
             leaving=terms.is_leaving(case),
-            count=len(case.outstanding()),
-            out=terms.things(case.outstanding(), self.facts, self.voice),
+            count=len(case.asked_for()),
+            out=terms.things(case.asked_for(), self.facts, self.voice),
+            all_back=all(item.outcome is ItemOutcome.RECOVERED for item in case.items),
+            on_hold=any(item.outcome is ItemOutcome.LEGAL_HOLD for item in case.items),
             is_open=case.state is not ReturnState.CLOSED,
             forgotten_on=terms.forgotten_on(self.facts),
         )

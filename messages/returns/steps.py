@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from lifecycle import return_commands, wipe_commands
 from lifecycle.command import OnSubject
 from lifecycle.device import HOLDABLE
+from lifecycle.events import Happened
 from lifecycle.facts import ReturnFacts
+from lifecycle.policy import Rung
 from lifecycle.retrieval import Item, Problem, Return
 from lifecycle.rules import possible
 from lifecycle.wipe_rules import next_steps
@@ -31,6 +33,13 @@ LEAVER_STEPS: Mapping[Action, type[OnSubject]] = {
     Action.CHANGE_RETURN: return_commands.ChangeReturn,
 }
 """The command behind each button of whoever gives devices back."""
+
+MANAGER_STEPS: Mapping[str, Mapping[Action, type[OnSubject]]] = {
+    Rung.CALL: {Action.TELL_IT: return_commands.AskForHelp, Action.CHANGE_RETURN: return_commands.ChangeReturn},
+    Rung.NO_EMAIL: {Action.CHANGE_RETURN: return_commands.ChangeReturn},
+    Happened.MAIL_REFUSED: {Action.CHANGE_RETURN: return_commands.ChangeReturn},
+}
+"""What a manager who is asked to help can do, by the step or the event that asks them."""
 
 WIPE_STEPS: Mapping[type[OnSubject], Action] = {
     wipe_commands.RecordWipe: Action.RECORD_WIPE,
@@ -63,6 +72,11 @@ def of_problem(case: Return, problem: Problem) -> tuple[Button, ...]:
 def of_leaver(case: Return) -> tuple[Button, ...]:
     """The buttons of whoever gives the devices back."""
     return _row(LEAVER_STEPS, case)
+
+
+def of_manager(name: str, case: Return) -> tuple[Button, ...]:
+    """The buttons below what a manager is told, by the name of the step or the event."""
+    return _row(MANAGER_STEPS.get(name, {}), case)
 
 
 def of_item(item: Item, facts: ReturnFacts) -> tuple[Button, ...]:

@@ -33,6 +33,11 @@ def audience(notice: Notice, case: Return) -> Audience:
     return Audience.LEAVER if where == "mail" or int(whom) == case.holder_id else Audience.MANAGER
 
 
+def still_out(case: Return, reader: Audience) -> tuple[Item, ...]:
+    """What is out, as a reader is told of it: of what was reported lost or stolen, only IT hears again and again."""
+    return case.outstanding() if reader is Audience.IT else case.asked_for()
+
+
 def headline(facts: ReturnFacts, voice: Voice) -> Mrkdwn:
     """Who gives back what, and why."""
     return voice.write(

@@ -8,7 +8,8 @@ from lifecycle.events import Happened
 from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Audience, Rung
-from messages.blocks import buttons, section, verbatim
+from lifecycle.retrieval import Item
+from messages.blocks import Button, buttons, section, verbatim
 from messages.budget import fitted, spoken
 from messages.cards import subject
 from messages.payload import Block, Message
@@ -71,11 +72,11 @@ class Passage:
         if not self._is_listed:
             return []
         priced = self.name in {Rung.FORMAL_NOTICE, Rung.DECISION}
-        return list(terms.listed(self.facts.case.outstanding(), self.facts, voice, priced=priced))
+        return list(terms.listed(self._out, self.facts, voice, priced=priced))
 
     def briefly(self, voice: Voice) -> list[Mrkdwn]:
         """The first of them named and the others counted."""
-        return [terms.things(self.facts.case.outstanding(), self.facts, voice)] if self._is_listed else []
+        return [terms.things(self._out, self.facts, voice)] if self._is_listed else []
 
     def after(self, voice: Voice) -> Mrkdwn | None:
         """What follows the list."""
@@ -87,6 +88,10 @@ class Passage:
         if not self.notice.reason or not is_for_them:
             return None
         return LABELS.get(self.notice.event, subject.REASON), self.notice.reason
+
+    @property
+    def _out(self) -> tuple[Item, ...]:
+        return terms.still_out(self.facts.case, self.audience)
 
     @property
     def _is_listed(self) -> bool:
@@ -123,5 +128,10 @@ class _Message:
             yield section("after", after)
         if reason := self.passage.reason():
             yield verbatim("reason", subject.written(*reason, voice), self.longest)
-        if self.passage.audience is Audience.LEAVER:
-            yield from buttons("steps", steps.of_leaver(self.passage.facts.case), voice)
+        yield from buttons("steps", self._steps(), voice)
+
+    def _steps(self) -> tuple[Button, ...]:
+        case, audience = self.passage.facts.case, self.passage.audience
+        if audience is Audience.LEAVER:
+            return steps.of_leaver(case)
+        return steps.of_manager(self.passage.name, case) if audience is Audience.MANAGER else ()

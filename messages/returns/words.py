@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from lifecycle.calendar import local_day
+from lifecycle.device import DeviceState
 from lifecycle.facts import ReturnFacts
+from lifecycle.ladder import reminders
 from lifecycle.notices import Kind, Notice
 from lifecycle.retrieval import Condition, Item, Kit, Problem, ProblemKind, Remedy
 from lifecycle.sanitization import Certificate, WipeResult
@@ -60,24 +62,31 @@ class Words:
             "by_holder": notice.actor_id == case.holder_id,
             "holder": self.facts.holder,
             "manager": None if case.manager_id is None else subject.person(self.facts, case.manager_id, voice),
+            "error": notice.facts.get("error"),
+            "reminded": reminders(case) > 0,
+            "again": sum(one.count for one in case.nudges if one.step == notice.facts.get("step")) > 1,
             "by_mail": notice.to.startswith("mail:"),
             "leaving": terms.is_leaving(case),
             "reach": self.facts.reach,
+            "handed_over": case.handed_over_at is not None,
             "over": (local_day(self.now, self.facts.holder.zone) - case.last_day).days,
             "forgotten_on": terms.forgotten_on(self.facts),
             "deadline": self.deadline,
         }
 
     def _devices(self, voice: Voice) -> Mapping[str, object]:
-        case, outstanding = self.facts.case, self.facts.case.outstanding()
+        case = self.facts.case
+        outstanding = terms.still_out(case, terms.audience(self.notice, case))
         items = self._items()
         prices = terms.value(outstanding, self.facts)
         return {
             "things": terms.things(items, self.facts, voice),
             "count": len(items),
             "out": terms.things(outstanding, self.facts, voice),
+            "asked": terms.things(case.asked_for(), self.facts, voice),
             "left": len(outstanding),
             "back_on": self._settled_on(items, voice),
+            "missing": len(case.outstanding()) - len(case.asked_for()),
             "value": voice.listed(voice.money(price) for price in prices) if prices else None,
             "kit": self._kit(),
             "tracking": self.notice.facts.get("tracking"),
@@ -99,20 +108,28 @@ class Words:
             "method": voice.gettext(METHODS[certificate.method]) if certificate else None,
             "technique": certificate.technique if certificate else None,
             "tool": f"{certificate.tool} {certificate.tool_version}" if certificate else None,
+            "clean": self._is_clean(device_id),
             "passed": self.notice.facts.get("result") == WipeResult.PASS,
             "result": voice.gettext(RESULTS[certificate.result]) if certificate else None,
             "recipient": self.notice.facts.get("recipient"),
         }
 
+    def _is_clean(self, device_id: str | int | None) -> bool:
+        device = self.facts.devices.get(int(device_id or 0))
+        return device is not None and device.state is DeviceState.SANITIZED
+
     def _changes(self, voice: Voice) -> Mapping[str, object]:
         given, manager = self.notice.facts, self.notice.facts.get("manager")
         last_day, reach = given.get("last_day"), str(given.get("reach") or "")
-        named = [voice.gettext(REACH[one]) for one in reach.split(", ") if one in REACH]
+        gone = str(given.get("removed") or "").split(", ")
+        named = [voice.gettext(REACH[one]) for one in reach.split(", ") if one in REACH and one not in gone]
+        taken = [voice.gettext(REACH[one]) for one in gone if one in REACH]
         return {
             "last_day": date.fromisoformat(str(last_day)) if last_day else None,
             "added": given.get("added"),
             "new_manager": subject.person(self.facts, int(manager), voice) if manager else None,
             "reach_changed": voice.listed(named) if named else None,
+            "reach_removed": voice.listed(taken) if taken else None,
         }
 
     def _help(self, voice: Voice) -> Mapping[str, object]:
@@ -122,7 +139,7 @@ class Words:
             "what": self._label(HELP_KINDS, ProblemKind, "kind", voice),
             "remedy": self._label(REMEDIES, Remedy, "remedy", voice),
             "lost": self.notice.facts.get("kind") == ProblemKind.LOST_OR_STOLEN,
-            "hours_left": max(0, left // timedelta(hours=1)),
+            "hours_left": max(0, round(left / timedelta(hours=1))),
             "notified_by": problem.reported_at + BREACH_NOTIFIED_WITHIN if problem else self.now,
             "photos": len(problem.files) if problem else 0,
         }
@@ -131,8 +148,9 @@ class Words:
         """What it is about: the items that it names, else those still out, else all of them."""
         case = self.facts.case
         named = [item for item in case.items if item.number in self.notice.parts]
+        out = list(terms.still_out(case, terms.audience(self.notice, case)))
         is_step = self.notice.kind is Kind.RETURN_STEP
-        return (list(case.outstanding()) if is_step else named) or list(case.outstanding()) or list(case.items)
+        return (out if is_step else named) or out or list(case.items)
 
     def _settled_on(self, items: list[Item], voice: Voice) -> date:
         moments = [item.settled_at for item in items if item.settled_at]

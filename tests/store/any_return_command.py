@@ -27,7 +27,13 @@ openings = st.builds(
     holder_id=ids,
     cause=st.sampled_from(ReturnCause),
     last_day=days,
-    reach=st.sampled_from([Reach(), Reach(email="will@home.example", address="1 Secret Street")]),
+    reach=st.sampled_from(
+        [
+            Reach(),
+            Reach(email="will@home.example", address="1 Secret Street"),
+            Reach(phone="+49 30 1234567", removed=frozenset({"email", "phone"})),
+        ]
+    ),
     empty_too=st.booleans(),
 )
 about_returns: st.SearchStrategy[OnSubject] = st.one_of(

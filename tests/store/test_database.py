@@ -120,3 +120,11 @@ def test_sqlite_keeps_every_commit_and_waits_for_its_turn(tmp_path: Path) -> Non
     with closing(open_database(url)) as database, database.writer() as connection:
         settings = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names}
     assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+
+
+def test_what_need_not_outlive_the_machine_waits_for_no_disk(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'desk.sqlite3'}"
+    upgrade(url)
+    with closing(open_database(url, lasting=False)) as database, database.writer() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 0
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"

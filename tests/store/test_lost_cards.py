@@ -5,8 +5,10 @@ from dataclasses import replace
 from lifecycle import return_notices
 from lifecycle.commands import CancelRequest, ChangeSource
 from lifecycle.desk import Desk
+from lifecycle.events import Event, Happened
 from lifecycle.facts import LostCard
 from lifecycle.notices import undelivered
+from lifecycle.people import Actor
 from lifecycle.policy import Route
 from lifecycle.request import Source
 from lifecycle.retrieval import Return, ReturnState
@@ -142,6 +144,18 @@ def test_the_card_of_a_return_is_found_and_posted_too(company: Company) -> None:
     assert lost(company) == [LOST]
     assert send_all(company.store.outbox, after(60)) == ["return:1:v1"]
     assert lost(company) == [LOST]
+
+
+def test_what_happened_to_its_devices_meanwhile_follows_it(company: Company) -> None:
+    case = opened(company)
+    wiped = return_notices.story(
+        case, Event(name=Happened.WIPE_RECORDED), Actor(person_id=None), "certificate:1:v1", NOW
+    )
+    with company.store.transaction() as work:
+        work.tell((wiped,))
+    fail_cards(company)
+    company.desk.post_lost_card(case.subject, after(60))
+    assert send_all(company.store.outbox, after(60)) == ["return:1:v1", wiped.key]
 
 
 def test_the_card_of_a_return_that_has_ended_is_not_posted_any_more(company: Company) -> None:

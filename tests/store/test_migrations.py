@@ -8,7 +8,7 @@ from sqlalchemy import text
 from store.errors import DatabaseAhead, MigrationBusy
 from store.migration_lock import alone
 from store.migrations import config, head, migrating, revision, upgrade
-from tests.support.at_once import all_at_once
+from tests.support import at_once
 from tests.support.check_migrations import check
 from tests.support.company import found_company, open_store
 
@@ -47,7 +47,7 @@ def test_a_new_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
 
 
 def test_six_processes_upgrade_at_once(empty_database_url: str) -> None:
-    assert all_at_once(6, "upgrade", empty_database_url) == ["upgraded"] * 6
+    assert at_once.all_at_once(6, at_once.upgrade, empty_database_url) == ["upgraded"] * 6
     with open_store(empty_database_url) as store:
         found_company(store).submit()
 

@@ -1,7 +1,7 @@
 """Many want the same at the same moment: one gets it, and the others learn who."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from threading import Barrier
@@ -21,7 +21,7 @@ from store.database import CONNECTIONS
 from store.machinery import outbox
 from store.models import device, event
 from store.unit_of_work import SqlStore
-from tests.support.at_once import all_at_once, approve_at_once
+from tests.support.at_once import all_at_once, approve, approve_at_once
 from tests.support.company import NOW, Company
 
 R = TypeVar("R")
@@ -40,8 +40,8 @@ def together(number: int, act: Callable[[int], R]) -> list[R]:
         return list(pool.map(begin, range(number)))
 
 
-def check_approved_once(company: Company, request_id: int, answers: list[str]) -> None:
-    winners = [answer for answer in answers if answer.startswith("approved")]
+def check_approved_once(company: Company, request_id: int, answers: Sequence[object]) -> None:
+    winners = [answer for answer in answers if str(answer).startswith("approved")]
     assert winners == [f"approved by {company.ana.id}"]
     assert Counter(answers)[f"stale: request_approved by {company.ana.id}"] == len(answers) - 1
     with company.store.reading() as reads:
@@ -72,7 +72,7 @@ def test_eight_threads_approve_at_once(company: Company) -> None:
 def test_eight_processes_approve_at_once(company: Company) -> None:
     company.stock(3)
     request = company.submit()
-    answers = all_at_once(8, "approve", company.store.database.url, str(request.id), str(company.ana.id))
+    answers = all_at_once(8, approve, company.store.database.url, request.id, company.ana.id)
     check_approved_once(company, request.id, answers)
 
 

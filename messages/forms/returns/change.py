@@ -6,7 +6,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import DatePickerElement, UserSelectElement
 
-from lifecycle.facts import ReturnFacts
+from lifecycle.facts import Contact, ReturnFacts
 from lifecycle.return_commands import ChangeReturn, Reach
 from messages.blocks import field, modal
 from messages.forms.base import Typed
@@ -40,8 +40,8 @@ class ChangeInput:
         )
 
 
-def build(facts: ReturnFacts, reader: Reader, opened: Opened) -> View:
-    """The form, filled in with what may be seen: private data never is."""
+def build(facts: ReturnFacts, shown: Contact | None, reader: Reader, opened: Opened) -> View:
+    """The form, filled in with what may be seen: with private data (`shown`) only for those whose business it is."""
     speaking = voice(reader)
     manager = facts.people.get(facts.case.manager_id or 0)
     blocks = [
@@ -58,7 +58,7 @@ def build(facts: ReturnFacts, reader: Reader, opened: Opened) -> View:
             UserSelectElement(initial_user=manager.slack_id if manager else None),
             optional=True,
         ),
-        *reach_fields(speaking, facts.reach),
+        *reach_fields(speaking, facts.reach, shown),
     ]
     words = (speaking.gettext("Change return"), speaking.gettext("Save"))
     return modal(Callback.CHANGE_RETURN, blocks, words, speaking, opened)

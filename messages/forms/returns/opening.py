@@ -11,16 +11,17 @@ from lifecycle.people import Person
 from lifecycle.retrieval import ReturnCause
 from lifecycle.return_commands import OpenReturn, Reach
 from lifecycle.subject import Subject, SubjectKind
-from messages.blocks import field, modal, section
+from messages.blocks import alert, field, modal, section
 from messages.forms.again import WarnFirst, is_warned
-from messages.forms.base import Typed
+from messages.forms.base import LONGEST_LINE, Typed
 from messages.forms.elements import option, some_of
 from messages.forms.reach import reach, reach_fields
 from messages.forms.returns.parts import device_words
 from messages.ids import Callback, Field, Opened, Target
 from messages.payload import Block, View
 from messages.reader import Reader
-from messages.text import Mrkdwn
+from messages.returns.terms import more
+from messages.text import Mrkdwn, clip, one_line
 from messages.voice import Voice, voice
 
 YES = "yes"
@@ -30,13 +31,19 @@ SWAP, LEAVING = 1, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """Who gives what back: `holder` is None as long as nobody was named, `devices` are what they hold."""
+    """Who gives what back: `holder` is None as long as nobody was named, `devices` are what they hold.
+
+    `is_picked`: the holder was picked in the form, and may be changed there. `sought` is what was typed where a name
+    was expected, and is nobody's.
+    """
 
     holder: Person | None
     devices: Sequence[Device]
     cause: ReturnCause
     by_it: bool
     manager: Person | None = None
+    is_picked: bool = False
+    sought: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +70,8 @@ class OpeningInput:
         )
 
 
-def build(opening: Opening, reader: Reader) -> View:
-    """The form; what the person holds is listed where they are known."""
+def build(opening: Opening, reader: Reader, answer_to: str | None = None) -> View:
+    """The form; what the person holds is listed where they are known. `answer_to`: see `Opened`."""
     speaking = voice(reader)
     is_swap = opening.cause is ReturnCause.SWAP
     blocks = [
@@ -77,7 +84,13 @@ def build(opening: Opening, reader: Reader) -> View:
     ]
     title = speaking.gettext("Return devices") if is_swap else speaking.gettext("Offboard")
     words = (title, speaking.gettext("Start"))
-    return modal(Callback.OFFBOARD, blocks, words, speaking, Opened(target=_target(opening)))
+    opened = Opened(target=_target(opening), answer_to=answer_to)
+    return modal(Callback.OFFBOARD, blocks, words, speaking, opened)
+
+
+def picked(view: Mapping[str, object], reader: Reader) -> str | None:
+    """The Slack account that was picked in the form; None for nobody yet."""
+    return Typed(view, voice(reader)).account(Field.HOLDER)
 
 
 def whom(view: Mapping[str, object], reader: Reader) -> int | str | None:
@@ -119,12 +132,16 @@ def warn_of_the_past(view: Mapping[str, object], last_day: date | None, today: d
 
 def _target(opening: Opening) -> Target:
     number = SWAP if opening.cause is ReturnCause.SWAP else LEAVING
-    return Target(Subject(SubjectKind.PERSON, opening.holder.id if opening.holder else 0), number)
+    named = opening.holder if not opening.is_picked else None
+    return Target(Subject(SubjectKind.PERSON, named.id if named else 0), number)
 
 
 def _whom(opening: Opening, voice: Voice) -> Iterator[Block]:
-    if opening.holder is None:
-        yield field(Field.HOLDER, voice.gettext("Who is leaving?"), UserSelectElement())
+    if opening.sought:
+        words = voice.gettext("Nobody here is called “%(words)s”. Please pick the person below.")
+        yield alert("sought", words % {"words": clip(one_line(opening.sought), LONGEST_LINE)}, "warning")
+    if opening.holder is None or opening.is_picked:
+        yield field(Field.HOLDER, voice.gettext("Who is leaving?"), UserSelectElement(), tells_at_once=True)
     else:
         yield section("holder", voice.strong(opening.holder.name))
 
@@ -137,9 +154,10 @@ def _devices(opening: Opening, voice: Voice) -> Iterator[Block]:
     elif named:
         lines = [voice.say(device_words(device, number)) for number, device in named]
         title = voice.strong(voice.gettext("To be returned"))
-        yield section("devices", Mrkdwn("\n".join((title, *lines[:MOST_LISTED]))))
+        rest = more(len(lines) - MOST_LISTED, voice)
+        yield section("devices", Mrkdwn("\n".join((title, *lines[:MOST_LISTED], *rest))))
     elif opening.holder is not None:
-        yield section("devices", voice.say(voice.gettext("The desk knows of no devices that this person has.")))
+        yield section("devices", voice.say(voice.gettext("No devices of this person are on record.")))
 
 
 MOST_LISTED = 20
@@ -150,8 +168,14 @@ def _day_label(voice: Voice, *, is_swap: bool) -> str:
 
 
 def _manager(opening: Opening, voice: Voice) -> Iterator[Block]:
-    known = opening.manager.slack_id if opening.manager else None
-    hint = voice.gettext("Who is asked to call when nothing comes back.")
+    """Filled in for somebody who was named; what was filled in for one pick would be sent for the next, too."""
+    is_named = opening.holder is not None and not opening.is_picked
+    known = opening.manager.slack_id if opening.manager and is_named else None
+    hint = (
+        voice.gettext("Who is asked to call when nothing comes back.")
+        if is_named
+        else voice.gettext("Who is asked to call when nothing comes back; left empty, the manager on record.")
+    )
     yield field(
         Field.MANAGER, voice.gettext("Manager"), UserSelectElement(initial_user=known), optional=True, hint=hint
     )

@@ -122,3 +122,10 @@ def offboard(
 def at(day: date, hour: int = 10) -> datetime:
     """An hour of a day, in UTC."""
     return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def ask(leaving: Leaving, greta: SeenMessage, kind: str, answers: Mapping[str, object] | None = None) -> None:
+    """Greta needs help, and says with what."""
+    greta.click("I need help")
+    send(leaving.cast.greta.form, {"What do you need?": kind, **(answers or {})})
+    leaving.office.settle()

@@ -1,19 +1,53 @@
 """How a return begins, and what is said at once when it cannot."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from lifecycle.device import DeviceState
 from lifecycle.retrieval import ReturnCause
-from sandbox.company import EMIKO
+from sandbox.company import EMIKO, GENERAL
 from sandbox.person import After
 from tests.journeys.returns.steps import LAST_DAY, PRIVATE, Leaving, at, offboard
+from tests.journeys.steps import send
 
 
 def test_the_person_themselves_may_begin(leaving: Leaving) -> None:
     offboard(leaving.cast.greta)
     leaving.card.wait_for("Opened by @greta")
+    leaving.office.clock.walk(timedelta(hours=5))  # until work begins in New York
+    leaving.office.settle()
     leaving.cast.david.dm("@greta gives back")
+    leaving.cast.greta.ephemeral("Return #1 has begun: you give back Lenovo ThinkPad T14 (DD-00100)")
     assert [leaving.device(place).state for place in range(2)] == [DeviceState.RETURN_DUE] * 2
+
+
+def test_whoever_begins_it_is_told_where_they_typed(leaving: Leaving) -> None:
+    david = leaving.cast.david
+    david.command("/device offboard @greta", "#general")
+    send(david.form, {"Last day": LAST_DAY})
+    told = david.ephemeral("Return #1 has begun: @greta gives back")
+    assert told.seen.channel == GENERAL
+    told.wait_for("You hear from us if they do not answer.")
+
+
+def test_the_devices_of_whoever_is_picked_are_listed(leaving: Leaving) -> None:
+    leaving.cast.ana.command("/device offboard")
+    form = leaving.cast.ana.form
+    form.fill({"Last day": LAST_DAY, "Who is leaving?": "@greta"})
+    assert "To be returned" in form.text
+    assert leaving.words(1) in form.text
+    form.fill({"Who is leaving?": "@emiko"})
+    assert "No devices of this person are on record." in form.text
+    form.fill({"Who is leaving?": "@greta"})
+    assert form.submit() is After.CLOSED, form.text
+    assert leaving.case().last_day == LAST_DAY
+
+
+def test_a_name_that_is_nobodys_is_told(leaving: Leaving) -> None:
+    leaving.cast.ana.command("/device offboard @nobody")
+    assert "Nobody here is called “@nobody”" in leaving.cast.ana.form.text
+    leaving.cast.greta.command("/device return @nobody")
+    leaving.cast.greta.ephemeral("Nobody here is called “@nobody”")
+    assert not leaving.cast.greta.has_form
 
 
 def test_nobody_else_may(leaving: Leaving) -> None:
@@ -85,7 +119,7 @@ def test_a_swap_takes_only_what_is_chosen(leaving: Leaving) -> None:
 
 def test_a_swap_of_nothing_is_told_at_once(leaving: Leaving) -> None:
     leaving.cast.chiara.command("/device return")
-    leaving.cast.chiara.ephemeral("no devices")
+    leaving.cast.chiara.ephemeral("You have no devices on record.")
 
 
 def test_another_last_day_plans_anew(leaving: Leaving) -> None:

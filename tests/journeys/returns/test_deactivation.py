@@ -10,6 +10,9 @@ from sandbox.person import After
 from tests.journeys.records import happened
 from tests.journeys.returns.steps import LAST_DAY, PRIVATE, Leaving, offboard
 
+MORNING_COMES = timedelta(hours=5)
+"""Until work begins in New York."""
+
 LONG = timedelta(days=8)
 """After which an account that was not heard of is looked up."""
 
@@ -21,6 +24,9 @@ def test_a_return_opens_by_itself_and_says_that_it_is_an_exposure(leaving: Leavi
     assert case.handed_over_at is not None
     notice = leaving.cast.ana.message("Security exposure", IT_DEVICES)
     assert "@greta" in notice.text
+    assert not leaving.cast.david.messages("security exposure"), "it is five in the morning in New York"
+    leaving.office.clock.walk(MORNING_COMES)
+    leaving.office.settle()
     leaving.cast.david.dm("security exposure")
     assert happened(leaving.office, "return:1") == ["return_opened"]
 
@@ -33,6 +39,39 @@ def test_an_open_return_is_handed_over_once(leaving: Leaving) -> None:
     leaving.office.settle()
     assert happened(leaving.office, "return:1").count("return_handed_over") == 1
     leaving.card.wait_for("mail")
+
+
+def come_back(leaving: Leaving) -> None:
+    leaving.office.sandbox.happenings.change(replace(leaving.cast.greta.user, deleted=False))
+    leaving.office.settle()
+
+
+def test_somebody_who_has_slack_again_is_written_to_there(leaving: Leaving) -> None:
+    offboard(leaving.cast.ana, answers=PRIVATE)
+    leaving.leave_slack()
+    come_back(leaving)
+    assert leaving.case().handed_over_at is None
+    leaving.cast.greta.dm("You have Slack again")
+    leaving.card.wait_for("Private email known")
+    assert "written to by email" not in leaving.card.text
+    leaving.leave_slack()
+    come_back(leaving)
+    assert happened(leaving.office, "return:1") == [
+        "return_opened",
+        *("return_handed_over", "return_handed_back") * 2,
+    ]
+
+
+def test_a_return_to_slack_that_was_missed_is_made_up_for(leaving: Leaving) -> None:
+    offboard(leaving.cast.ana, answers=PRIVATE)
+    leaving.leave_slack()
+    with leaving.office.sandbox.workspace.changing():
+        back = replace(leaving.cast.greta.user, deleted=False, updated=2_000_000_000)
+        leaving.office.sandbox.workspace.directory.put(back)
+    leaving.office.clock.walk(LONG)
+    leaving.office.sweep()
+    leaving.office.sweep()
+    assert leaving.case().handed_over_at is None
 
 
 def test_a_missed_event_is_made_up_for_by_the_sweep(leaving: Leaving) -> None:

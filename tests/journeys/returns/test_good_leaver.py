@@ -9,6 +9,7 @@ from lifecycle.retrieval import ItemOutcome, ReturnState
 from lifecycle.sanitization import Method
 from tests.journeys.records import happened
 from tests.journeys.returns.steps import PRIVATE, Leaving, offboard
+from tests.journeys.steps import send
 from tests.support.desk import Transport
 
 WIPE = {
@@ -50,12 +51,43 @@ def test_everything_comes_back_and_gets_its_next_life(leaving: Leaving) -> None:
     leaving.office.settle()
     assert leaving.device().state is DeviceState.RETURNED
     leaving.card.click("Accept certificate", leaving.devices[0])
+    form = cast.ana.form
+    assert form.title == "Accept certificate"
+    for words in (leaving.devices[0], "SN-DD-00100", *WIPE.values(), "@ana"):
+        assert words in form.text
+    leaving.office.settle()
+    assert leaving.device().state is DeviceState.RETURNED, "it is accepted by the form alone"
+    send(form, {})
     leaving.office.settle()
     assert (leaving.device().state, leaving.device().sanitized_by) == (DeviceState.SANITIZED, Method.PURGE)
     leaving.press("Back to stock", {"Location": "London"}, leaving.devices[0])
     leaving.office.settle()
     assert leaving.device().state is DeviceState.IN_STOCK
     assert happened(leaving.office, "return:1")[:2] == ["return_opened", "kit_sent"]
+
+
+def test_everything_can_be_done_from_home_and_from_mine(leaving: Leaving) -> None:
+    greta = leaving.cast.greta
+    offboard(leaving.cast.ana, answers=PRIVATE)
+    home = greta.home()
+    home.wait_for("Please give back your devices by Mon, Dec 14, 2026 (return #1)")
+    leaving.press("Kit sent", {"Carrier": "DHL", "Tracking number": "JD0777"})
+    home.wait_for("JD0777")
+    home.click("Kit arrived")
+    home.wait_for("You have the box.")
+    assert "Kit arrived" not in home.buttons
+    home.click("I need help")
+    send(greta.form, {"What do you need?": "I have lost the box or the label"})
+    home.wait_for("until then nobody reminds you")
+    greta.command("/device mine")
+    mine = greta.ephemeral("Please give back your devices")
+    mine.click("I have sent it")
+    send(greta.form, {"Tracking number": "JD0778"})
+    home.wait_for("JD0778")
+    assert leaving.case().state is ReturnState.SHIPPED
+    assert "give back" not in leaving.cast.david.home().text
+    for words in PRIVATE.values():
+        assert words not in home.text
 
 
 def test_private_data_is_gone_a_month_after_the_end(leaving: Leaving) -> None:

@@ -1,10 +1,7 @@
 """The whole story, day by day, from twenty days before the last one to sixty after it, for all kinds of people."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-
-import pytest
 
 from lifecycle.device import DeviceState
 from lifecycle.policy import Audience
@@ -12,9 +9,8 @@ from lifecycle.retrieval import ItemOutcome, ReturnState
 from sandbox.company import DAVID, EMIKO, GRETA
 from tests.journeys.returns.steps import LAST_DAY, PRIVATE, Leaving, lend, offboard
 from tests.journeys.returns.walk import check_manners, days, said, walk
-from tests.journeys.steps import Cast, send
-from tests.support.desk import office
-from tests.support.smtp import MailServer, mail_server
+from tests.journeys.steps import send
+from tests.support.smtp import MailServer
 
 END = LAST_DAY + timedelta(days=61)
 LEAVER, MANAGER, IT = Audience.LEAVER, Audience.MANAGER, Audience.IT
@@ -78,21 +74,6 @@ def test_a_silent_leaver_is_asked_until_the_decision(leaving: Leaving) -> None:
     leaving.press("Cannot recover", {"How does it end?": "It is written off", "Reason": "no answer", "Amount": "900"})
     leaving.office.settle()
     assert leaving.case().state is ReturnState.CLOSED
-
-
-@pytest.fixture
-def post() -> Iterator[MailServer]:
-    with mail_server() as server:
-        yield server
-
-
-@pytest.fixture
-def by_mail(sqlite_url: str, post: MailServer) -> Iterator[Leaving]:
-    """The same company, with a mail server."""
-    with office(sqlite_url, smtp_url=post.url) as running:
-        cast = Cast(running)
-        yield Leaving(running, cast, lend(running, cast.greta.id, cast.david.id))
-        assert running.breaks() == []
 
 
 def test_one_whose_slack_ends_is_written_to(by_mail: Leaving, post: MailServer) -> None:

@@ -9,11 +9,16 @@ from sqlalchemy import select
 from bot.calendar import Holidays
 from lifecycle.calendar import local_day, working_moment
 from lifecycle.ladder import hours_of
+from lifecycle.notices import Kind, mail
+from lifecycle.notices import person as to
 from lifecycle.policy import Audience
+from scheduler import JOBS
+from store.machinery import outbox
 from store.models import event
 from tests.journeys.records import person
 from tests.journeys.returns.steps import Leaving
 
+AGENDA = [job for job in JOBS if job.name == "agenda"]
 STRIDE = timedelta(hours=3)
 Doing = Mapping[date, Callable[[], object]]
 """What people do on a day, at its first stride after nine."""
@@ -29,14 +34,18 @@ class Said:
 
 
 def walk(leaving: Leaving, until: date, doing: Doing | None = None) -> None:
-    """Sweep until a day, while people do what they do; every sweep runs twice, as on two replicas."""
-    office, left = leaving.office, dict(doing or {})
+    """Sweep until a day, while people do what they do; the agenda is swept twice, as on two replicas.
+
+    The other jobs have no part in the plan: once a day is enough for what they might do to it.
+    """
+    office, left, swept = leaving.office, dict(doing or {}), date.min
     while office.clock().date() < until:
         now = office.clock()
         if now.hour >= 9 and (what := left.pop(now.date(), None)):
             what()
-        office.sweep()
-        office.sweep()
+        office.sweep(JOBS if now.date() > swept else AGENDA)
+        office.sweep(AGENDA)
+        swept = now.date()
         office.settle()  # a clock put forward would take what is under way for abandoned
         office.clock.walk(STRIDE)
 
@@ -73,6 +82,18 @@ def check_manners(leaving: Leaving, holder: str, manager: str | None = None, num
         day = (one.audience, local_day(one.at, working.zone))
         assert day not in seen, one
         seen.add(day)
+    _check_notes(leaving, holder, manager, number)
     steps = [(nudge.step, nudge.about) for nudge in leaving.case(number).nudges]
     assert len(steps) == len(set(steps))
     assert all(nudge.count == 1 for nudge in leaving.case(number).nudges)
+
+
+def _check_notes(leaving: Leaving, holder: str, manager: str | None, number: int) -> None:
+    """What is told beside the plan keeps to its reader's hours, too."""
+    policy, calendar, case = leaving.office.bot.core.policy, Holidays(), leaving.case(number)
+    people = [person(leaving.office, one) for one in (holder, manager) if one]
+    hours = {to(one.id): hours_of(one, policy) for one in people} | {mail(number): hours_of(people[0], policy)}
+    query = select(outbox.c.at, outbox.c.to).where(outbox.c.subject == case.subject, outbox.c.kind == Kind.RETURN_NOTE)
+    with leaving.office.bot.core.database.reader() as connection:
+        for row in connection.execute(query):
+            assert row.at == working_moment(row.at, hours[row.to], calendar), row

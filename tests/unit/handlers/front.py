@@ -1,6 +1,6 @@
 """The listeners on a Bolt app without Slack: payloads go in at `dispatch`, what it would answer comes out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
@@ -16,6 +16,7 @@ from handlers.reception import Reception
 from lifecycle.desk import Desk
 from lifecycle.people import Person
 from lifecycle.ports import Reads, Transaction
+from messages.payload import View
 from messages.report.parts import Report
 from tests.support.company import NOW, POLICY, Weekdays
 
@@ -55,12 +56,16 @@ class Whispers:
 
     said: list[tuple[Place, str]] = field(default_factory=list)
     sent: list[tuple[str, Report]] = field(default_factory=list)
+    homes: list[tuple[str, Callable[[], View]]] = field(default_factory=list)
 
     def whisper(self, place: Place, text: str, blocks: Sequence[Mapping[str, object]] = ()) -> None:
         self.said.append((place, text))
 
     def send(self, slack_id: str, report: Report) -> None:
         self.sent.append((slack_id, report))
+
+    def publish(self, slack_id: str, build: Callable[[], View]) -> None:
+        self.homes.append((slack_id, build))
 
 
 class NoSlack(WebClient):
@@ -90,6 +95,7 @@ def reception(people: People | None = None, whispers: Whispers | None = None, de
 
 def app_of(front: Reception) -> App:
     app = App(
+        name="front",
         authorize=lambda: AuthorizeResult(enterprise_id=None, team_id="T1", bot_user_id="UBOT", bot_token="xoxb-1"),
         process_before_response=True,
     )

@@ -58,6 +58,12 @@ def test_a_submission_counts_by_its_view_and_is_answered_where_the_form_was_open
     assert (incoming.key, incoming.place) == ("view:V1", ("C1", "U1"))
 
 
+def test_a_form_from_a_command_is_answered_where_the_command_was_typed() -> None:
+    metadata = Opened(answer_to="https://hooks.example/2").encode()
+    body = {"team": {"id": "T1"}, "user": PERSON, "view": {"id": "V1", "private_metadata": metadata}}
+    assert of_submission(body).place == "https://hooks.example/2"
+
+
 def test_an_event_counts_by_its_id() -> None:
     assert of_event({"team_id": "T1", "event_id": "Ev1"}, "U1").key == "Ev1"
 

@@ -1,109 +1,29 @@
 """`/device offboard` and `/device return`: who gets which form, and what becomes of it."""
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import cast
 
 import pytest
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from handlers.actions import COMMANDS
+from handlers.choices import choose
 from handlers.commands import SUBCOMMANDS
 from handlers.forms import FORMS
-from handlers.guard import Visitor
-from handlers.incoming import Body, of_command
-from handlers.modals import open_form
-from handlers.reception import Reception, Visit
-from lifecycle.commands import AddDevice
+from handlers.incoming import Body
+from handlers.modals import built, open_form
 from lifecycle.errors import Reason, Refused
-from lifecycle.people import COMMAND_LINE, Person
-from lifecycle.retrieval import Return, ReturnCause
-from lifecycle.return_commands import OpenReturn
-from messages.ids import Action, Callback, Opened, Target
+from lifecycle.retrieval import ProblemKind, ReturnCause
+from messages.ids import Action, Callback, Field, Opened, Target
 from messages.payload import View
-from tests.support.company import NOW, TEAM, Company, open_company
-from tests.support.forms import inputs, submitted
+from sandbox.blockkit import Surface, check_view
+from tests.support.company import NOW, TEAM
+from tests.support.forms import element
 from tests.support.subjects import a_device, a_request, a_return
-from tests.unit.handlers.front import NoSlack, People, Whispers, app_of, dispatch, reception
-
-LAST_DAY = NOW.date() + timedelta(days=14)
-
-
-@dataclass
-class Front:
-    """The desk of a company, with everybody known at its door."""
-
-    company: Company
-    reception: Reception
-    whispers: Whispers
-
-    def visit(self, person: Person) -> Visit:
-        body = {"team_id": TEAM, "user_id": person.slack_id, "trigger_id": f"t.{person.id}"}
-        visitor = Visitor(person=person, roles=self.company.actor(person).roles)
-        return Visit(visitor=visitor, incoming=of_command(body), now=NOW, today=NOW.date())
-
-    def command(self, by: Person, words: str, *more: str) -> View:
-        """The form that opens."""
-        client = NoSlack()
-        subcommand = SUBCOMMANDS[words]
-        assert subcommand(self.reception, self.visit(by), client, " ".join(more)) is None
-        [(method, arguments)] = client.calls
-        assert method == "views.open"
-        return cast(Mapping[str, View], arguments["json"])["view"]
-
-    def send(self, by: Person, view: View, **typed: object) -> Mapping[str, object]:
-        """What is answered to the form."""
-        body: Body = {
-            "type": "view_submission",
-            "team": {"id": TEAM},
-            "user": {"id": by.slack_id, "team_id": TEAM},
-            "view": submitted(view, **typed),
-        }
-        response = dispatch(app_of(self.reception), body)
-        assert response.status == 200
-        return json.loads(response.body) if response.body else {}
-
-    def open_return(self, person: Person) -> Return | None:
-        with self.company.store.reading() as reads:
-            return reads.open_return_of(person.id)
-
-
-def lend(company: Company, holder: Person, tag: str) -> int:
-    command = AddDevice(
-        category="laptop",
-        manufacturer="Lenovo",
-        model="T14",
-        country="DE",
-        serial=f"PF-{tag}",
-        asset_tag=tag,
-        holder_id=holder.id,
-    )
-    device = company.perform(command, COMMAND_LINE).device
-    assert device is not None
-    return device.id
-
-
-@pytest.fixture
-def front(sqlite_url: str) -> Iterator[Front]:
-    """Will holds two laptops; Mia is his manager on record."""
-    with open_company(sqlite_url) as company:
-        for tag in ("DD-00901", "DD-00902"):
-            lend(company, company.worker, tag)
-        company.store.people.set_hr(company.worker.id, company.manager.id, None)
-        everybody = (company.manager, company.worker, company.ana, company.ben, company.vera)
-        known = {str(one.slack_id): Visitor(person=one, roles=company.actor(one).roles) for one in everybody}
-        whispers = Whispers()
-        yield Front(company, reception(People(known), whispers, company.desk), whispers)
-
-
-def mention(person: Person) -> str:
-    return f"<@{person.slack_id}|{person.name}>"
-
-
-def fields(view: View) -> list[object]:
-    return [block["block_id"] for block in inputs(view)]
+from tests.unit.handlers.front import NoSlack, app_of, dispatch
+from tests.unit.handlers.returns_desk import HOOK, LAST_DAY, Front, fields, mention, opened
 
 
 def test_the_form_names_the_person_and_what_they_hold(front: Front) -> None:
@@ -113,11 +33,28 @@ def test_the_form_names_the_person_and_what_they_hold(front: Front) -> None:
     assert "holder_id" not in fields(view)
 
 
-@pytest.mark.parametrize("words", ["", "@will", "somebody"])
-def test_without_a_mention_the_form_asks_who_leaves(front: Front, words: str) -> None:
-    view = front.command(front.company.vera, "offboard", words)
+def test_without_a_mention_the_form_asks_who_leaves(front: Front) -> None:
+    view = front.command(front.company.vera, "offboard")
     assert "holder_id" in fields(view)
+    assert "Nobody here is called" not in str(view)
     assert "empty_too" not in fields(view), "that is for IT"
+
+
+def test_a_name_that_is_nobodys_is_told_before_the_form_asks(front: Front) -> None:
+    view = front.command(front.company.vera, "offboard", " @wil ")
+    assert cast(list[Mapping[str, object]], view["blocks"])[0]["type"] == "alert"
+    assert "Nobody here is called “@wil”. Please pick the person below." in str(view)
+    assert "holder_id" in fields(view)
+    long = front.command(front.company.vera, "offboard", "<b>" * 500)
+    assert check_view(long, Surface.MODAL) == []
+
+
+def test_a_return_for_nobody_is_not_ones_own(front: Front) -> None:
+    client = NoSlack()
+    told = SUBCOMMANDS["return"](front.reception, front.visit(front.company.worker), client, "@wil")
+    assert client.calls == []
+    assert told
+    assert "Nobody here is called “@wil”." in told.text
 
 
 def test_it_the_manager_and_oneself_open_the_form_and_nobody_else(front: Front) -> None:
@@ -136,9 +73,13 @@ def test_who_holds_nothing_is_a_case_for_it_alone(front: Front) -> None:
         with pytest.raises(Refused) as no:
             front.command(by, words, mention(company.vera))
         assert no.value.reason is Reason.NO_DEVICES
+        told = front.reception.words(no.value, front.visit(by))
+        assert told == ("You have" if by is company.vera else f"{company.vera.name} has") + " no devices on record."
     view = front.command(company.ana, "offboard", mention(company.vera))
     assert front.send(company.ana, view, last_day=str(LAST_DAY), empty_too=["yes"]) == {}
     assert front.open_return(company.vera)
+    [(_, words)] = front.whispers.said
+    assert "who has no devices on record; its card is in <#C" in words
 
 
 def test_nobody_here_is_answered_in_words(front: Front) -> None:
@@ -155,6 +96,10 @@ def test_a_leaver_gives_everything_back(front: Front) -> None:
     case = front.open_return(company.worker)
     assert case is not None
     assert (case.cause, case.last_day, len(case.items)) == (ReturnCause.LEAVING, LAST_DAY, 2)
+    [(place, words)] = front.whispers.said
+    assert place == HOOK
+    assert words.startswith(f"Return #{case.id} has begun: <@{company.worker.slack_id}> gives back Lenovo T14")
+    assert "You hear from us if they do not answer." in words
     assert case.manager_id == company.manager.id
     with company.store.reading() as reads:
         contact = reads.contact(case.subject)
@@ -171,6 +116,10 @@ def test_a_swap_is_of_ones_own_devices(front: Front) -> None:
     case = front.open_return(company.worker)
     assert case is not None
     assert (case.cause, [item.device_id for item in case.items]) == (ReturnCause.SWAP, [1])
+    [(_, words)] = front.whispers.said
+    assert words.startswith(f"Return #{case.id} has begun: you give back Lenovo T14 (`DD-00901`) by ")
+    assert "Next: IT sends you a box" in words
+    assert "press “Change” there and give an address" in words
 
 
 def test_who_may_not_is_told_on_the_form_and_nothing_is_kept(front: Front) -> None:
@@ -204,34 +153,82 @@ def test_a_last_day_that_has_passed_is_asked_about_once(front: Front) -> None:
     assert front.open_return(company.worker)
 
 
-def opened(front: Front, last_day: date = LAST_DAY) -> Return:
-    command = OpenReturn(holder_id=front.company.worker.id, cause=ReturnCause.LEAVING, last_day=last_day)
-    case = front.company.perform(command, front.company.ana).returned
-    assert case is not None
-    return case
+def test_whoever_is_picked_has_their_devices_listed(front: Front) -> None:
+    company, worker = front.company, front.company.worker
+    typed = {"last_day": str(LAST_DAY), "phone": "030 1234567"}
+    view = front.choose(
+        company.ana, front.command(company.ana, "offboard"), Field.HOLDER, holder_id=worker.slack_id, **typed
+    )
+    assert "DD-00901" in str(view)
+    assert "DD-00902" in str(view)
+    assert check_view(view, Surface.MODAL) == []
+    assert "initial_user" not in element(view, "manager_id"), "it would be sent for whoever is picked next"
+    assert fields(view) == fields(front.command(company.ana, "offboard")), "nothing that was typed loses its place"
+    assert front.send(company.ana, view, holder_id=worker.slack_id, **typed) == {}
+    assert front.open_return(worker)
+    [(place, _)] = front.whispers.said
+    assert place == HOOK
 
 
-@pytest.mark.parametrize("words", ["offboard", "return"])
-def test_whose_return_is_open_already_is_asked_for_changes(front: Front, words: str) -> None:
-    company = front.company
+def test_somebody_elses_devices_are_not_shown_to_anybody(front: Front) -> None:
+    company, worker = front.company, front.company.worker
+    blank = front.command(company.vera, "offboard")
+    view = front.choose(company.vera, blank, Field.HOLDER, holder_id=worker.slack_id)
+    assert "DD-00901" not in str(view)
+    assert cast(list[Mapping[str, object]], view["blocks"])[0]["type"] == "alert"
+    other = front.choose(company.vera, blank, Field.HOLDER, holder_id=company.vera.slack_id)
+    assert "You have no devices on record." in str(other)
+    assert "U0NOBODY" not in str(front.choose(company.vera, blank, Field.HOLDER, holder_id="U0NOBODY"))
+
+
+def test_nobody_picked_any_more_and_a_return_that_is_open(front: Front) -> None:
+    company, worker = front.company, front.company.worker
+    blank = front.command(company.ana, "offboard")
+    listed = front.choose(company.ana, blank, Field.HOLDER, holder_id=worker.slack_id)
+    assert "DD-00901" not in str(front.choose(company.ana, listed, Field.HOLDER, holder_id=None))
     case = opened(front)
-    view = front.command(company.manager, words, mention(company.worker))
-    assert view["callback_id"] == Callback.CHANGE_RETURN
-    later = LAST_DAY + timedelta(days=7)
-    typed = {"last_day": str(later), "manager_id": company.ben.slack_id, "email": "will@home.example.org"}
-    assert front.send(company.manager, view, **typed) == {}
-    with company.store.reading() as reads:
-        after = reads.the_return(case.id)
-        reach = reads.reach_of(case.subject)
-    assert after is not None
-    assert (after.last_day, after.manager_id, set(reach)) == (later, company.ben.id, {"email"})
+    assert f"#{case.id}" in str(front.choose(company.ana, listed, Field.HOLDER, holder_id=worker.slack_id))
 
 
-def test_a_last_day_that_was_known_is_not_asked_about_again(front: Front) -> None:
+def test_nobody_learns_from_the_form_who_is_leaving(front: Front) -> None:
     company = front.company
-    opened(front, NOW.date() - timedelta(days=3))
-    view = front.command(company.worker, "offboard", mention(company.worker))
-    assert front.send(company.worker, view, pick_up="Lindenweg 4, 12345 Musterstadt") == {}
+    stranger, blank = company.vera, front.command(company.vera, "offboard")
+    before = str(front.choose(stranger, blank, Field.HOLDER, holder_id=company.worker.slack_id))
+    opened(front)
+    assert str(front.choose(stranger, blank, Field.HOLDER, holder_id=company.worker.slack_id)) == before
+
+
+@pytest.mark.parametrize("code", ["not_found", "view_not_found"])
+def test_a_form_that_was_closed_meanwhile_stays_closed(front: Front, code: str) -> None:
+    company = front.company
+    body = front.choice(company.ana, front.command(company.ana, "offboard"), Field.HOLDER)
+    choose(front.reception, body, NoSlack(code))
+    with pytest.raises(SlackApiError):
+        choose(front.reception, body, NoSlack("invalid_arguments"))
+
+
+def test_a_form_that_is_sent_before_it_has_followed_is_shown_as_it_should_be(front: Front) -> None:
+    worker, case = front.company.worker, opened(front)
+    visit = front.visit(worker)
+    at_first = built(front.reception, visit, FORMS[Action.NEED_HELP], Opened(Target(case.subject)))
+    answer = front.send(worker, at_first, kind="moved")
+    assert answer["response_action"] == "update"
+    asked = cast(View, answer["view"])
+    assert "pick_up" in fields(asked)
+    assert front.send(worker, asked, kind="moved", pick_up="Lindenweg 4, 12345 Musterstadt") == {}
+    after = front.open_return(worker)
+    assert after
+    assert [one.kind for one in after.problems] == [ProblemKind.MOVED]
+
+
+def test_only_whoever_gives_devices_back_is_asked_what_they_need(front: Front) -> None:
+    case = opened(front)
+    at_first = built(
+        front.reception, front.visit(front.company.worker), FORMS[Action.NEED_HELP], Opened(Target(case.subject))
+    )
+    view = front.choose(front.company.vera, at_first, Field.KIND, kind="lost_or_stolen")
+    assert fields(view) == ["kind"]
+    assert cast(list[Mapping[str, object]], view["blocks"])[0]["type"] == "alert"
 
 
 @pytest.mark.parametrize("action", sorted(set(FORMS)))

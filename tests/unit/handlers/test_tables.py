@@ -1,9 +1,15 @@
 from handlers.actions import COMMANDS, EVERY_BUTTON
+from handlers.choices import CHOICES
 from handlers.commands import SUBCOMMANDS
 from handlers.forms import FORMS
 from handlers.views import EVERY_FORM, PARSERS
 from lifecycle.rules import RULES
+from messages.forms.returns import need_help, opening
 from messages.ids import Action, Callback
+from tests.support.forms import inputs
+from tests.support.return_forms import ANYBODY, READER, WHOLE
+from tests.support.return_forms import FORMS as RETURN_FORMS
+from tests.support.return_samples import OPENED
 
 
 def test_every_button_does_one_thing() -> None:
@@ -14,6 +20,17 @@ def test_every_button_does_one_thing() -> None:
 
 def test_every_form_is_read() -> None:
     assert set(PARSERS) == set(Callback)
+
+
+def test_every_input_that_tells_at_once_is_listened_to() -> None:
+    views = (*RETURN_FORMS.values(), opening.build(ANYBODY, READER), need_help.build(OPENED, READER, WHOLE))
+    telling = {
+        (view["callback_id"], block["block_id"])
+        for view in views
+        for block in inputs(view)
+        if block.get("dispatch_action")
+    }
+    assert telling == set(CHOICES)
 
 
 def test_every_form_asks_for_a_command_with_a_permission() -> None:

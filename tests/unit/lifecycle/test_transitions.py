@@ -33,6 +33,8 @@ NOT_IN_TABLES = frozenset(
         Happened.REQUEST_NUDGED,
         Happened.RETURN_CHANGED,
         Happened.RETURN_HANDED_OVER,
+        Happened.RETURN_HANDED_BACK,
+        Happened.MAIL_REFUSED,
         Happened.RETURN_NUDGED,
         Happened.LEAVER_REMINDED,
         Happened.HELP_ASKED,

@@ -35,7 +35,7 @@ CLEAN = replace(DEVICE, state=DeviceState.SANITIZED, sanitized_by=Method.PURGE)
 GONE = frozenset({DeviceState.SOLD, DeviceState.DONATED, DeviceState.RECYCLED, DeviceState.DESTROYED})
 WAYS: Mapping[DeviceState, frozenset[DeviceState]] = {
     DeviceState.RETURNED: frozenset({DeviceState.SANITIZED}),
-    DeviceState.SANITIZED: GONE | {DeviceState.IN_STOCK},
+    DeviceState.SANITIZED: GONE | {DeviceState.IN_STOCK, DeviceState.RETURNED},
 }
 
 HELD = frozenset({DeviceState.RETURNED, DeviceState.SANITIZED})
@@ -172,6 +172,8 @@ def _check_the_way(workshop: Workshop, was: Device) -> None:
     if was.sanitized_by is Method.DESTROY:
         ways &= {DeviceState.RECYCLED, DeviceState.DESTROYED}
     assert device.state in ways
+    if was.state is DeviceState.SANITIZED and device.state is DeviceState.RETURNED:
+        assert was.sanitized_by is Method.CLEAR
     stay = [one for one in workshop.certificates_of([DEVICE.id]) if one.return_id == was.return_id]
     accepted = [one for one in stay if one.state is CertificateState.ACCEPTED]
     assert all(one.result is WipeResult.PASS for one in accepted)

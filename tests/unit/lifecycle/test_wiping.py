@@ -10,6 +10,8 @@ from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Happened
 from lifecycle.people import COMMAND_LINE, Actor
 from lifecycle.sanitization import CertificateState, Method, WipeResult
+from lifecycle.wipe_commands import RecordWipe
+from lifecycle.wipe_rules import next_steps
 from tests.support.samples import NOW, POLICY
 from tests.unit.lifecycle.workshop import ANA, BEN, DEVICE, RESTOCK, STAY, Workshop, accept, reject, wipe
 
@@ -164,7 +166,17 @@ def test_a_certificate_is_validated_once(command: OnSubject) -> None:
     assert isinstance(refusal(workshop, command), Stale)
 
 
-@pytest.mark.parametrize("state", set(DeviceState) - {DeviceState.RETURNED})
+def test_what_was_only_cleared_may_be_purged_for_a_buyer() -> None:
+    workshop = Workshop()
+    workshop.perform_all(wipe(method=Method.CLEAR), accept(1))
+    assert RecordWipe in {command for command, _ in next_steps(workshop.the_device, workshop.certificates_of([5]))}
+    workshop.perform(wipe(method=Method.PURGE))
+    assert (workshop.the_device.state, workshop.the_device.sanitized_by) == (DeviceState.RETURNED, None)
+    workshop.perform(accept(2))
+    assert (workshop.the_device.state, workshop.the_device.sanitized_by) == (DeviceState.SANITIZED, Method.PURGE)
+
+
+@pytest.mark.parametrize("state", set(DeviceState) - {DeviceState.RETURNED, DeviceState.SANITIZED})
 def test_only_what_is_back_is_wiped(state: DeviceState) -> None:
     workshop = Workshop(replace(DEVICE, state=state))
     assert isinstance(refusal(workshop, wipe()), Stale)

@@ -18,7 +18,7 @@ def test_targets(target: Target) -> None:
     assert Target.decode(target.encode()) == target
 
 
-@given(st.builds(Opened, st.none() | TARGETS, IDS, IDS))
+@given(st.builds(Opened, st.none() | TARGETS, IDS, IDS, IDS))
 def test_where_a_form_was_opened(opened: Opened) -> None:
     assert Opened.decode(opened.encode()) == opened
 

@@ -88,7 +88,7 @@ def test_sample_cards(name: str, locale: str) -> None:
 def test_largest_cards(filling: str, locale: str) -> None:
     reader = Reader(locale, "America/Argentina/ComodRivadavia")
     policy = longest.policy(FILLINGS[filling])
-    for _, facts in longest.largest(FILLINGS[filling]):
+    for facts in longest.largest(FILLINGS[filling]).values():
         for message in cards(facts, policy, reader):
             is_within(message)
 
@@ -96,7 +96,7 @@ def test_largest_cards(filling: str, locale: str) -> None:
 @pytest.mark.parametrize("locale", EVERY_LOCALE)
 @pytest.mark.parametrize("filling", FILLINGS)
 def test_longest_stories_and_nudges(filling: str, locale: str) -> None:
-    facts = dict(longest.largest(FILLINGS[filling]))[LineState.SHIPPED]
+    facts = longest.largest(FILLINGS[filling])[LineState.SHIPPED]
     words = filled(FILLINGS[filling], 500)
     for message in told(facts, longest.policy(FILLINGS[filling]), Reader(locale, "UTC"), words):
         is_within(message)
@@ -137,7 +137,7 @@ def forms(facts: RequestFacts, policy: Policy, reader: Reader, words: str) -> Ma
 def test_longest_forms(filling: str, locale: str) -> None:
     reader, policy = Reader(locale, "UTC"), longest.policy(FILLINGS[filling])
     for state in (LineState.READY, LineState.SHIPPED, LineState.WAITING):
-        facts = dict(longest.largest(FILLINGS[filling]))[state]
+        facts = longest.largest(FILLINGS[filling])[state]
         for name, view in forms(facts, policy, reader, filled(FILLINGS[filling], 500)).items():
             assert check_view(view, Surface.MODAL) == [], name
             again = with_alert(submitted(view), filled(FILLINGS[filling], 500))

@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 
+from lifecycle.facts import Contact
 from lifecycle.offboarding import LONGEST_AGO
 from lifecycle.retrieval import ReturnCause
 from lifecycle.return_commands import (
@@ -21,13 +22,16 @@ from messages.forms.returns import (
     opening,
 )
 from messages.ids import Callback
-from tests.support.forms import inputs, offered, submitted
+from sandbox.blockkit import Surface, check_view
+from tests.support.forms import element, inputs, offered, submitted
 from tests.support.return_forms import ADDRESS, ANYBODY, FORMS, LEAVING, PARSERS, READER, SWAP, WHOLE
 from tests.support.return_samples import (
     LAST_DAY,
+    OPENED,
     facts,
 )
 from tests.support.samples import GRETA, KAREN, TODAY
+from tests.support.subjects import a_return
 from tests.unit.messages.test_forms import labels
 
 
@@ -82,7 +86,7 @@ def test_today_and_what_was_known_already_are_no_reason_for_a_warning() -> None:
     view = submitted(FORMS[Callback.OFFBOARD], last_day=str(TODAY))
     assert cast(OpenReturn, PARSERS[Callback.OFFBOARD](view)).last_day == TODAY
     long_gone = TODAY - timedelta(days=30)
-    late = change.build(facts(last_day=long_gone), READER, WHOLE)
+    late = change.build(facts(last_day=long_gone), None, READER, WHOLE)
     changed = change.parse(submitted(late, pick_up=ADDRESS), READER, "GB", TODAY, long_gone)
     assert changed.reach == Reach(address=ADDRESS)
     with pytest.raises(WarnFirst):
@@ -95,6 +99,29 @@ def test_private_data_on_record_is_not_shown_and_stays_as_it_is() -> None:
     assert "On record" in hints["email"]
     assert "On record" not in hints["phone"]
     assert cast(ChangeReturn, PARSERS[Callback.CHANGE_RETURN](submitted(view))).reach == Reach()
+
+
+def test_whoever_may_see_private_data_changes_what_they_touch_and_nothing_else() -> None:
+    known = Contact(subject=a_return(12), email="greta@home.example", phone="+44 20 7946 0958", address=ADDRESS)
+    view = change.build(OPENED, known, READER, WHOLE)
+
+    def told(**typed: object) -> Reach:
+        return change.parse(submitted(view, **typed), READER, "GB", TODAY, LAST_DAY).reach
+
+    assert told() == Reach()
+    assert told(pick_up=ADDRESS.replace("\n", " \r\n")) == Reach()
+    assert told(pick_up="", phone=None) == Reach(removed=frozenset({"phone", "address"}))
+    assert told(email="Greta@new.example") == Reach(email="Greta@new.example")
+    lost = change.build(OPENED, Contact(subject=a_return(12), unreadable=True), READER, WHOLE)
+    assert change.parse(submitted(lost), READER, "GB", TODAY, LAST_DAY).reach == Reach()
+
+
+def test_the_longest_private_data_is_shown_whole() -> None:
+    known = Contact(subject=a_return(12), email="x" * 64 + "@" + "y" * 185 + ".org", phone="1" * 80, address="a" * 500)
+    view = change.build(OPENED, known, READER, WHOLE)
+    assert check_view(view, Surface.MODAL) == []
+    for field, value in (("email", known.email), ("phone", known.phone), ("pick_up", known.address)):
+        assert element(view, field)["initial_value"] == value
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_every_figure_is_told() -> None:
         "Devices recovered: 92% (22 of 24)",
         "Recovered where the kit was sent before the last day: 95% (19 of 20)",
         "Recovered where the kit was sent later or not at all: 75% (3 of 4)",
-        "Days from the last day to the receipt of a device, at the median: 6.5",
+        "A device is received 6.5 days after the last day, at the median",
         "Reminders for each device that came back: 1.4",
         "3 devices are out after the last day. Value when bought: €4,350.00 and $1,200.50. "
         "For 1 of them the price is not known.",
@@ -74,10 +74,46 @@ def test_every_figure_is_told() -> None:
     ]
 
 
-def test_what_cannot_be_told_is_left_out() -> None:
+def test_what_cannot_be_told_yet_is_said_in_words() -> None:
     told = returns.sentences(JUST_BEGUN, ENGLISH).splitlines()
-    assert told[1:-1] == ["Returns opened: 0 closed by now, 1 still open", "0 devices are out after the last day."]
+    assert told[1:-1] == [
+        "Returns opened: 1, none closed yet",
+        "Return kits sent before the last day: no last day has come yet",
+        "Devices recovered: no device has come back or been given up yet",
+        "Recovered where the kit was sent before the last day: no device has come back or been given up yet",
+        "Recovered where the kit was sent later or not at all: no device has come back or been given up yet",
+        "From the last day to the receipt of a device: no device has come back yet",
+        "Reminders for each device that came back: no device has come back yet",
+        "No device is out after the last day.",
+    ]
     assert "No return was opened in this time" in returns.sentences(NOTHING, ENGLISH)
+    alt = returns.picture(JUST_BEGUN, ENGLISH).alt
+    assert "Devices recovered: none yet." in alt
+
+
+def test_nothing_at_all_is_said_in_words() -> None:
+    none = replace(FULL, open=0, recovered=Share(0, 4), reminders=0.0, outside=Outside())
+    told = returns.sentences(none, ENGLISH)
+    assert "Returns opened: 12, none still open" in told
+    assert "Devices recovered: none of 4" in told
+    assert "Reminders for each device that came back: none\n" in told
+    assert "0" not in told.splitlines()[3]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (-15.0, "15 days before the last day"),
+        (-1.0, "1 day before the last day"),
+        (-0.5, "0.5 days before the last day"),
+        (0.0, "on the last day"),
+        (1.0, "1 day after the last day"),
+        (6.5, "6.5 days after the last day"),
+    ],
+)
+def test_the_median_is_before_or_after_the_last_day(days: float, words: str) -> None:
+    told = returns.sentences(replace(FULL, median_days=days), ENGLISH)
+    assert f"A device is received {words}, at the median" in told
 
 
 @pytest.mark.parametrize("locale", EVERY_LOCALE)
@@ -105,7 +141,7 @@ def test_the_picture_in_words() -> None:
         "Devices recovered: 92% (22 of 24).",
         "Recovered, kit sent before the last day: 95% (19 of 20).",
         "Recovered, kit sent later or not at all: 75% (3 of 4).",
-        "Days from the last day to the receipt of a device, at the median: 6.5",
+        "A device is received 6.5 days after the last day, at the median",
         "Reminders for each device that came back: 1.4",
         "3 devices are out after the last day. Value when bought: €4,350.00 and $1,200.50. "
         "For 1 of them the price is not known.",

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
+from lifecycle.device import DeviceState
 from lifecycle.errors import Refused
-from lifecycle.facts import Contact
+from lifecycle.facts import CertificateFacts, Contact
 from lifecycle.offboarding import LONGEST_AGO
 from lifecycle.return_commands import (
     LiftHold,
@@ -15,10 +17,10 @@ from lifecycle.return_commands import (
 from messages.forms.again import with_alert
 from messages.forms.base import FieldErrors
 from messages.forms.returns import (
+    accept,
     give_help,
     kit_sent,
     legal_hold,
-    need_help,
     next_life,
     not_recovered,
     opening,
@@ -28,7 +30,8 @@ from messages.ids import Callback, Field, Opened
 from messages.reader import Reader
 from sandbox.blockkit import Surface, check_view
 from tests.support.forms import element, inputs, offered, submitted
-from tests.support.longest import FILLINGS
+from tests.support.longest import FILLINGS, filled
+from tests.support.longest import device as longest_device
 from tests.support.longest_returns import largest
 from tests.support.return_forms import (
     ANYBODY,
@@ -50,6 +53,7 @@ from tests.support.return_samples import (
     KIT_SENT,
     OPENED,
     RECEIVED,
+    WIPE,
     facts,
     with_devices,
 )
@@ -85,7 +89,7 @@ def test_the_words_of_the_contract() -> None:
 @pytest.mark.parametrize("filling", FILLINGS)
 def test_the_largest_forms_are_within_limits(filling: str, locale: str) -> None:
     reader = Reader(locale, "Europe/Berlin")
-    cases = dict(largest(filling))
+    cases = largest(filling)
     for case in (cases["out"], cases["shipped"]):
         for view in built(case, reader, cases["out"]).values():
             assert check_view(view, Surface.MODAL) == []
@@ -122,7 +126,8 @@ def test_what_was_typed_comes_back_as_the_command(callback: Callback) -> None:
         (Callback.NEED_HELP, {"kind": None}, "kind"),
         (Callback.NEED_HELP, {"kind": "bored"}, "kind"),
         (Callback.NEED_HELP, {"items": []}, "items"),
-        (Callback.NEED_HELP, {"pick_up": "somewhere"}, "pick_up"),
+        (Callback.NEED_HELP, {"last_seen_on": str(TODAY + timedelta(days=1))}, "last_seen_on"),
+        (Callback.NEED_HELP, {"last_seen_at": "x" * 81}, "last_seen_at"),
         (Callback.GIVE_HELP, {"remedy": None}, "remedy"),
         (Callback.RECEIVE, {"item": None}, "item"),
         (Callback.RECEIVE, {"item": "²"}, "item"),
@@ -155,6 +160,29 @@ def test_what_is_wrong_stands_at_its_field(callback: Callback, typed: dict[str, 
     assert list(wrong.value.errors) == [field]
 
 
+def test_whoever_accepts_a_certificate_has_all_of_it_before_them() -> None:
+    view = FORMS[Callback.ACCEPT_CERTIFICATE]
+    shown = str(view["blocks"])
+    for words in ("LT-00201", "TW000201", "Purge", "cryptographic erase", "EACS", "15.1", "Flash (SSD, phone)", "Pass"):
+        assert words in shown
+    assert "Completion status of the tool" in shown
+    assert "<@U0GRETA>, <!date" in shown.replace(str(GRETA.slack_id), "U0GRETA")
+    assert "NIST SP 800-88 Rev. 2" in shown
+    assert cast(dict[str, str], view["submit"])["text"] == "Accept certificate"
+    assert inputs(view) == []
+
+
+def test_the_largest_certificate_is_within_limits() -> None:
+    for filling in FILLINGS.values():
+        certificate = replace(
+            WIPE, technique=filled(filling, 80), tool=filled(filling, 80), media_serial=filled(filling, 80)
+        )
+        facts_of_it = CertificateFacts(certificate=certificate, device=longest_device(1, filling, DeviceState.RETURNED))
+        for locale in EVERY_LOCALE:
+            view = accept.build(facts_of_it, None, Reader(locale, "UTC"), WHOLE)
+            assert check_view(view, Surface.MODAL) == []
+
+
 def test_it_sees_where_the_kit_goes_or_why_that_is_not_known() -> None:
     assert "12 Ash Lane" in str(FORMS[Callback.KIT_SENT])
     assert "No pick-up address is on record" in str(kit_sent.build(OPENED, None, READER, WHOLE))
@@ -164,7 +192,6 @@ def test_it_sees_where_the_kit_goes_or_why_that_is_not_known() -> None:
 
 def test_what_is_back_is_not_offered_again() -> None:
     assert offered(receive.build(RECEIVED, READER, WHOLE), "item") == ["2"]
-    assert offered(need_help.build(RECEIVED, READER, WHOLE), "items") == ["2"]
     assert offered(not_recovered.build(RECEIVED, POLICY, READER, WHOLE), "items") == ["2"]
 
 

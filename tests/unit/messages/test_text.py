@@ -1,5 +1,8 @@
 """What people type never works as markup and is cut where it is whole."""
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +78,12 @@ def test_numbers_to_copy_stand_verbatim_in_code() -> None:
 def test_lines_become_one() -> None:
     assert one_line("  a\r\nb\n\n\tc\u2028d ") == "a b c d"
     assert clean(" a\n\nb\x00\u202e ") == "a\n\nb"
+
+
+def test_no_control_character_and_no_half_of_one_is_shown() -> None:
+    every = map(chr, range(sys.maxunicode + 1))
+    unwanted = [one for one in every if unicodedata.category(one) in {"Cc", "Cs"} and one not in "\n\t"]
+    assert clean(f"a{''.join(unwanted)}b") == "ab"
 
 
 def test_text_from_right_to_left_is_isolated() -> None:

@@ -136,13 +136,17 @@ def test_a_refusal_of_the_whole_command_has_no_field() -> None:
     assert answers.field_errors(Refused(Reason.BUSY), ENGLISH) is None
 
 
+NOBODYS = frozenset({Happened.RECIPIENT_JOINED, Happened.RETURN_HANDED_OVER, Happened.RETURN_HANDED_BACK})
+"""What happens by itself: nobody is named who did it."""
+
+
 @pytest.mark.parametrize("event", Happened)
 def test_whoever_was_faster_is_named_with_what_they_did(event: Happened) -> None:
     last = Recorded(name=event, at=NOW - timedelta(minutes=2), actor_id=ANA.id, parts=())
     refusal = Stale(a_request(17), last)
     words = answers.refused(refusal, ENGLISH, NOW, ANA)
     assert "2 minutes ago" in words
-    assert ("<@U0ANA>" in words) == (event not in {Happened.RECIPIENT_JOINED, Happened.RETURN_HANDED_OVER})
+    assert ("<@U0ANA>" in words) == (event not in NOBODYS)
 
 
 def test_the_winner_of_an_approval() -> None:

@@ -12,7 +12,7 @@ from lifecycle.retrieval import Return, ReturnCause
 from lifecycle.return_commands import CallOffReturn, OpenReturn, PlaceHold
 from scheduler.jobs import see_leavers_off
 from tests.support.company import NOW, Company, account, open_company
-from tests.unit.handlers.test_offboarding import lend
+from tests.unit.handlers.returns_desk import lend
 from tests.unit.scheduler.helpers import services
 
 LATER = NOW + timedelta(hours=1)

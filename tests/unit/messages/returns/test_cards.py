@@ -11,6 +11,7 @@ from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Rung
 from lifecycle.request import Nudge
+from lifecycle.retrieval import ItemOutcome
 from messages.ids import Action
 from messages.notices import render
 from messages.payload import Message
@@ -135,7 +136,7 @@ def test_a_leaver_hears_that_not_everything_was_in_the_box() -> None:
 def test_it_sees_problems_wipes_holds_and_ends() -> None:
     problem = said(notice(Kind.RETURN_CARD), PROBLEM)
     assert "The person is not reminded while a problem is open." in problem
-    assert "2 photos: F0AAA and F0BBB." in problem
+    assert "2 photos." in problem
     assert "1 wipe waits to be accepted, 0 accepted." in said(notice(Kind.RETURN_CARD), TO_BE_ACCEPTED)
     assert "Wiped (Purge), with proof. Its next life is to be decided." in said(notice(Kind.RETURN_CARD), WIPED)
     assert "Legal hold: neither to be wiped nor to be disposed of." in said(notice(Kind.RETURN_CARD), HELD)
@@ -160,9 +161,22 @@ def test_a_leaver_reads_what_to_do_and_what_becomes_of_private_data() -> None:
     assert "Please copy your private files first." in words
     assert "deleted 30 days after it is closed" in words
     closed = said(notice(Kind.LEAVER_CARD, None, LEAVER), CLOSED)
-    assert closed.startswith("Your return #12 is complete. Thank you!")
+    assert closed.startswith("Your return #12 is closed\n"), "something was not recovered"
+    back = tuple(replace(one, outcome=ItemOutcome.RECOVERED) for one in CLOSED.case.items)
+    every = said(notice(Kind.LEAVER_CARD, None, LEAVER), facts(CLOSED, items=back))
+    assert every.startswith("Your return #12 is complete. Thank you!")
     assert "deleted on Dec 24, 2026" in closed
     assert "until then nobody reminds you" in said(notice(Kind.LEAVER_CARD, None, LEAVER), PROBLEM)
+
+
+def test_a_manager_who_is_asked_to_help_can() -> None:
+    def step(rung: Rung) -> Notice:
+        return notice(Kind.RETURN_STEP, Happened.RETURN_NUDGED, MANAGER, step=rung, parts=())
+
+    assert labels(shown(step(Rung.CALL), OPENED)) == [Action.TELL_IT, Action.CHANGE_RETURN]
+    assert labels(shown(step(Rung.NO_EMAIL), OPENED)) == [Action.CHANGE_RETURN]
+    assert labels(shown(notice(Kind.RETURN_NOTE, Happened.MAIL_REFUSED, MANAGER), OPENED)) == [Action.CHANGE_RETURN]
+    assert labels(shown(step(Rung.CALL), CLOSED)) == []
 
 
 def test_a_leaver_without_a_private_email_is_asked_for_one() -> None:

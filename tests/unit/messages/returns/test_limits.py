@@ -13,7 +13,8 @@ from messages.notices import render
 from messages.page import return_page
 from messages.payload import Message
 from messages.reader import Reader
-from messages.returns.card import MOST_PROBLEMS, MOST_ROWS
+from messages.returns.card import MOST_ROWS
+from messages.returns.problems import MOST_PROBLEMS
 from tests.support.longest import FILLINGS, filled
 from tests.support.longest_returns import largest
 from tests.support.return_samples import RETURNS, TO_BE_ACCEPTED, facts
@@ -55,7 +56,7 @@ def test_every_message_about_every_return(name: str, locale: str) -> None:
 @pytest.mark.parametrize("filling", FILLINGS)
 def test_the_largest_returns(filling: str, devices: int, locale: str) -> None:
     reader = Reader(locale, "America/Argentina/ComodRivadavia")
-    for _, of in largest(FILLINGS[filling], devices):
+    for of in largest(FILLINGS[filling], devices).values():
         for one in (notice(Kind.RETURN_CARD), notice(Kind.LEAVER_CARD, None, "person:2")):
             is_within(render(one, of, POLICY, reader, NOW))
 
@@ -64,7 +65,7 @@ def test_the_largest_returns(filling: str, devices: int, locale: str) -> None:
 @pytest.mark.parametrize("filling", FILLINGS)
 def test_the_longest_stories_notes_and_steps(filling: str, locale: str) -> None:
     reader, words = Reader(locale, "UTC"), filled(FILLINGS[filling], 500)
-    of = dict(largest(FILLINGS[filling]))["out"]
+    of = largest(FILLINGS[filling])["out"]
     for one in notices(words):
         is_within(render(for_the_largest(one, of), of, POLICY, reader, NOW))
 
@@ -72,7 +73,7 @@ def test_the_longest_stories_notes_and_steps(filling: str, locale: str) -> None:
 @pytest.mark.parametrize("locale", EVERY_LOCALE)
 def test_letters_and_pages_can_always_be_written(locale: str) -> None:
     reader = Reader(locale, "UTC")
-    for of in (*RETURNS.values(), *(of for _, of in largest("&<>"))):
+    for of in (*RETURNS.values(), *largest("&<>").values()):
         assert return_page(of, reader, NOW, action_url="/r/token")
         if of.case.kits:
             for one in letters("A reason."):
@@ -83,7 +84,7 @@ def test_letters_and_pages_can_always_be_written(locale: str) -> None:
 
 
 def test_buttons_of_few_devices_and_problems_at_once() -> None:
-    large = dict(largest("a", 30))
+    large = largest("a", 30)
     card = render(notice(Kind.RETURN_CARD), large["sanitized"], POLICY, ENGLISH, NOW)
     shown = list(actions(card))
     assert [action for action, _ in shown].count(Action.BACK_TO_STOCK) == MOST_ROWS
@@ -94,9 +95,9 @@ def test_buttons_of_few_devices_and_problems_at_once() -> None:
 
 
 def test_every_device_is_on_the_card() -> None:
-    card = str(render(notice(Kind.RETURN_CARD), dict(largest("a", 30))["out"], POLICY, ENGLISH, NOW).blocks)
+    card = str(render(notice(Kind.RETURN_CARD), largest("a", 30)["out"], POLICY, ENGLISH, NOW).blocks)
     assert all(f"{number}. " in card for number in range(1, 31))
-    card = str(render(notice(Kind.RETURN_CARD), dict(largest("a", 60))["out"], POLICY, ENGLISH, NOW).blocks)
+    card = str(render(notice(Kind.RETURN_CARD), largest("a", 60)["out"], POLICY, ENGLISH, NOW).blocks)
     assert "And 30 more." in card
 
 

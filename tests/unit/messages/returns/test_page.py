@@ -93,7 +93,8 @@ def test_the_page_offers_what_makes_sense(of: ReturnFacts, actions: list[str]) -
 
 def test_the_fields_have_the_names_that_come_back() -> None:
     read = Page(page(HANDED_OVER))
-    assert read.names() == {"action", "carrier", "tracking", "kind", "text", "address"}
+    answers = {"last_seen_on", "last_seen_at", "police_report", "offer", "copied_by"}
+    assert read.names() == {"action", "carrier", "tracking", "kind", "text", "address", *answers}
     kinds = [one["value"] for one in read.forms[2]["input"] if one["type"] == "radio"]
     assert kinds == list(HELP_KINDS)
 
@@ -107,9 +108,16 @@ def test_what_came_of_it_and_what_was_wrong_is_said() -> None:
     assert "Please look at what is marked" not in page(HANDED_OVER)
 
 
+def test_what_only_some_have_to_tell_is_folded_away_until_it_is_told() -> None:
+    assert page(HANDED_OVER).count("<details>") == 3
+    told = page(HANDED_OVER, typed={"police_report": "ST/12", "offer": ""}, errors={"copied_by": "It has passed."})
+    assert told.count("<details open>") == 2
+    assert 'value="ST/12"' in told
+
+
 def test_the_page_says_what_the_message_in_slack_says() -> None:
     html = page(PROBLEM)
-    assert "Please give back your devices by Sun, Dec 6, 2026 (return #12)" in html
+    assert "Please give back your device by Sun, Dec 6, 2026 (return #12)" in html
     assert "<li>Tallwood Air 14 (LT-00201), serial number TW000201</li>" in html
     assert "until then nobody reminds you" in html
     assert "deleted 30 days after it is closed" in html

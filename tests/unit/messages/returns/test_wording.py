@@ -66,7 +66,7 @@ def test_there_is_a_template_for_everything_and_none_that_nothing_needs() -> Non
     assert set(template_names("return_note")) == set(NOTES)
     assert set(template_names("step")) == set(Rung)
     assert set(template_names("after")) == LISTED
-    assert set(template_names("leaver/way")) == set(ReturnState)
+    assert set(template_names("leaver/way")) == {*ReturnState, "lost"}
     outcomes = set(ItemOutcome) - {ItemOutcome.RECOVERED}
     assert set(template_names("return_item")) == {*STAGES.values(), *outcomes, "in_use"}
 
@@ -163,15 +163,16 @@ def test_the_story_of_a_wipe_names_it() -> None:
         assert "#201" in said(notice(Kind.RETURN_STORY, event, recipient=None), replace(OPENED, devices={}))
 
 
-@pytest.mark.parametrize("changed", ["last_day", "manager", "reach", None])
+@pytest.mark.parametrize("changed", ["last_day", "manager", "reach", "removed", None])
 def test_a_change_tells_what_was_changed(changed: str | None) -> None:
     words = {
         "last_day": "Greta Lindqvist changed the last day to Sun, Dec 6, 2026.",
         "manager": "Greta Lindqvist named Karen Whitfield as manager.",
         "reach": "Greta Lindqvist changed private data: private email and pick-up address.",
+        "removed": "Greta Lindqvist removed private data: phone number.",
         None: "Greta Lindqvist changed the return.",
     }
-    nothing = {name: None for name in ("last_day", "manager", "reach") if name != changed}
+    nothing = {name: None for name in ("last_day", "manager", "reach", "removed") if name != changed}
     story = notice(Kind.RETURN_STORY, Happened.RETURN_CHANGED, CHANNEL, actor_id=GRETA.id, **nothing)
     assert said(story, OPENED) == words[changed]
 

@@ -1,0 +1,41 @@
+"""When a note about a return may reach its reader: nobody is written to outside their working hours."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from lifecycle.calendar import working_moment
+from lifecycle.case import Case
+from lifecycle.ladder import hours_of
+from lifecycle.notices import Kind, Notice, person
+from lifecycle.people import Person
+from lifecycle.retrieval import Return
+
+
+def kept(case: Case, item: Return, notices: Iterable[Notice]) -> Iterator[Notice]:
+    """The notices, each due when its reader works: cards and stories of IT's channel at once.
+
+    The plan's steps are planned for the right moment already. A person's own card is put off until it is posted for
+    the first time, unless they wait for it because they began the return themselves; an edit disturbs nobody.
+    """
+    for one in notices:
+        reader = _reader(case, item, one)
+        yield one if reader is None else replace(one, at=_moment(case, item, one, reader))
+
+
+def _moment(case: Case, item: Return, notice: Notice, reader: Person) -> datetime:
+    hours = hours_of(reader, case.policy)
+    if notice.kind is Kind.RETURN_NOTE:
+        return working_moment(notice.at, hours, case.calendar)
+    if item.opened_by == item.holder_id:
+        return notice.at
+    return max(notice.at, working_moment(item.opened_at, hours, case.calendar))
+
+
+def _reader(case: Case, item: Return, notice: Notice) -> Person | None:
+    """Who reads a note or a person's card; None for everything else."""
+    if notice.kind not in {Kind.RETURN_NOTE, Kind.LEAVER_CARD}:
+        return None
+    is_manager = item.manager_id is not None and notice.to == person(item.manager_id)
+    reader = item.manager_id if is_manager else item.holder_id
+    return None if reader is None else case.look.person(reader)
