@@ -1,8 +1,11 @@
 # Everything the project does, from a machine that has only Python 3.11 or newer, make and a C compiler.
 
 PYTHON ?= python3
-PYTEST_ARGS ?= --numprocesses=auto --maxprocesses=4
+PYTEST_ARGS ?= --numprocesses=auto --maxprocesses=4 --dist=worksteal
 LOCK_ARGS ?=
+
+# What Python has compiled is kept, wherever that is switched off: every start of the bot is faster for it.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
@@ -11,7 +14,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-versio
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format messages lock bench clean
+.PHONY: help run test check format messages lock bench pictures clean
 
 help: ## Show what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +49,9 @@ lock: .venv/.dev-stamp ## Write the lock files anew from pyproject.toml (LOCK_AR
 
 bench: .venv/.dev-stamp ## Measure, side by side
 	$(BIN)/python -m benchmarks
+
+pictures: .venv/.dev-stamp ## Take the README's pictures anew, from the real page (needs Chromium)
+	$(BIN)/python -m tests.support.pictures
 
 clean: ## Remove the virtual environment and every cache
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
+from benchmarks import page
 from benchmarks.load import Run, run
 from benchmarks.preparing import prepare
 from benchmarks.servers import bare, bot
@@ -41,7 +42,9 @@ def main() -> None:
             "commit": stack.enter_context(bare("commit", directory)).port,
         }
         figures = {count: _measure(ports, _bodies(approvals), count) for count in CONNECTIONS}
-        sys.stdout.write(table(figures) + "\n\n" + footprint(desk.start_up, idle) + "\n\n" + verdicts(figures) + "\n")
+        sys.stdout.write(table(figures) + "\n\n" + footprint(desk.start_up, idle) + "\n\n" + verdicts(figures) + "\n\n")
+    with tempfile.TemporaryDirectory() as folder:
+        sys.stdout.write(f"{page.footprint(Path(folder))}\n")
 
 
 def _bodies(approvals: Iterator[int]) -> Mapping[str, Iterator[bytes]]:

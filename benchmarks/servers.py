@@ -16,7 +16,7 @@ from benchmarks.signing import SECRET
 from sandbox import Sandbox
 from sandbox.company import ANA, BRUNO, IT_DEVICES
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,17 @@ def bot(sandbox: Sandbox, database: Path) -> Iterator[Server]:
         yield server
 
 
+@contextmanager
+def playground(directory: Path) -> Iterator[Server]:
+    """The sandbox with its company, and the bot in it; the page is at the port after the bot's."""
+    port = free_port()
+    policy = Path("policy.toml").resolve()
+    settings = {"PORT": str(port), "POLICY_FILE": str(policy), "PYTHONPATH": str(policy.parent), "DATABASE_URL": ""}
+    command = [sys.executable, "-m", "bot", "run"]
+    with _process(command, port, "/healthz", settings, directory) as server:
+        yield server
+
+
 def free_port() -> int:
     """A port that nothing listens on now."""
     with socket.socket() as probe:
@@ -73,9 +84,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def _process(command: list[str], port: int, path: str, settings: Mapping[str, str]) -> Iterator[Server]:
-    began = time.perf_counter()
-    with subprocess.Popen(command, env={**os.environ, **settings}, stdout=subprocess.DEVNULL) as process:
+def _process(
+    command: list[str], port: int, path: str, settings: Mapping[str, str], directory: Path | None = None
+) -> Iterator[Server]:
+    began, environment = time.perf_counter(), {**os.environ, **settings}
+    with subprocess.Popen(command, cwd=directory, env=environment, stdout=subprocess.DEVNULL) as process:
         try:
             _wait(process, f"http://127.0.0.1:{port}{path}")
             yield Server(port, process.pid, time.perf_counter() - began)

@@ -43,7 +43,7 @@ def run() -> None:
 
     with _plainly():
         settings = _settings()
-        with only_one(settings.database_url):
+        with only_one(settings.database_url, has_replicas=settings.has_slack):
             run_until_told(settings)
 
 

@@ -36,9 +36,12 @@ class Core:
         )
 
 
-def build_core(settings: Settings, policy: Policy, calendar: Calendar | None = None) -> Core:
-    """The desk over the settings' database, which must be migrated already; `calendar` is `Holidays` unless given."""
-    database = open_database(settings.database_url)
+def build_core(settings: Settings, policy: Policy, calendar: Calendar | None = None, *, lasting: bool = True) -> Core:
+    """The desk over the settings' database, which must be migrated already; `calendar` is `Holidays` unless given.
+
+    What is not `lasting` may be lost with the machine: see `open_database`.
+    """
+    database = open_database(settings.database_url, lasting=lasting)
     secret, bell = secret_key_of(settings), Bell()
     cipher = Cipher(secret)
     store = SqlStore(database, cipher)

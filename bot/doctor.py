@@ -17,11 +17,11 @@ from bot.lost_cards import account
 from bot.mail import trouble
 from bot.mail_courier import postbox
 from bot.policy import load_policy
+from bot.ports import listen
 from bot.refusals import NETWORK, code_of
 from bot.secret_key import NEEDED
 from bot.settings import Settings
-from bot.slack import PATIENT, forget_proxies_for_loopback, web_client
-from bot.web import listen
+from bot.slack import PATIENT, QUICK, forget_proxies_for_loopback, web_client
 from lifecycle.policy import Policy
 from store import migrations
 from store.database import open_database
@@ -121,7 +121,7 @@ def _web_address(settings: Settings) -> str:
 def _is_ours(host: str, port: int) -> bool:
     """Whether what listens there is a Device Desk, told by the shape of its health."""
     try:
-        health = httpx.get(f"http://{host}:{port}/healthz", timeout=PATIENT.total_seconds(), trust_env=False).json()
+        health = httpx.get(f"http://{host}:{port}/healthz", timeout=QUICK.total_seconds(), trust_env=False).json()
     except (httpx.HTTPError, httpx.InvalidURL, ValueError):
         return False
     return isinstance(health, dict) and health.keys() >= {"status", "faults"}

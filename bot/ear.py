@@ -92,6 +92,8 @@ class Ear(SocketModeHandler):
         if link:
             with suppress(OSError):
                 link.shutdown(socket.SHUT_RD)
+        self.client.closed = True
+        self.client.message_queue.put(None)  # ends the wait of up to a second for a message that does not come any more
         try:
             self.client.close()
         except AttributeError:  # the reader closed the same socket between the client's look at it and its grip

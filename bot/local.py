@@ -3,25 +3,37 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot import manifest
+from bot.clock import Clock
+from bot.clock import now as present
+from bot.delivery import Timing
+from bot.faults import Fault, Faulty
+from bot.ports import another, is_free
 from bot.settings import SANDBOX_DATABASE, Settings
 from sandbox import Sandbox
+from sandbox.browser.stage import Stage
 from sandbox.company import IT, IT_DEVICES, KAREN, Company
+from sandbox.server import HOST
+from store.outbox import Pace
 
 SQLITE_FILES = ("", "-wal", "-shm")
 """What SQLite adds to the name of a database for its files."""
 
+MAIL_FROM = "Device Desk <desk@tallpine.example>"
+EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  (looked for, not listened at)
 
-GUIDE = (
-    "Device Desk works in it. To see the whole road of a device, from the request to “It has arrived”, run "
-    "“.venv/bin/python -m bot tour”: it plays the people, in a sandbox of its own, and shows what each of them sees."
+UNHURRIED = Timing(
+    look=timedelta(seconds=1),
+    patience=timedelta(),
+    pace=Pace(per_target=timedelta(), dms=100_000, window=timedelta(minutes=1)),
 )
-"""What the sandbox's page says of the bot."""
+"""Nobody is annoyed by the pace of messages in a sandbox, and what is put off is a matter of walking on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,43 +43,77 @@ class LocalWorkspace:
     sandbox: Sandbox
     settings: Settings
 
-    @property
-    def is_kept(self) -> bool:
-        """Whether the record outlives the sandbox, because somebody chose the database."""
-        return "database_url" in self.settings.model_fields_set
 
-    def clear_database(self) -> None:
-        """Begin with an empty record: an earlier one points at messages that went with their sandbox."""
-        if not self.is_kept:
-            for ending in SQLITE_FILES:
-                Path(f"{SANDBOX_DATABASE}{ending}").unlink(missing_ok=True)
+def is_kept(settings: Settings) -> bool:
+    """Whether the record outlives the sandbox, because somebody chose the database."""
+    return "database_url" in settings.model_fields_set
 
-    def __str__(self) -> str:
-        record = "the database of DATABASE_URL" if self.is_kept else f"{SANDBOX_DATABASE}, empty at every start"
-        return (
-            f"No Slack tokens are set: the sandbox, a workspace on this machine, listens at {self.sandbox.url}.\n"
-            f"A browser shows there which people and channels it has. The bot's record is in {record}.\n"
-            "`.venv/bin/python -m bot tour` walks the whole road of a device, in a sandbox of its own."
+
+def clear_database(settings: Settings) -> None:
+    """Begin with an empty record: an earlier one points at messages that went with their sandbox."""
+    if not is_kept(settings):
+        database = Path(SANDBOX_DATABASE).resolve()
+        for ending in SQLITE_FILES:
+            database.with_name(f"{database.name}{ending}").unlink(missing_ok=True)
+
+
+def with_passing_key(settings: Settings) -> Settings:
+    """The settings, with a key that ends with the process where the record is not kept and no key is set."""
+    if is_kept(settings) or settings.secret_key:
+        return settings
+    return settings.model_copy(update={"secret_key": SecretStr(secrets.token_urlsafe(48))})
+
+
+def check_page(port: int) -> None:
+    """Raises `Faulty` when nobody can listen at the port that the page is to have (0: any)."""
+    if port and not is_free(HOST, port):
+        way_out = another(HOST, port - 1, together=2)
+        problem = (
+            f"{port - 1} would have the page at {port}, and that is in use: stop what listens there, or choose another"
+            f" one{way_out}"
         )
+        raise Faulty("The settings", [Fault("PORT", problem)])
 
 
 @contextmanager
-def sandbox_workspace(settings: Settings, company: Company | None = None) -> Iterator[LocalWorkspace]:
-    """A running sandbox, with the small company unless another is given: Ana and Bruno are IT, Karen approves."""
-    with Sandbox(company, scopes=manifest.scopes(), events=manifest.events(), guide=GUIDE) as sandbox:
-        changes = {
-            "slack_bot_token": SecretStr(sandbox.bot_token),
-            "slack_app_token": SecretStr(sandbox.app_token),
-            "slack_signing_secret": None,
-            "slack_api_url": sandbox.api_url,
-            "it_channel": IT_DEVICES,
-            "it_usergroup": IT,
-            "it_users": (),
-            "approver_users": (KAREN,),
-        }
-        workspace = LocalWorkspace(sandbox, settings.model_copy(update=changes))
-        if workspace.is_kept or settings.secret_key:
-            yield workspace
-        else:
-            passing = SecretStr(secrets.token_urlsafe(48))
-            yield replace(workspace, settings=workspace.settings.model_copy(update={"secret_key": passing}))
+def sandbox_workspace(
+    settings: Settings,
+    company: Company | None = None,
+    *,
+    clock: Clock = present,
+    stage: Stage | None = None,
+    port: int = 0,
+) -> Iterator[LocalWorkspace]:
+    """A running sandbox, with the small company unless another is given: Ana and Bruno are IT, Karen approves.
+
+    No letter leaves this machine: where the bot's port is known, so that links can lead back to it, the sandbox has a
+    mail server of its own, and otherwise no letter is written.
+    """
+    with Sandbox(
+        company,
+        clock=clock,
+        scopes=manifest.scopes(),
+        events=manifest.events(),
+        stage=stage,
+        port=port,
+        has_mailroom=settings.port != 0,
+    ) as sandbox:
+        yield LocalWorkspace(sandbox, _settings_in(sandbox, with_passing_key(settings)))
+
+
+def _settings_in(sandbox: Sandbox, settings: Settings) -> Settings:
+    host = HOST if settings.host in EVERYWHERE else settings.host
+    changes = {
+        "slack_bot_token": SecretStr(sandbox.bot_token),
+        "slack_app_token": SecretStr(sandbox.app_token),
+        "slack_signing_secret": None,
+        "slack_api_url": sandbox.api_url,
+        "it_channel": IT_DEVICES,
+        "it_usergroup": IT,
+        "it_users": (),
+        "approver_users": (KAREN,),
+        "smtp_url": SecretStr(sandbox.mailroom.url) if sandbox.mailroom else None,
+        "mail_from": MAIL_FROM if sandbox.mailroom else None,
+        "public_url": f"http://{host}:{settings.port}" if sandbox.mailroom else None,
+    }
+    return settings.model_copy(update=changes)

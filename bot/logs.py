@@ -42,6 +42,7 @@ QUIET = {
     "apscheduler": logging.WARNING,
     "httpx": logging.WARNING,
     "alembic": logging.WARNING,
+    "mail.log": logging.WARNING,
     "uvicorn": logging.WARNING,
 }
 """The least level of loggers that print bodies, or every step of theirs, below it."""

@@ -24,7 +24,16 @@ class _Settings(TypedDict):
     event_subscriptions: _Events
 
 
+class _SlashCommand(TypedDict):
+    usage_hint: str
+
+
+class _Features(TypedDict):
+    slash_commands: list[_SlashCommand]
+
+
 class _Manifest(TypedDict):
+    features: _Features
     oauth_config: _OAuth
     settings: _Settings
 
@@ -37,6 +46,11 @@ def scopes() -> frozenset[str]:
 def events() -> frozenset[str]:
     """The events that the app subscribes to."""
     return frozenset(_read()["settings"]["event_subscriptions"]["bot_events"])
+
+
+def usage_hint() -> str:
+    """What Slack shows beside the slash command: its words, with bars between them."""
+    return _read()["features"]["slash_commands"][0]["usage_hint"]
 
 
 @lru_cache

@@ -30,8 +30,7 @@ def run_until_told(settings: Settings) -> None:
     end = End()
     end.listen()
     with ExitStack() as stack:
-        bot = _built(settings, stack) if settings.has_slack else _built_locally(settings, stack)
-        bot.start()
+        bot = _started(settings, stack) if settings.has_slack else _started_locally(settings, stack, end)
         typer.echo(f"Device Desk answers at {bot.web.url} (/healthz, /metrics). Stop it with Ctrl-C.")
         end.wait()
 
@@ -71,8 +70,8 @@ def tick_once(settings: Settings, now: datetime) -> None:
         typer.echo(f"Every job ran as of {now.isoformat()}; {count} messages were delivered.")
 
 
-def _built(settings: Settings, stack: ExitStack) -> Assembly:
-    """A bot over its database, which is migrated first; `stack` stops it."""
+def _started(settings: Settings, stack: ExitStack) -> Assembly:
+    """A bot at work over its database, which is migrated first; `stack` stops it."""
     migrations.upgrade(settings.database_url)
     policy = load_policy(settings.policy_file, settings.it_channel or "")
     if fault := nobody_for_limit(settings, policy):
@@ -80,6 +79,7 @@ def _built(settings: Settings, stack: ExitStack) -> Assembly:
     bot = build(build_core(settings, policy), settings)
     stack.callback(bot.stop)
     _heed_policy(bot.core, settings, clock.now())
+    bot.start()
     return bot
 
 
@@ -89,14 +89,11 @@ def _heed_policy(core: Core, settings: Settings, now: datetime) -> None:
         log.info("the policy is new: every open request is looked at by it")
 
 
-def _built_locally(settings: Settings, stack: ExitStack) -> Assembly:
-    """A bot in a sandbox, with a small company's devices on record."""
-    from bot.company import furnish  # noqa: PLC0415  (the sandbox is not needed with Slack)
-    from bot.local import sandbox_workspace  # noqa: PLC0415
+def _started_locally(settings: Settings, stack: ExitStack, end: End) -> Assembly:
+    """A bot at work in a sandbox, in which a company has a past, and anybody can play with it in a browser."""
+    from bot.play.opening import open_playground  # noqa: PLC0415  (the sandbox is not needed with Slack)
 
-    local = stack.enter_context(sandbox_workspace(settings))
-    local.clear_database()
-    typer.echo(local)
-    bot = _built(local.settings, stack)
-    furnish(bot.core, bot.office.directory, clock.now())
-    return bot
+    typer.echo("No Slack tokens are set: a company to play with is made on this machine, which takes some seconds.")
+    ground = open_playground(settings, stack, end.has_come)
+    typer.echo(ground)
+    return ground.bot

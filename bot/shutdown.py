@@ -12,6 +12,9 @@ log = logging.getLogger(__name__)
 
 ENDS = (signal.SIGTERM, signal.SIGINT)
 
+LOOKS_UP_AFTER = 0.5
+"""Seconds, which whoever has told the bot to end may have to wait."""
+
 Step = tuple[str, Callable[[], object]]
 """A part of the bot by name, and how to stop it."""
 
@@ -27,9 +30,18 @@ class End:
         for one in ENDS:
             signal.signal(one, self._hear)
 
+    def has_come(self) -> bool:
+        """Whether it has."""
+        return self._come.is_set()
+
     def wait(self) -> None:
-        """Return when the end has come."""
-        self._come.wait()
+        """Return when the end has come.
+
+        A signal is heard by whoever runs in the main thread, and wakes nobody who is just about to wait there: so
+        whoever waits looks up now and then.
+        """
+        while not self._come.wait(LOOKS_UP_AFTER):
+            pass
 
     def _hear(self, _number: int, _frame: FrameType | None) -> None:
         for one in ENDS:

@@ -1,14 +1,15 @@
-"""One bot at a time on a SQLite database: it is one file with one writer, and replicas belong on PostgreSQL."""
+"""One bot at a time on a SQLite database, and one sandbox on any: replicas belong on PostgreSQL, and into Slack."""
 
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
 from store.database import check_folder
 from store.errors import Unreachable
+from store.sole import alone
 
 if sys.platform == "win32":
     import msvcrt
@@ -27,17 +28,21 @@ class AlreadyRunning(Exception):
 
 
 @contextmanager
-def only_one(database_url: str) -> Iterator[None]:
+def only_one(database_url: str, *, has_replicas: bool = True) -> Iterator[None]:
     """Hold the database's lock file; the system lets it go when the process ends, however it ends.
 
-    It lies beside the file itself, whichever links lead there.
+    It lies beside the file itself, whichever links lead there. Without replicas, as with a sandbox, which no other
+    process sees, a PostgreSQL database is held as well.
 
     Raises:
         AlreadyRunning: another process holds it.
         Unreachable: it cannot be made.
     """
     if not database_url.startswith("sqlite"):
-        yield
+        with nullcontext(enter_result=True) if has_replicas else alone(database_url) as is_ours:
+            if not is_ours:
+                raise AlreadyRunning("Another sandbox already runs on this database: stop it first.")
+            yield
         return
     database = Path(database_url.partition(":///")[2].partition("?")[0]).resolve()
     with _opened(database) as file:

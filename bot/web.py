@@ -1,10 +1,8 @@
 """The web server: Slack's requests, health and figures."""
 
-import errno
 import socket
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import uvicorn
@@ -16,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.faults import Fault, Faulty
 from bot.health import Health
 from bot.metrics import CONTENT_TYPE
+from bot.ports import listen
 
 LARGEST_BODY = 1_000_000
 """Bytes of a request; Slack's largest payloads stay far below."""
@@ -60,29 +58,14 @@ def application(app: App | None, health: Health, figures: Callable[[], bytes], m
     return Starlette(routes=routes)
 
 
-NOT_OURS = "{host} must be an address of this machine, like 127.0.0.1, or 0.0.0.0 for all of them"
-REFUSALS: Mapping[int | None, Fault] = {
-    errno.EADDRINUSE: Fault("PORT", "{port} is in use: stop what listens there, or choose another one"),
-    errno.EACCES: Fault("PORT", "{port} is not for this user: choose one from 1024 on"),
-}
-"""What to mend, by the system's word for why nobody can listen there; whatever is not here is about the address."""
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Take a port; raises `Faulty` when the machine does not give it."""
-    try:
-        return socket.create_server((host, port), backlog=512)
-    except (OSError, UnicodeError) as error:  # the latter for what cannot be the name of a host
-        fault = REFUSALS.get(getattr(error, "errno", None), Fault("HOST", NOT_OURS))
-        problem = fault.problem.format(host=host, port=port)
-        raise Faulty("The settings", [replace(fault, problem=problem)]) from error
-
-
 class WebServer:
-    """Serves an application in a thread; the port is taken from construction on, or `Faulty` raised."""
+    """Serves an application in a thread; the port is taken from construction on, or `Faulty` raised.
 
-    def __init__(self, application: Starlette, host: str, port: int) -> None:
-        self._socket = listen(host, port)
+    `taken` is the port's socket where somebody has it already.
+    """
+
+    def __init__(self, application: Starlette, host: str, port: int, taken: socket.socket | None = None) -> None:
+        self._socket = taken or listen(host, port)
         self.host: str = host
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(

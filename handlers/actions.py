@@ -11,6 +11,7 @@ from handlers.forms import FORMS
 from handlers.incoming import Body, first_action, of_action, text
 from handlers.modals import open_form, open_request_form
 from handlers.reception import NO, Reception, Visit
+from handlers.thanking import thank
 from lifecycle import commands, return_commands
 from lifecycle.command import OnSubject
 from lifecycle.desk import Outcome
@@ -26,6 +27,9 @@ COMMANDS: Mapping[Action, Callable[[Target], OnSubject]] = {
 }
 """The buttons that do at once what they say; the others open a form."""
 
+THANKED = frozenset({Action.KIT_ARRIVED})
+"""What is answered in words, too."""
+
 EVERY_BUTTON = re.compile(rf"^(?:{'|'.join(Action)})$")
 
 
@@ -37,7 +41,10 @@ def register(app: App, reception: Reception) -> None:
         incoming, visit, opened = of_action(body), None, _opened(body)
         try:
             visit = reception.admit(incoming)
-            outcome = _press(reception, visit, Action(text(first_action(body), "action_id")), opened, client)
+            action = Action(text(first_action(body), "action_id"))
+            outcome = _press(reception, visit, action, opened, client)
+            if outcome and action in THANKED:
+                thank(reception, visit, action)
             if outcome:
                 home.follow(reception, visit, outcome, at_home=text(body, "view", "type") == "home")
         except NO as no:

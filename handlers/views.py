@@ -11,6 +11,7 @@ from handlers.guard import NotWelcome
 from handlers.incoming import Body, of_submission, text
 from handlers.reception import Reception
 from handlers.submitted import ShowInstead, Submitted
+from handlers.thanking import thanking
 from lifecycle.commands import NewHire
 from lifecycle.desk import Command, Outcome
 from lifecycle.errors import Refused, Stale
@@ -31,7 +32,7 @@ from messages.forms.returns import (
     sent_back,
     wipe,
 )
-from messages.ids import Callback, Opened
+from messages.ids import Action, Callback, Opened
 
 
 def _request(form: Submitted) -> Command:
@@ -72,7 +73,11 @@ PARSERS: Mapping[Callback, Callable[[Submitted], Command]] = {
     **{one: partial(_next_life, one) for one in next_life.TITLES},
 }
 
-SAYS: Mapping[Callback, Callable[[Submitted, Outcome], None]] = {Callback.OFFBOARD: offboarding.begun}
+SAYS: Mapping[Callback, Callable[[Submitted, Outcome], None]] = {
+    Callback.OFFBOARD: offboarding.begun,
+    Callback.SENT_BACK: thanking(Action.SENT_BACK),
+    Callback.NEED_HELP: thanking(Action.NEED_HELP),
+}
 """What the sender of a form is told at once, where nothing else tells them."""
 
 EVERY_FORM = re.compile(rf"^(?:{'|'.join(Callback)})$")

@@ -83,11 +83,13 @@ class Happenings:
             self._remove_member(user_id, channel_id)
             self._tell("member_left_channel", self._membership(user_id, channel_id))
 
-    def write(self, user_id: str, channel_id: str, words: str, thread_ts: str | None = None) -> Message:
+    def write(
+        self, user_id: str, channel_id: str, words: str, thread_ts: str | None = None, files: tuple[str, ...] = ()
+    ) -> Message:
         """Somebody writes a message; an app hears of it by `message.im`, `message.channels` and so on."""
         with self._workspace.changing():
             ts = self._workspace.ids.ts(self._slack.now())
-            message = Message(channel_id, ts, user_id, words, thread_ts=thread_ts)
+            message = Message(channel_id, ts, user_id, words, thread_ts=thread_ts, files=files)
             self._workspace.conversations.put(message)
             kind = self._workspace.conversations.channels[channel_id].kind
             if f"message.{kind}" in self._slack.app.events:

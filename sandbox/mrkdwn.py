@@ -1,22 +1,20 @@
 """Texts as their reader sees them: mentions by name, dates in the reader's zone, links as words, no markup."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sandbox.payload import Payload, text
+from sandbox.markup import Colour, Emoji, Fence, Link, Mention, Moment, Node, Styled, Words, parse, unescape
+from sandbox.payload import Payload, children, text
 from sandbox.people import User
+from sandbox.richtext import inline
 from sandbox.workspace import Workspace
 
-_SPECIAL = re.compile(r"<([^<>\n]+)>")
-_DATE = re.compile(r"!date\^(?P<epoch>-?\d+)\^(?P<format>[^|^]+)(\^[^|]*)?\|(?P<fallback>.*)", re.DOTALL)
 _TOKEN = re.compile(r"\{(\w+)\}")
-_CODE = re.compile(r"(```.+?```|`[^`\n]+`)", re.DOTALL)
-_MARKUP = re.compile(r"(?<![\w*_~])(?P<mark>[*_~])(?=\S)(?P<words>[^\n]+?)(?<=\S)(?P=mark)(?![\w*_~])")
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _NEAR_DAYS: Mapping[int, str] = MappingProxyType({-1: "yesterday", 0: "today", 1: "tomorrow"})
 
 
@@ -26,6 +24,11 @@ class Reader:
 
     workspace: Workspace
     user: User
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that the person's clock is in."""
+        return ZoneInfo(self.user.tz)
 
     def person(self, user_id: str) -> str:
         """`@ana` for a user's id; the id itself for one nobody knows."""
@@ -54,46 +57,44 @@ def read_object(source: Mapping[str, object], reader: Reader) -> str:
 
 def read(mrkdwn: str, reader: Reader) -> str:
     """Read mrkdwn: what stands in code marks loses the marks only, all else its markup too."""
-    parts = _CODE.split(mrkdwn)
-    outside = (_plain(part, reader) if index % 2 == 0 else _code(part, reader) for index, part in enumerate(parts))
-    return "".join(outside)
-
-
-def unescape(words: str) -> str:
-    """Undo the three entities."""
-    for entity, character in _ENTITIES:
-        words = words.replace(entity, character)
-    return words
+    return _read(parse(mrkdwn), reader)
 
 
 def read_rich_text(block: Payload, reader: Reader) -> str:
     """Read a rich_text block or any part of one."""
-    kind, parts = text(block, "type"), block.get("elements")
-    if not isinstance(parts, list):
-        return _INLINE[kind](block, reader) if kind in _INLINE else text(block, "text")
-    pieces = [read_rich_text(part, reader) for part in parts]
+    kind = text(block, "type")
+    if not isinstance(block.get("elements"), list):
+        return _read(inline([block]), reader)
+    pieces = [read_rich_text(part, reader) for part in children(block, "elements")]
     if kind == "rich_text_list":
         return "\n".join(f"• {piece}" for piece in pieces)
     return ("\n" if kind == "rich_text" else "").join(pieces)
 
 
-def read_date(epoch: int, form: str, reader: Reader) -> str:
-    """Read a date token's format for a moment, in the reader's zone.
+def read_mention(mention: Mention, reader: Reader) -> str:
+    """The name of what is mentioned."""
+    return _NAMES.get(mention.kind, _id)(reader, mention.id)
 
-    Raises:
-        KeyError: the format has a token that Slack does not know.
-    """
-    zone = ZoneInfo(reader.user.tz)
-    moment = datetime.fromtimestamp(epoch, UTC).astimezone(zone)
-    days = (moment.date() - reader.workspace.clock().astimezone(zone).date()) // timedelta(days=1)
+
+def read_moment(moment: Moment, reader: Reader) -> str:
+    """A date in the reader's zone, or its fallback where the format or the moment is none that Slack knows."""
+    try:
+        return _read_date(moment, reader)
+    except (KeyError, OverflowError, ValueError, OSError):
+        return moment.fallback
+
+
+def _read_date(moment: Moment, reader: Reader) -> str:
+    local = datetime.fromtimestamp(moment.epoch, UTC).astimezone(reader.zone)
+    days = (local.date() - reader.workspace.clock().astimezone(reader.zone).date()) // timedelta(days=1)
 
     def token(found: re.Match[str]) -> str:
         name = found[1]
         if name.endswith("_pretty") and days in _NEAR_DAYS:
             return _NEAR_DAYS[days]
-        return _DATE_TOKENS[name.removesuffix("_pretty")](moment)
+        return _DATE_TOKENS[name.removesuffix("_pretty")](local)
 
-    return _TOKEN.sub(token, form)
+    return _TOKEN.sub(token, moment.format)
 
 
 _DATE_TOKENS: Mapping[str, Callable[[datetime], str]] = MappingProxyType(
@@ -108,40 +109,33 @@ _DATE_TOKENS: Mapping[str, Callable[[datetime], str]] = MappingProxyType(
 )
 
 
-_INLINE: Mapping[str, Callable[[Payload, Reader], str]] = MappingProxyType(
+def _id(_: Reader, name: str) -> str:
+    return name
+
+
+_NAMES: Mapping[str, Callable[[Reader, str], str]] = MappingProxyType(
     {
-        "broadcast": lambda part, _: f"@{text(part, 'range')}",
-        "channel": lambda part, reader: reader.channel(text(part, "channel_id")),
-        "date": lambda part, reader: read_date(int(str(part["timestamp"])), text(part, "format"), reader),
-        "emoji": lambda part, _: f":{text(part, 'name')}:",
-        "link": lambda part, _: text(part, "text") or text(part, "url"),
-        "user": lambda part, reader: reader.person(text(part, "user_id")),
-        "usergroup": lambda part, reader: reader.group(text(part, "usergroup_id")),
+        "broadcast": lambda _, name: f"@{name}",
+        "channel": Reader.channel,
+        "user": Reader.person,
+        "usergroup": Reader.group,
     }
 )
 
 
-def _code(mrkdwn: str, reader: Reader) -> str:
-    return unescape(_SPECIAL.sub(lambda found: _special(found[1], reader), mrkdwn.strip("`")))
+def _read(parts: Iterable[Node], reader: Reader) -> str:
+    return "".join(_NODES[type(part)](part, reader) for part in parts)
 
 
-def _plain(mrkdwn: str, reader: Reader) -> str:
-    previous = ""
-    while previous != mrkdwn:
-        previous, mrkdwn = mrkdwn, _MARKUP.sub(lambda found: found["words"], mrkdwn)
-    return unescape(_SPECIAL.sub(lambda found: _special(found[1], reader), mrkdwn))
-
-
-def _special(inside: str, reader: Reader) -> str:
-    """Read what stands between < and >."""
-    if date := _DATE.fullmatch(inside):
-        try:
-            return read_date(int(date["epoch"]), date["format"], reader)
-        except (KeyError, OverflowError):
-            return date["fallback"]
-    address, _, words = inside.partition("|")
-    if address.startswith("!subteam^"):
-        return reader.group(address.removeprefix("!subteam^"))
-    mentions = {"@": reader.person, "#": reader.channel, "!": "@{}".format}
-    mention = mentions.get(address[0])
-    return mention(address[1:]) if mention else words or address
+_NODES: Mapping[type[Node], Callable[[Any, Reader], str]] = MappingProxyType(
+    {
+        Colour: lambda colour, _: colour.value,
+        Emoji: lambda emoji, _: f":{emoji.name}:",
+        Fence: lambda fence, reader: _read(fence.parts, reader),
+        Link: lambda link, _: link.words or link.address,
+        Mention: read_mention,
+        Moment: read_moment,
+        Styled: lambda styled, reader: _read(styled.parts, reader),
+        Words: lambda words, _: words.text,
+    }
+)

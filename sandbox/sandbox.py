@@ -4,6 +4,9 @@ from collections.abc import Collection
 from types import TracebackType
 from typing import Self
 
+from sandbox.browser.shell.room import Room
+from sandbox.browser.shell.site import Site
+from sandbox.browser.stage import Stage
 from sandbox.clock import Clock, system_clock
 from sandbox.company import Company, small_company
 from sandbox.context import Slack
@@ -14,6 +17,7 @@ from sandbox.http_courier import HttpCourier
 from sandbox.installation import EVENTS, FEATURES, SCOPES, Features, Installation
 from sandbox.interactions import Interactions
 from sandbox.links import Links
+from sandbox.mailroom import Mailroom
 from sandbox.server import ServerThread
 from sandbox.web import Web
 from sandbox.workspace import Workspace
@@ -33,10 +37,15 @@ class Sandbox:
         features: The switches of the app's manifest.
         retry_scale: Factor on the waits between the tries of an event; 0 makes all of them follow at once.
         ack_timeout: Seconds of real time within which the app must acknowledge.
-        guide: What the page for browsers says beside what it finds.
+        stage: What is added to the page for browsers: a tour, and time that can be walked.
+        port: Where it listens; 0 takes a free port.
+        has_mailroom: Whether there is a mail server beside it, `mailroom`.
+
+    Raises:
+        OSError: the port cannot be had.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (a workspace has that many properties, and each its usual value)
         self,
         company: Company | None = None,
         *,
@@ -46,21 +55,25 @@ class Sandbox:
         features: Features = FEATURES,
         retry_scale: float = 1.0,
         ack_timeout: float = ACK_SECONDS,
-        guide: str = "",
+        stage: Stage | None = None,
+        port: int = 0,
+        has_mailroom: bool = False,
     ) -> None:
         start = company or small_company()
         self.workspace = Workspace(start.team, start.people, start.groups, start.channels, clock=clock)
         self.app = Installation(start.bot_user, scopes=frozenset(scopes), events=frozenset(events), features=features)
         self.faults = Faults()
-        self._server = ServerThread()
+        self._server = ServerThread(port)
+        self.mailroom = Mailroom(clock, self.workspace.ring) if has_mailroom else None
         self._ack_timeout = ack_timeout
         self._http: HttpCourier | None = None
         self.slack = Slack(self.workspace, self.app, self._server.url)
         self._links = Links(self.slack, ack_timeout)
-        self._web = Web(self.slack, self.faults, self._links, guide)
         self.dispatcher = Dispatcher(self.slack, self._server, self._links, self.faults, retry_scale)
         self.interactions = Interactions(self.slack, self.dispatcher)
         self.happenings = Happenings(self.slack, self.dispatcher)
+        self._site = Site(Room(self.slack, self.interactions, self.happenings, stage, self.mailroom))
+        self._web = Web(self.slack, self.faults, self._links, self._site.routes())
 
     def __enter__(self) -> Self:
         self.start()
@@ -74,11 +87,17 @@ class Sandbox:
     def start(self) -> None:
         """Begin to answer."""
         self._server.start(self._web.routes())
+        if self.mailroom:
+            self.mailroom.start()
 
     def stop(self) -> None:
         """Close all connections and the port. Harmless before `start`."""
         self._close_http()
+        if self._server.is_running:
+            self._server.run(self._site.end())
         self._server.stop()
+        if self.mailroom:
+            self.mailroom.stop()
 
     @property
     def url(self) -> str:

@@ -26,15 +26,56 @@ class _OpenProtocol(HttpToolsProtocol):
         super().connection_made(transport)
 
 
-class ServerThread:
-    """Serves one ASGI app at a free port, which is taken from construction on; requests wait until `start`."""
+_LAST_ROUNDS = 10
+"""Turns of the loop in which a connection that was taken already is set up, closed and gone."""
 
-    def __init__(self) -> None:
-        self._socket = socket.create_server((HOST, 0))
+
+class _Server(uvicorn.Server):
+    """Ends as soon as it is told to: uvicorn's own looks ten times a second whether it is, and whether all is over."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._told = asyncio.Event()
+
+    def end(self) -> None:
+        """Begin to end; in the server's loop."""
+        self._told.set()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self._told.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let what is under way come to its end for a while, and close every connection.
+
+        Those that have only just come in, too: none may be left when the loop ends.
+        """
+        for one in (*self.servers, *(sockets or ())):
+            one.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        if self.server_state.tasks:
+            await asyncio.wait(self.server_state.tasks, timeout=_DRAIN_SECONDS)
+        for task in self.server_state.tasks:
+            task.cancel()
+        for _ in range(_LAST_ROUNDS):
+            for connection in list(self.server_state.connections):
+                connection.transport.abort()
+            await asyncio.sleep(0)
+
+
+class ServerThread:
+    """Serves one ASGI app at a port (0: a free one), which is taken from construction on; requests wait until `start`.
+
+    Raises `OSError` when the port cannot be had.
+    """
+
+    def __init__(self, port: int = 0) -> None:
+        self._socket = socket.create_server((HOST, port))
         self.port: int = self._socket.getsockname()[1]
         self._loop = asyncio.new_event_loop()
         self._running = threading.Event()
-        self._server: uvicorn.Server | None = None
+        self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
     @property
@@ -56,9 +97,8 @@ class ServerThread:
             lifespan="off",
             log_config=None,
             access_log=False,
-            timeout_graceful_shutdown=_DRAIN_SECONDS,
         )
-        self._server = uvicorn.Server(config)
+        self._server = _Server(config)
         self._thread = threading.Thread(target=self._run, args=(self._server,), name=f"server-{self.port}", daemon=True)
         self._thread.start()
         if not self._running.wait(_START_SECONDS):
@@ -66,8 +106,8 @@ class ServerThread:
 
     def stop(self) -> None:
         """Close every connection and the port, and wait for the thread. Harmless before `start`."""
-        if self._server and self._thread:
-            self._server.should_exit = True
+        if self._server and self._thread and self.is_running:
+            self._loop.call_soon_threadsafe(self._server.end)
             self._thread.join()
         self._socket.close()
         self._loop.close()
@@ -80,10 +120,10 @@ class ServerThread:
         """Run a coroutine in the server's loop, from another thread."""
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
-    def _run(self, server: uvicorn.Server) -> None:
+    def _run(self, server: _Server) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             runner.run(self._serve(server))
 
-    async def _serve(self, server: uvicorn.Server) -> None:
+    async def _serve(self, server: _Server) -> None:
         self._running.set()
         await server.serve(sockets=[self._socket])

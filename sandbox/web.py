@@ -1,12 +1,12 @@
 """The addresses of the sandbox: a page for browsers, the Web API, response urls, uploads, files, Socket Mode links."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from sandbox import api
 from sandbox.arguments import parse_body
@@ -14,35 +14,31 @@ from sandbox.context import Slack
 from sandbox.errors import Refused
 from sandbox.faults import Faults, LostAfter, LostBefore, RateLimited, ServerError, Slow
 from sandbox.links import Links
-from sandbox.page import HEADERS, page
 from sandbox.payload import Payload
 from sandbox.responding import respond
 
 
 class Web:
-    """Requests in, answers out; every request but a browser's first meets the fault ordered for it."""
+    """Requests in, answers out; every request of the app meets the fault ordered for it, and none of `page`'s."""
 
-    def __init__(self, slack: Slack, faults: Faults, links: Links, guide: str = "") -> None:
+    def __init__(self, slack: Slack, faults: Faults, links: Links, page: Iterable[BaseRoute] = ()) -> None:
         self._slack = slack
         self._faults = faults
         self._links = links
-        self._guide = guide
+        self._page = page
 
     def routes(self) -> Starlette:
         """The application to serve."""
         return Starlette(
             routes=[
-                Route("/", self._page, methods=["GET"]),
                 Route("/api/{method}", self._api, methods=["GET", "POST"]),
                 Route("/response/{token}", self._response_url, methods=["POST"]),
                 Route("/upload/{file_id}", self._upload, methods=["POST"]),
                 Route("/files/{file_id}/{name}", self._file, methods=["GET"]),
                 WebSocketRoute("/link/", self._links.serve),
+                *self._page,
             ]
         )
-
-    async def _page(self, _: Request) -> Response:
-        return HTMLResponse(page(self._slack.workspace, self._guide), headers=HEADERS)
 
     async def _api(self, request: Request) -> Response:
         name: str = request.path_params["method"]

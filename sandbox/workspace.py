@@ -29,8 +29,9 @@ class Team:
 class Workspace:
     """State of one Slack workspace.
 
-    Whoever changes anything, or reads more than one thing that must fit together, does so within `changing()`. At the
-    end of the outermost block everybody in `wait_until` looks again.
+    Whoever changes anything does so within `changing()`, at the end of which everybody in `wait_until` looks again and
+    everybody who is `watching` is told. Whoever only reads more than one thing that must fit together does so within
+    `reading()`, of which nobody hears.
     """
 
     def __init__(
@@ -50,16 +51,43 @@ class Workspace:
         self.journal = Journal()
         self.ids = Ids()
         self.clock = clock
+        self.turn = 0
         self._bell = threading.Condition(threading.RLock())
+        self._watchers: list[Callable[[], object]] = []
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Hold the lock; wake everybody who waits when done."""
+        """Hold the lock; count a `turn`, and wake everybody who waits or watches, when done."""
         with self._bell:
             try:
                 yield
             finally:
-                self._bell.notify_all()
+                self.ring()
+
+    def ring(self) -> None:
+        """Count a turn, and wake everybody who waits or watches: something outside of the workspace changed, too."""
+        with self._bell:
+            self.turn += 1
+            self._bell.notify_all()
+            for tell in self._watchers:
+                tell()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold the lock, and wake nobody."""
+        with self._bell:
+            yield
+
+    @contextmanager
+    def watching(self, tell: Callable[[], object]) -> Iterator[None]:
+        """Call `tell` after every change: within the lock, in whatever thread made it, so it has to be quick."""
+        with self._bell:
+            self._watchers.append(tell)
+        try:
+            yield
+        finally:
+            with self._bell:
+                self._watchers.remove(tell)
 
     def wait_until(self, look: Callable[[], T | None], timeout: float = 5.0) -> T:
         """Wait until `look` finds something true, and return it.
@@ -96,5 +124,5 @@ class Workspace:
 
     def messages_for(self, user_id: str) -> list[Message]:
         """What this person sees, oldest first: nothing at all once deactivated, since they cannot sign in."""
-        with self.changing():
+        with self.reading():
             return [] if self.user(user_id).deleted else self.conversations.seen_by(user_id)

@@ -20,6 +20,11 @@ def pytest_configure() -> None:
         del os.environ[name]
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """How many tests run at once: one more than there are cores, because some wait for a lease, a lock or a process."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """The maintenance database of a PostgreSQL server: the one in TEST_DATABASE_URL, or one started for the tests."""

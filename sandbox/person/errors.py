@@ -23,7 +23,3 @@ class AsksFirst(CannotDo):
 
 class NoAnswer(CannotDo):
     """The app did not acknowledge, or answered what Slack does not take: the person saw Slack's own error."""
-
-
-class BadAnswer(ValueError):
-    """A value that the field cannot hold."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from sandbox.blocks import walk
 from sandbox.conversations import Message
+from sandbox.filling import BadAnswer, filled, listed
 from sandbox.inputs import KEPT
 from sandbox.mrkdwn import read_object
 from sandbox.payload import Payload, child, text
-from sandbox.person.errors import BadAnswer
 from sandbox.person.eyes import Eyes
-from sandbox.person.filling import chosen, filled, listed
+from sandbox.person.filling import by_words, chosen
 from sandbox.person.pressing import places_near
 from sandbox.person.uploads import picked
 from sandbox.screens import View
@@ -84,7 +84,7 @@ def value_for(found: Input, given: object, eyes: Eyes) -> object:
         return _suggested(found, given, eyes)
     if kind == "multi_external_select":
         return [_suggested(found, words, eyes) for words in listed(given)]
-    return filled(found.element, given, eyes.reader)
+    return filled(found.element, given, by_words(eyes.reader))
 
 
 def may_take(found: Input, given: object, eyes: Eyes) -> bool:
@@ -92,7 +92,7 @@ def may_take(found: Input, given: object, eyes: Eyes) -> bool:
     if text(found.element, "type").endswith("external_select"):
         return True
     try:
-        filled(found.element, given, eyes.reader)
+        filled(found.element, given, by_words(eyes.reader))
     except BadAnswer:
         return False
     return True

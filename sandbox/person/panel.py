@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from sandbox.conversations import Message
+from sandbox.filling import BadAnswer
 from sandbox.payload import Payload, text
-from sandbox.person.errors import AsksFirst, BadAnswer, BlockedByClient, NotOnScreen
+from sandbox.person.errors import AsksFirst, BlockedByClient, NotOnScreen
 from sandbox.person.eyes import Eyes
 from sandbox.person.inputs import Input, inputs, may_take, menus, value_for
 from sandbox.person.pressing import Pressable, dialog, matching, pressables, squeezed

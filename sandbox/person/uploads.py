@@ -3,15 +3,9 @@
 from dataclasses import dataclass
 
 from sandbox.files import File
+from sandbox.filling import BadAnswer, check_files, listed
 from sandbox.payload import Payload
-from sandbox.person.errors import BadAnswer
 from sandbox.person.eyes import Eyes
-from sandbox.person.filling import listed
-
-MAX_FILES = 10
-"""Files in a file_input that does not say how many [D:file-input]."""
-MAX_BYTES = 10_000_000
-"""Size of one of them [D:file-input]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +25,7 @@ def picked(eyes: Eyes, element: Payload, given: object) -> list[Payload]:
     uploads = [item for item in listed(given) if isinstance(item, Upload)]
     if len(uploads) < len(listed(given)):
         raise BadAnswer(f"{given!r} is not an upload")
-    most, types = element.get("max_files", MAX_FILES), element.get("filetypes")
-    if isinstance(most, int) and len(uploads) > most:
-        raise BadAnswer(f"the field takes {most} files, not {len(uploads)}")
-    for upload in uploads:
-        if len(upload.content) > MAX_BYTES:
-            raise BadAnswer(f"{upload.name} is larger than {MAX_BYTES:,} bytes")
-        if isinstance(types, list) and types and upload.name.rpartition(".")[2] not in types:
-            raise BadAnswer(f"{upload.name} is none of {', '.join(map(str, types))}")
+    check_files(element, [(upload.name, len(upload.content)) for upload in uploads])
     return [_kept(eyes, upload).as_json(eyes.sandbox.url) for upload in uploads]
 
 

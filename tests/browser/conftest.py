@@ -7,6 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from sandbox.company import ANA
+from tests.browser.workspace import Office, open_office
+
 PHONE = {"width": 390, "height": 844}
 PROGRAMS = ("chromium", "chromium-browser")
 
@@ -30,3 +33,17 @@ def phone(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport=PHONE, is_mobile=True, has_touch=True, java_script_enabled=False)  # type: ignore[arg-type]
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def office(chromium: Browser) -> Iterator[Office]:
+    """A sandbox with a small app in it, and a browser in which people look at it."""
+    with open_office(chromium) as office:
+        yield office
+
+
+@pytest.fixture
+def ana(office: Office) -> Iterator[Page]:
+    """Ana's screen, at #general."""
+    with office.screen(ANA) as page:
+        yield page

@@ -1,11 +1,11 @@
-"""A process that delivers, and nothing else: `python -m tests.faults.sender DATABASE_URL API_URL TOKEN`.
+"""The work of a process that delivers, and nothing else.
 
 It ends in order at SIGTERM. Its lease is short, so that a test can kill it and see another take over.
 """
 
 import os
-import sys
 from datetime import timedelta
+from multiprocessing.connection import Connection
 
 from pydantic import SecretStr
 
@@ -32,9 +32,6 @@ TIMING = Timing(
     pace=Pace(per_target=timedelta(0), dms=100_000, window=timedelta(minutes=1)),
 )
 
-READY = "delivering"
-"""What it says once it is set up."""
-
 
 def delivery_of(settings: Settings, store: SqlStore, *, owner: str, render: Render = plainly) -> Delivery:
     """A delivery with a short lease and few senders."""
@@ -52,19 +49,15 @@ def delivery_of(settings: Settings, store: SqlStore, *, owner: str, render: Rend
     )
 
 
-def main(database_url: str, api_url: str, token: str) -> None:
+def send(ready: Connection, database_url: str, api_url: str, token: str) -> None:
+    """Deliver until told to end; says a word at `ready` once it is set up."""
     end = End()
     end.listen()
     settings = Settings(slack_bot_token=SecretStr(token), slack_api_url=api_url)
     database = open_database(database_url)
     delivery = delivery_of(settings, SqlStore(database, Cipher("k" * 40)), owner=f"sender:{os.getpid()}")
     delivery.start()
-    sys.stdout.write(f"{READY}\n")
-    sys.stdout.flush()
+    ready.send(True)
     end.wait()
     delivery.stop()
     database.close()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -2,13 +2,11 @@
 
 import random
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from multiprocessing.process import BaseProcess
 
 import pytest
 from pydantic import SecretStr
@@ -24,9 +22,9 @@ from sandbox.people import User
 from store.crypto import Cipher
 from store.database import open_database
 from store.unit_of_work import SqlStore
-from tests.faults.sender import READY, delivery_of
+from tests.faults.sender import delivery_of, send
+from tests.support.processes import ended, heard, line, started
 
-ROOT = Path(__file__).parents[2]
 MESSAGES = 200
 PEOPLE = 40
 SENDERS = 2
@@ -77,7 +75,7 @@ class Storm:
         faults = self.sandbox.faults
         for _ in range(MESSAGES):
             for lost in (LostBefore(), LostAfter()):
-                faults.order("chat.postMessage", Slow(0.3), times=11)
+                faults.order("chat.postMessage", Slow(0.1), times=11)
                 faults.order("chat.postMessage", lost)
 
     def keys(self) -> Counter[str]:
@@ -95,14 +93,12 @@ class Storm:
         """Wait until so many have arrived."""
         self.sandbox.workspace.wait_until(lambda: len(self.keys()) >= messages, 40)
 
-    def start_sender(self) -> subprocess.Popen[str]:
+    def start_sender(self) -> BaseProcess:
         """A process that delivers; returns once it is about to."""
-        arguments = [self.database_url, self.sandbox.api_url, self.sandbox.bot_token]
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.sender", *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
-        assert process.stdout is not None
-        assert process.stdout.readline().strip() == READY
+        ours, theirs = line()
+        with ours, theirs:
+            process = started(send, theirs, self.database_url, self.sandbox.api_url, self.sandbox.bot_token)
+            heard(ours)
         return process
 
     def finish(self) -> None:
@@ -112,13 +108,6 @@ class Storm:
         delivery = delivery_of(settings, self.store, owner="the last one")
         delivery.deliver_due(clock.now())
         delivery.stop()
-
-
-def end(process: subprocess.Popen[str], number: signal.Signals) -> int:
-    """Send a signal, and return how the process ended."""
-    with process:
-        process.send_signal(number)
-        return process.wait(20)
 
 
 @pytest.fixture
@@ -139,12 +128,12 @@ def test_kill_9_in_a_loop_loses_nothing_and_repeats_nothing(storm: Storm) -> Non
         while (arrived := len(storm.keys())) < MESSAGES - 20:
             storm.wait_for(arrived + dice.randint(1, 8))
             victim = dice.randrange(SENDERS)
-            assert end(senders[victim], signal.SIGKILL) == -signal.SIGKILL
+            assert ended(senders[victim], signal.SIGKILL) == -signal.SIGKILL
             senders[victim] = storm.start_sender()
             kills += 1
     finally:
         for sender in senders:
-            end(sender, signal.SIGKILL)
+            ended(sender, signal.SIGKILL)
     storm.finish()
     assert kills >= FEWEST_KILLS
     assert storm.keys() == {f"storm:{number}": 1 for number in range(MESSAGES)}
@@ -157,7 +146,7 @@ def test_sigterm_under_load_settles_what_is_on_its_way(storm: Storm) -> None:
     for step in range(1, 4):
         sender = storm.start_sender()
         storm.wait_for(step * 20)
-        assert end(sender, signal.SIGTERM) == 0
+        assert ended(sender, signal.SIGTERM) == 0
         assert "sending" not in storm.store.outbox.counts()
     storm.finish()
     assert storm.keys() == {f"storm:{number}": 1 for number in range(MESSAGES)}

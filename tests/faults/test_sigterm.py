@@ -75,21 +75,20 @@ class Asking:
         self.acknowledged: list[str] = []
         self.tried = 0
 
-    def go_on(self, well_under_way: threading.Barrier) -> None:
+    def go_on(self, acknowledged: threading.Semaphore) -> None:
         try:
             while True:
-                self._ask()
-                if self.tried == 2:
-                    well_under_way.wait(20)
+                self._ask(acknowledged)
         except CannotDo:
             return
 
-    def _ask(self) -> None:
+    def _ask(self, acknowledged: threading.Semaphore) -> None:
         note = f"{self._person} asks, number {self.tried}"
         self.tried += 1
         form = fill_request(self._person, ["Headset"], Note=note)
         if form.submit() is After.CLOSED:
             self.acknowledged.append(note)
+            acknowledged.release()
 
 
 def notes_on_record(database_url: str) -> list[str | None]:
@@ -113,11 +112,11 @@ def test_what_was_acknowledged_is_kept_and_told_once(tmp_path: Path, transport: 
     url = f"sqlite:///{tmp_path / 'desk.sqlite3'}"
     with Sandbox(english_company()) as sandbox:
         askers = [Asking(sandbox, one) for one in ASKERS]
-        with running_bot(sandbox, url, transport) as bot, ThreadPoolExecutor(len(askers)) as pool:
-            well_under_way = threading.Barrier(len(askers) + 1)
+        with ThreadPoolExecutor(len(askers)) as pool, running_bot(sandbox, url, transport) as bot:
+            heard = threading.Semaphore(0)
             for one in askers:
-                pool.submit(one.go_on, well_under_way)
-            well_under_way.wait(30)
+                pool.submit(one.go_on, heard)
+            assert all(heard.acquire(timeout=30) for _ in range(2 * len(askers))), "they do not get on"
             bot.send_signal(signal.SIGTERM)
             assert bot.wait(20) == 0
         acknowledged = [note for one in askers for note in one.acknowledged]

@@ -1,8 +1,6 @@
 """The plan of a return under kill -9 in the middle of every step: the same messages, none twice, none missing."""
 
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Sequence
 from datetime import timedelta
@@ -22,8 +20,8 @@ from store.machinery import outbox
 from tests.faults.walker import walk
 from tests.support.company import NOW, found_company, open_store
 from tests.support.policy import POLICY
+from tests.support.processes import ended, started
 
-ROOT = Path(__file__).parents[2]
 MOST_DEATHS = 60
 
 
@@ -59,9 +57,9 @@ def told(url: str) -> Sequence[tuple[str, str]]:
 
 def walked_until_death(url: str, dies: str) -> bool:
     """Whether a process that walks, and dies at its next step, was killed before it came to the end."""
-    process = subprocess.run([sys.executable, "-m", "tests.faults.walker", url, dies], cwd=ROOT, check=False)
-    assert process.returncode in {0, -signal.SIGKILL}
-    return process.returncode != 0
+    code = ended(started(walk, url, dies))
+    assert code in {0, -signal.SIGKILL}
+    return code != 0
 
 
 def copied(url: str, name: str) -> str:

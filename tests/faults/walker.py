@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -75,7 +74,3 @@ def walk(url: str, dies: str) -> None:
         look_at_all(services, now)
         now += STRIDE
     store.database.close()
-
-
-if __name__ == "__main__":
-    walk(*sys.argv[1:])

@@ -1,21 +1,19 @@
 """A bot that is killed at its first approval, `before` or `after` its commit, and always before Slack gets its receipt.
 
-It is the bot that `bot.app` builds, but for its desk. Its settings come from the environment, as the real one's.
+It is the bot that `bot.app` builds, but for its desk.
 """
 
 import os
 import signal
-import sys
 import threading
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from bot.app import build
 from bot.calendar import Holidays
 from bot.core import build_core
 from bot.metrics import CountingDesk
-from bot.settings import read_settings
+from bot.settings import Settings
 from lifecycle.commands import ApproveRequest
 from lifecycle.desk import Command, Outcome
 from lifecycle.people import Actor
@@ -47,13 +45,9 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main(dies: str) -> None:
-    settings = read_settings(os.environ, Path(os.devnull))
+def work(dies: str, settings: Settings) -> None:
+    """Be at work, until death."""
     core = build_core(settings, POLICY)
     dying = replace(core, desk=DyingDesk(core.store, POLICY, dies))
     build(dying, settings, clock=WalkingClock(MORNING), timing=AT_ONCE).start()
     threading.Event().wait()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

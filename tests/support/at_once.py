@@ -1,49 +1,47 @@
-"""Processes that all act at the same moment: each gets ready, says so, and waits for the word.
+"""Processes that all act at the same moment: each gets ready, says so, and waits for the word."""
 
-Run as `python -m tests.support.at_once approve|upgrade URL NUMBER [REQUEST_ID]`.
-"""
-
-import subprocess
-import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable
+from multiprocessing.connection import Connection
 
 from lifecycle.commands import ApproveRequest
 from lifecycle.desk import Desk
 from lifecycle.errors import Stale
 from lifecycle.people import Actor, Role
-from store.migrations import upgrade
+from store import migrations
+from tests.support import processes
 from tests.support.company import NOW, POLICY, Weekdays, open_store
 
-ROOT = Path(__file__).parents[2]
-READY = "ready"
+
+def all_at_once(number: int, work: Callable[..., None], *given: object) -> list[object]:
+    """What `number` processes answer that begin at the same moment; `work` gets a line, `given`, and a number."""
+    lines = [processes.line() for _ in range(number)]
+    under_way = [processes.started(work, theirs, *given, one) for one, (_, theirs) in enumerate(lines)]
+    for ours, _ in lines:
+        processes.heard(ours)
+    for ours, _ in lines:
+        ours.send("go")
+    answers = [processes.heard(ours) for ours, _ in lines]
+    for process in under_way:
+        assert processes.ended(process) == 0
+    for end in (end for both in lines for end in both):
+        end.close()
+    return answers
 
 
-def all_at_once(number: int, *arguments: str) -> list[str]:
-    """What `number` processes answer that begin at the same moment."""
-    command = [sys.executable, "-m", "tests.support.at_once", *arguments]
-    processes = [
-        subprocess.Popen([*command, str(one)], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        for one in range(number)
-    ]
-    for process in processes:
-        assert process.stdout
-        assert process.stdout.readline().strip() == READY
-    for process in processes:
-        assert process.stdin
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    return [process.communicate(timeout=50)[0].strip() for process in processes]
+def approve(line: Connection, url: str, request_id: int, person_id: int, number: int) -> None:
+    """Approve over a connection of one's own."""
+    with open_store(url) as store:
+        desk = Desk(store, POLICY, Weekdays())
+        store.people.visitor("T", "U")
+        _get_ready(line)
+        line.send(approve_at_once(desk, request_id, person_id, f"process-{number}"))
 
 
-def _say(words: str) -> None:
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
-
-
-def _ready() -> None:
-    _say(READY)
-    sys.stdin.readline()
+def upgrade(line: Connection, url: str, _: int) -> None:
+    """Migrate."""
+    _get_ready(line)
+    migrations.upgrade(url)
+    line.send("upgraded")
 
 
 def approve_at_once(desk: Desk, request_id: int, person_id: int, key: str) -> str:
@@ -56,19 +54,6 @@ def approve_at_once(desk: Desk, request_id: int, person_id: int, key: str) -> st
     return f"approved by {person_id}"
 
 
-def main(arguments: Sequence[str]) -> None:
-    match arguments:
-        case "approve", url, request_id, person_id, number:
-            with open_store(url) as store:
-                desk = Desk(store, POLICY, Weekdays())
-                store.people.visitor("T", "U")
-                _ready()
-                _say(approve_at_once(desk, int(request_id), int(person_id), f"process-{number}"))
-        case "upgrade", url, _:
-            _ready()
-            upgrade(url)
-            _say("upgraded")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def _get_ready(line: Connection) -> None:
+    line.send("ready")
+    line.recv()

@@ -78,5 +78,5 @@ STATES: Mapping[str, Callable[[object], State]] = {
     "checkboxes": _some,
     "datepicker": lambda value: {"selected_date": value},
     "users_select": lambda value: {"selected_user": value},
-    "file_input": lambda value: {"files": [{"id": one} for one in cast(list[str], value or [])]},
+    "file_input": lambda value: {"files": [{"id": one, "filetype": "png"} for one in cast(list[str], value or [])]},
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from lifecycle.commands import PROBLEMS
 from lifecycle.device import Device, DeviceState
@@ -24,6 +25,7 @@ def filled(filling: str, length: int, start: str = "") -> str:
     return (start + filling * length)[: length - 1] + "x"
 
 
+@lru_cache
 def policy(filling: str) -> Policy:
     """A policy whose names are as long as an option may be, one profile for every line."""
     return replace(
@@ -71,8 +73,13 @@ def device(number: int, filling: str, state: DeviceState, **changes: object) -> 
     return replace(bare, **changes)  # type: ignore[arg-type]
 
 
-def largest(filling: str) -> Iterator[tuple[str, RequestFacts]]:
+@lru_cache
+def largest(filling: str) -> Mapping[str, RequestFacts]:
     """The largest request with all of its lines in one state, for each state."""
+    return dict(_largest(filling))
+
+
+def _largest(filling: str) -> Iterator[tuple[str, RequestFacts]]:
     for line_state in LineState:
         approved = line_state is not LineState.WAITING
         yield line_state, _request(filling, line_state, RequestState.APPROVED if approved else RequestState.SUBMITTED)
@@ -80,6 +87,7 @@ def largest(filling: str) -> Iterator[tuple[str, RequestFacts]]:
     yield "declined", _request(filling, LineState.WAITING, RequestState.DECLINED)
 
 
+@lru_cache
 def mine(filling: str) -> Mine:
     """A full list of devices and of the largest requests."""
     return Mine(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from lifecycle.device import DeviceState, Disposition
 from lifecycle.facts import ReturnFacts
@@ -23,8 +24,13 @@ from tests.support.samples import NOW
 MOST = 60
 
 
-def largest(filling: str, devices: int = MOST) -> Iterator[tuple[str, ReturnFacts]]:
+@lru_cache
+def largest(filling: str, devices: int = MOST) -> Mapping[str, ReturnFacts]:
     """Returns with the longest texts and the most devices: all out, all back, all wiped, with many problems."""
+    return dict(_largest(filling, devices))
+
+
+def _largest(filling: str, devices: int) -> Iterator[tuple[str, ReturnFacts]]:
     words = filled(filling, 80)
     out = _large(filling, devices, DeviceState.RETURN_DUE)
     problems = tuple(

@@ -22,8 +22,18 @@ from lifecycle.return_commands import (
     ReceiveDevice,
 )
 from lifecycle.sanitization import MediaType, Method, Verification, WipeResult
-from lifecycle.wipe_commands import BackToStock, DestroyDevice, Donate, RecordWipe, Recycle, RejectCertificate, Resell
+from lifecycle.wipe_commands import (
+    AcceptCertificate,
+    BackToStock,
+    DestroyDevice,
+    Donate,
+    RecordWipe,
+    Recycle,
+    RejectCertificate,
+    Resell,
+)
 from messages.forms.returns import (
+    accept,
     call_off,
     change,
     give_help,
@@ -76,10 +86,10 @@ def built(case: ReturnFacts = OPENED, reader: Reader = READER, problem: ReturnFa
     number = problem.case.open_problems()[-1].number
     return {
         Callback.OFFBOARD: opening.build(replace(LEAVING, devices=tuple(case.devices.values())), reader),
-        Callback.CHANGE_RETURN: change.build(case, reader, WHOLE),
+        Callback.CHANGE_RETURN: change.build(case, None, reader, WHOLE),
         Callback.KIT_SENT: kit_sent.build(case, CONTACT, reader, WHOLE),
         Callback.SENT_BACK: sent_back.build(case, reader, WHOLE),
-        Callback.NEED_HELP: need_help.build(case, reader, WHOLE),
+        Callback.NEED_HELP: need_help.build(case, reader, WHOLE, ProblemKind.LOST_OR_STOLEN),
         Callback.GIVE_HELP: give_help.build(
             problem, CONTACT, reader, replace(WHOLE, target=Target(a_return(12), number))
         ),
@@ -88,6 +98,9 @@ def built(case: ReturnFacts = OPENED, reader: Reader = READER, problem: ReturnFa
         Callback.LEGAL_HOLD: legal_hold.build(case, reader, WHOLE),
         Callback.CALL_OFF: call_off.build(case, reader, WHOLE),
         Callback.WIPE: wipe.build(of_device, reader, DEVICE),
+        Callback.ACCEPT_CERTIFICATE: accept.build(
+            CertificateFacts(certificate=WIPE, device=device), GRETA, reader, CERTIFICATE
+        ),
         Callback.REJECT_CERTIFICATE: reject.build(
             CertificateFacts(certificate=WIPE, device=device), reader, CERTIFICATE
         ),
@@ -102,13 +115,14 @@ PARSERS: Mapping[Callback, Callable[[View], object]] = {
     Callback.CHANGE_RETURN: lambda view: change.parse(view, READER, "GB", TODAY, LAST_DAY).command(None),
     Callback.KIT_SENT: lambda view: kit_sent.parse(view, READER, TODAY),
     Callback.SENT_BACK: lambda view: sent_back.parse(view, READER),
-    Callback.NEED_HELP: lambda view: need_help.parse(view, READER),
+    Callback.NEED_HELP: lambda view: need_help.parse(view, READER, TODAY, READER),
     Callback.GIVE_HELP: lambda view: give_help.parse(view, READER),
     Callback.RECEIVE: lambda view: receive.parse(view, READER),
     Callback.NOT_RECOVERED: lambda view: not_recovered.parse(view, READER),
     Callback.LEGAL_HOLD: lambda view: legal_hold.parse(view, READER),
     Callback.CALL_OFF: lambda view: call_off.parse(view, READER),
     Callback.WIPE: lambda view: wipe.parse(view, READER),
+    Callback.ACCEPT_CERTIFICATE: lambda view: accept.parse(view, READER),
     Callback.REJECT_CERTIFICATE: lambda view: reject.parse(view, READER),
     Callback.BACK_TO_STOCK: lambda view: next_life.parse(Callback.BACK_TO_STOCK, view, READER),
     Callback.RESELL: lambda view: next_life.parse(Callback.RESELL, view, READER),
@@ -146,14 +160,13 @@ GOOD: Mapping[Callback, tuple[Mapping[str, object], object]] = {
     ),
     Callback.SENT_BACK: ({"tracking": " 1Z 999 "}, MarkSent(return_id=12, carrier=None, tracking="1Z 999")),
     Callback.NEED_HELP: (
-        {"kind": "moved", "items": ["2"], "text": "Last week.", "pick_up": ADDRESS, "files": ["F0A", "F0B"]},
+        {"kind": "lost_or_stolen", "items": ["2"], "text": "I fell asleep.", "files": ["F0A", "F0B"]},
         AskForHelp(
             return_id=12,
-            kind=ProblemKind.MOVED,
-            text="Last week.",
+            kind=ProblemKind.LOST_OR_STOLEN,
+            text="I fell asleep.",
             items=(2,),
             files=("F0A", "F0B"),
-            address=ADDRESS,
         ),
     ),
     Callback.GIVE_HELP: (
@@ -190,6 +203,7 @@ GOOD: Mapping[Callback, tuple[Mapping[str, object], object]] = {
             result=WipeResult.PASS,
         ),
     ),
+    Callback.ACCEPT_CERTIFICATE: ({}, AcceptCertificate(certificate_id=31)),
     Callback.REJECT_CERTIFICATE: (
         {"reason": "Wrong drive."},
         RejectCertificate(certificate_id=31, reason="Wrong drive."),

@@ -37,6 +37,8 @@ OF_RETURNS = (
     Happened.HOLD_LIFTED,
     Happened.RETURN_CALLED_OFF,
     Happened.RETURN_HANDED_OVER,
+    Happened.RETURN_HANDED_BACK,
+    Happened.MAIL_REFUSED,
     Happened.LEAVER_REMINDED,
 )
 STORIES = (*(event for event in OF_RETURNS if event not in NEVER_TOLD), *DEVICE_STORIES)
@@ -51,6 +53,7 @@ NOTICE_FACTS: Mapping[str, str | int | None] = {
     "last_day": LAST_DAY.isoformat(),
     "manager": KAREN.id,
     "reach": "email, address",
+    "removed": "phone",
     "kit": 1,
     "tracking": "1Z999",
     "problem": 1,
@@ -60,6 +63,7 @@ NOTICE_FACTS: Mapping[str, str | int | None] = {
     "outcome": "written_off",
     "reachable": 1,
     "count": 2,
+    "error": "550 5.1.1: there is no such mailbox",
     "device_id": LAPTOP.id,
     "certificate_id": WIPE.id,
     "result": "pass",

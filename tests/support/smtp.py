@@ -28,6 +28,7 @@ class Manner(Enum):
 
     ACCEPT = auto()
     NO_SUCH_MAILBOX = auto()
+    NOT_FROM_US = auto()
     NOT_NOW = auto()
     REFUSE_THE_LETTER = auto()
     LETTER_NOT_NOW = auto()
@@ -68,6 +69,8 @@ class MailServer:
     ) -> str:
         if self.manner is Manner.NO_SUCH_MAILBOX:
             return f"550 5.1.1 <{address}>: Recipient address rejected"
+        if self.manner is Manner.NOT_FROM_US:
+            return "550 5.7.1 relaying denied"
         if self.manner is Manner.NOT_NOW:
             return f"451 4.7.1 {address} is greylisted, try again later"
         if self.manner is Manner.HANG_UP_BEFORE:

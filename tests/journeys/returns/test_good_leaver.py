@@ -34,11 +34,13 @@ def test_everything_comes_back_and_gets_its_next_life(leaving: Leaving) -> None:
     greta.wait_for("JD0777")
     greta.click("Kit arrived")
     leaving.office.settle()
+    cast.greta.ephemeral("It is on record that you have the kit.")
     assert leaving.case().state is ReturnState.KIT_DELIVERED
     greta.click("I have sent it")
     cast.greta.form.fill({"Tracking number": "JD0778"})
     cast.greta.form.submit()
     leaving.card.wait_for("JD0778")
+    cast.greta.ephemeral("It is on record that you have sent it.")
     assert leaving.device().state is DeviceState.RETURNING
     leaving.receive(0)
     leaving.receive(1, Condition="Worn", Note="a scratch")

@@ -15,8 +15,8 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def post(sandbox: Sandbox, tmp_path: Path) -> Iterator[PostOffice]:
-    with post_office(sandbox, tmp_path) as office:
+def post(sandbox: Sandbox, sqlite_url: str) -> Iterator[PostOffice]:
+    with post_office(sandbox, sqlite_url) as office:
         yield office
 
 

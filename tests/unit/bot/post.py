@@ -1,11 +1,11 @@
 """A small post office for tests: a real outbox over SQLite, a real courier, and the sandbox as Slack."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
+from time import monotonic
 
 from pydantic import SecretStr
 
@@ -15,6 +15,7 @@ from bot.bell import Bell
 from bot.clock import Clock
 from bot.courier import Courier, Render
 from bot.delivery import Delivery, Timing
+from bot.holds import Holds
 from bot.settings import Settings
 from bot.slack import Identity, identify, web_client
 from lifecycle.facts import Facts
@@ -26,7 +27,6 @@ from messages.reader import Reader
 from sandbox import Sandbox
 from sandbox.company import IT_DEVICES
 from sandbox.conversations import Message
-from store import migrations
 from store.crypto import Cipher
 from store.database import open_database
 from store.outbox import Pace
@@ -89,7 +89,9 @@ class PostOffice:
         key = key or f"note:{next(self._numbers)}"
         return Notice(kind=kind, to=to, key=key, at=datetime.now(UTC), reason=words, slot=slot, thread=thread)
 
-    def courier(self, timing: Timing = QUICK, render: Render = plainly) -> Courier:
+    def courier(
+        self, timing: Timing = QUICK, render: Render = plainly, *, ticks: Callable[[], float] = monotonic
+    ) -> Courier:
         return Courier(
             client=web_client(settings_of(self.sandbox), timeout=timing.http),
             store=self.store,
@@ -97,6 +99,7 @@ class PostOffice:
             bot_id=self.identity.bot_id,
             freshness=timing.freshness,
             render=render,
+            holds=Holds(ticks),
         )
 
     def delivery(
@@ -119,8 +122,29 @@ class PostOffice:
             senders=senders,
         )
 
-    def deliver(self, timing: Timing = QUICK) -> None:
-        """Deliver everything, however often that has to be tried."""
+    def deliver(self, timing: Timing = QUICK, render: Render = plainly) -> Mapping[str, int]:
+        """Deliver everything, however often that has to be tried, without waiting: time is put forward to the next try.
+
+        Returns how the tries ended.
+        """
+        now = clock.now()
+
+        def ticks() -> float:
+            return now.timestamp()
+
+        courier = self.courier(timing, render, ticks=ticks)
+        delivery = self.delivery(replace(timing, patience=timedelta(0)), courier=courier)
+        delivery.deliver_due(now)
+        while (following := self.store.outbox.next_available(now, pace=timing.pace)) is not None:
+            if following - now > timing.patience:
+                break
+            now = following
+            delivery.deliver_due(now)
+        delivery.stop()
+        return delivery.outcomes
+
+    def deliver_in_time(self, timing: Timing = QUICK) -> None:
+        """Deliver everything, and wait as long as there is something to wait for."""
         delivery = self.delivery(timing)
         delivery.deliver_due(clock.now())
         delivery.stop()
@@ -146,10 +170,9 @@ class PostOffice:
 
 
 @contextmanager
-def post_office(sandbox: Sandbox, directory: Path) -> Iterator[PostOffice]:
-    url = f"sqlite:///{directory / 'post.sqlite3'}"
-    migrations.upgrade(url)
-    with closing(open_database(url)) as database:
+def post_office(sandbox: Sandbox, database_url: str) -> Iterator[PostOffice]:
+    """A post office with a database that is migrated."""
+    with closing(open_database(database_url)) as database:
         store = SqlStore(database, Cipher("k" * 40))
         identity = identify(web_client(settings_of(sandbox), timeout=QUICK.http))
         yield PostOffice(sandbox, store, identity, count(1))

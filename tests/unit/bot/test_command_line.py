@@ -15,20 +15,20 @@ from tests.unit.bot.shell import ROOT, Shell
 
 
 def test_the_way_of_a_new_database(shell: Shell) -> None:
-    before = shell.bot("doctor")
+    before = shell.bot_from_scratch("doctor")
     assert before.returncode == 1
     assert "fault  database: The database is at revision none" in before.stdout
     too_early = shell.bot("verify")
     assert too_early.returncode == 1
     assert too_early.stderr.startswith("The database is at revision none and must be at ")
     assert not list(shell.directory.glob("*.db")), "looking makes no file"
-    migrated = shell.bot("migrate")
+    migrated = shell.bot_from_scratch("migrate")
     assert (migrated.returncode, migrated.stderr) == (0, "")
     assert migrated.stdout.startswith("The database is at revision ")
     after = shell.bot("doctor")
     assert (after.returncode, after.stderr) == (0, "")
     assert "ok     Slack: no tokens are set, so the bot runs with the sandbox" in after.stdout
-    whole = shell.bot("verify")
+    whole = shell.bot_from_scratch("verify")
     assert (whole.returncode, whole.stdout) == (0, "The record is whole.\n")
 
 

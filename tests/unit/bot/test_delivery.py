@@ -103,12 +103,12 @@ def test_a_commit_rings_the_bell(post: PostOffice) -> None:
 def test_posts_to_a_channel_keep_their_distance(post: PostOffice) -> None:
     pace = Pace(per_target=timedelta(seconds=0.3), dms=10_000, window=timedelta(minutes=1))
     post.tell(*(post.note(IT, str(number)) for number in range(4)), post.note(IT, "Card", slot="card:1"))
-    post.deliver(replace(QUICK, pace=pace))
+    post.deliver_in_time(replace(QUICK, pace=pace))
     times = [float(message.ts) for message in post.messages()]
     assert min(after - before for before, after in pairwise(times)) > 0.25
     post.tell(post.note(IT, "Card, edited", slot="card:1"))
     began = clock.now()
-    post.deliver(replace(QUICK, pace=replace(pace, per_target=timedelta(minutes=1))))
+    post.deliver_in_time(replace(QUICK, pace=replace(pace, per_target=timedelta(minutes=1))))
     assert clock.now() - began < timedelta(seconds=20)
     assert post.said()[-1] == "Card, edited"
 
@@ -117,7 +117,7 @@ def test_so_many_people_and_no_more_are_written_to_in_a_window(post: PostOffice)
     pace = Pace(per_target=timedelta(0), dms=2, window=timedelta(seconds=0.6))
     people = [post.person(ANA), post.person(BRUNO)]
     post.tell(*(post.note(f"person:{people[number % 2].id}", str(number)) for number in range(6)))
-    post.deliver(replace(QUICK, pace=pace))
+    post.deliver_in_time(replace(QUICK, pace=pace))
     times = sorted(float(message.ts) for one in (ANA, BRUNO) for message in post.messages(post.dm(one)))
     assert len(times) == 6
     assert min(times[number + 2] - times[number] for number in range(4)) > 0.5

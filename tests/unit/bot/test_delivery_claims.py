@@ -93,12 +93,10 @@ def test_a_notice_that_cannot_be_worded_holds_up_nobody_else(post: PostOffice) -
 
     ana = post.person(ANA)
     post.tell(post.note(IT, "unspeakable"), post.note(f"person:{ana.id}", "Hello"))
-    delivery = post.delivery(courier=post.courier(render=broken))
-    delivery.deliver_due(clock.now())
-    delivery.stop()
+    outcomes = post.deliver(render=broken)
     assert post.said(post.dm(ANA)) == ["Hello"]
     assert post.said() == [f"undelivered: KeyError for {IT}"]
-    assert delivery.outcomes == {"Later": 2, "Failed": 1, "Sent": 2}
+    assert outcomes == {"Later": 2, "Failed": 1, "Sent": 2}
 
 
 def test_what_was_posted_is_found_though_it_cannot_be_worded_any_more(post: PostOffice) -> None:
@@ -108,11 +106,9 @@ def test_what_was_posted_is_found_though_it_cannot_be_worded_any_more(post: Post
     post.sandbox.faults.order("chat.postMessage", LostAfter())
     post.tell(post.note(IT, "Once"))
     post.deliver(replace(QUICK, patience=timedelta(0)))
-    delivery = post.delivery(courier=post.courier(render=broken))
-    delivery.deliver_due(clock.now())
-    delivery.stop()
+    outcomes = post.deliver(render=broken)
     assert post.said() == ["Once"]
-    assert delivery.outcomes == {"Sent": 1}
+    assert outcomes == {"Sent": 1}
 
 
 def test_what_nobody_can_tell_is_given_up_in_the_end_and_it_hears_of_it(post: PostOffice) -> None:

@@ -16,10 +16,10 @@ def fault_after(pulse: Pulse, age: timedelta, started: datetime = START) -> str 
 
 
 def test_a_sweep_may_be_three_intervals_late() -> None:
-    pulse = Pulse()
+    pulse = Pulse(lambda: START + 5 * MINUTE)
     assert fault_after(pulse, 3 * MINUTE) is None
     assert fault_after(pulse, 3 * MINUTE + timedelta(seconds=1)) == "last finished 181 s ago"
-    pulse.beat("requests", START + 5 * MINUTE)
+    pulse.beat("requests")
     assert fault_after(pulse, 8 * MINUTE) is None
     assert fault_after(pulse, 9 * MINUTE) is not None
 

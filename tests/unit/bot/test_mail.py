@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.mail import MINUTES, MOST_TRIES, Envelope, Mailer, backoff, envelope
-from bot.outcomes import Failed, Later, Outcome, Sent, Unknown
+from bot.outcomes import Failed, Later, NoMailbox, Outcome, Sent, Unknown
 from bot.smtp_url import Security, SmtpServer, recipient, sender
 from tests.support.smtp import HOST, PASSWORD, USER, MailServer, Manner, certificate, mail_server
 
@@ -87,7 +87,8 @@ def test_a_subject_is_one_header(break_: str) -> None:
 @pytest.mark.parametrize(
     ("manner", "outcome"),
     [
-        (Manner.NO_SUCH_MAILBOX, Failed("550 5.1.1: there is no such mailbox")),
+        (Manner.NO_SUCH_MAILBOX, NoMailbox("550 5.1.1: there is no such mailbox")),
+        (Manner.NOT_FROM_US, Failed("550 5.7.1: the server does not want it")),
         (Manner.NOT_NOW, Later(FIVE, "451 4.7.1")),
         (Manner.REFUSE_THE_LETTER, Failed("554 5.7.1: the server does not want it")),
         (Manner.LETTER_NOT_NOW, Later(FIVE, "452 4.3.1")),

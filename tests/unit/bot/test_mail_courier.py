@@ -1,96 +1,32 @@
 """Letters on their way through the outbox, to a mail server that behaves or does not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.bell import Bell
-from bot.couriers import Couriers
-from bot.delivery import Delivery
-from bot.links import Links
-from bot.mail import MOST_TRIES, Mailer
-from bot.mail_courier import MailCourier, Postbox
-from bot.outcomes import Failed, Later, Outcome, Sent, Unknown
-from bot.smtp_url import Security, SmtpServer, sender
+from bot.mail import MOST_TRIES
+from bot.outcomes import Failed, Later, Sent, Unknown
+from lifecycle.errors import Reason, Refused
 from lifecycle.events import Happened
-from lifecycle.facts import Contact, ReturnFacts
-from lifecycle.notices import Kind, Notice, mail
+from lifecycle.facts import ReturnFacts
+from lifecycle.ladder import reminders
+from lifecycle.notices import Kind, Notice, mail, person
+from lifecycle.people import HOOK
 from lifecycle.policy import Policy
-from lifecycle.retrieval import Return
+from lifecycle.return_commands import HandBack, RecordRefusedMail, RemindNow
 from messages.mail import Letter
 from messages.reader import Reader
-from store.outbox import Dispatch
-from tests.support.company import NOW, POLICY, Company, found_company, open_store
-from tests.support.returns import open_case
-from tests.support.smtp import HOST, MailServer, Manner, mail_server
-from tests.unit.bot.post import QUICK
-
-JANE = "jane.doe@home.example"
-LINKS = Links("k" * 40)
-PATIENT = replace(QUICK, patience=timedelta(0))
-IT = "C0IT"
-
-
-@dataclass
-class Slack:
-    """Takes what is for Slack, and remembers it."""
-
-    told: list[Notice] = field(default_factory=list)
-
-    def carry(self, dispatch: Dispatch, now: datetime, claimed: float) -> Outcome:
-        self.told.append(dispatch.notice)
-        return Sent(IT, str(len(self.told)))
-
-
-@dataclass(frozen=True)
-class Post:
-    """A company with one person who gives devices back, and its ways out."""
-
-    company: Company
-    case: Return
-    server: MailServer
-    slack: Slack
-    courier: MailCourier
-
-    def notice(self, key: str = "return:1:v2:note", event: Happened = Happened.RETURN_HANDED_OVER) -> Notice:
-        to = mail(self.case.id)
-        return Notice(kind=Kind.RETURN_NOTE, to=to, key=key, at=NOW, subject=self.case.subject, event=event)
-
-    def know(self, email: str | None = JANE) -> None:
-        with self.company.store.transaction() as work:
-            work.keep_contact(Contact(subject=self.case.subject, email=email, phone="+49 30 1234567"))
-
-    def carry(self, *, resumed: bool = False, attempts: int = 1, courier: MailCourier | None = None) -> Outcome:
-        dispatch = Dispatch(id=1, notice=self.notice(), attempts=attempts, resumed=resumed, first_try_at=NOW)
-        return (courier or self.courier).carry(dispatch, NOW, (courier or self.courier).ticks())
-
-    def tell(self, *notices: Notice) -> None:
-        with self.company.store.transaction() as work:
-            work.tell(notices)
-
-    def deliver(self, now: datetime = NOW) -> None:
-        couriers = Couriers(self.slack, self.courier)
-        outbox = self.company.store.outbox
-        delivery = Delivery(outbox, couriers, Bell(), lambda: now, owner="one", it_channel=IT, timing=PATIENT)
-        delivery.deliver_due(now)
-        delivery.stop()
-
-
-def postbox(server: MailServer) -> Postbox:
-    where = SmtpServer(HOST, server.port, Security.OFFERED)
-    mailer = Mailer(where, "company.example", timedelta(seconds=5), timedelta(seconds=1))
-    return Postbox(sender("Desk <desk@company.example>"), mailer, "https://desk.company.example")
+from tests.support.company import NOW, open_store
+from tests.support.smtp import Manner
+from tests.unit.bot.letters import IT, JANE, LINKS, PATIENT, Post, open_post, refusing
 
 
 @pytest.fixture
 def post(sqlite_url: str) -> Iterator[Post]:
-    with mail_server() as server, open_store(sqlite_url) as store:
-        company = found_company(store)
-        courier = MailCourier(store, POLICY, LINKS, postbox(server), timedelta(seconds=15))
-        case = open_case(store, company.worker, company.stock()[0])
-        yield Post(company, case, server, Slack(), courier)
+    with open_post(sqlite_url) as post:
+        yield post
 
 
 def test_a_letter_goes_to_the_private_address_with_a_link_that_works(post: Post) -> None:
@@ -115,11 +51,16 @@ def test_the_address_of_the_moment_counts(post: Post) -> None:
 
 
 @pytest.mark.parametrize(
-    ("email", "why"), [(None, "no_email"), ("jörg@home.example", "bad_email"), ("a@b\nTo: c@d", "bad_email")]
+    ("email", "outcome"),
+    [
+        (None, Failed("no_email", is_known=True)),
+        ("jörg@home.example", Failed("bad_email")),
+        ("a@b\nTo: c@d", Failed("bad_email")),
+    ],
 )
-def test_an_address_that_cannot_be_written_to(post: Post, email: str | None, why: str) -> None:
+def test_an_address_that_cannot_be_written_to(post: Post, email: str | None, outcome: Failed) -> None:
     post.know(email)
-    assert post.carry() == Failed(why)
+    assert post.carry() == outcome
     assert post.server.connections == 0
 
 
@@ -170,27 +111,80 @@ def test_mail_and_slack_go_their_own_ways(post: Post) -> None:
     assert post.company.store.outbox.counts() == {"sent": 2}
 
 
-@pytest.mark.parametrize(
-    ("manner", "state", "error", "for_sure"),
-    [
-        (Manner.NO_SUCH_MAILBOX, "failed", "550 5.1.1: there is no such mailbox", 1),
-        (Manner.TAKE_AND_HANG_UP, "unknown", "no answer after the letter", 0),
-    ],
-)
-def test_it_hears_once_of_what_did_not_arrive_for_sure(
-    post: Post, manner: Manner, state: str, error: str, for_sure: int
-) -> None:
+def test_it_hears_once_that_nobody_knows_whether_it_arrived(post: Post) -> None:
     post.know()
-    post.server.manner = manner
+    post.server.manner = Manner.TAKE_AND_HANG_UP
     post.tell(post.notice())
     post.deliver()
     post.deliver(NOW + timedelta(days=1))
     (report,) = post.slack.told
     assert report.kind is Kind.UNDELIVERED
     assert (report.to, report.subject) == (f"channel:{IT}", post.case.subject)
-    assert report.facts == {"kind": "return_note", "to": mail(post.case.id), "error": error, "for_sure": for_sure}
-    assert post.company.store.outbox.counts() == {state: 1, "sent": 1}
+    error = "no answer after the letter"
+    assert report.facts == {"kind": "return_note", "to": mail(post.case.id), "error": error, "for_sure": 0}
+    assert post.company.store.outbox.counts() == {"unknown": 1, "sent": 1}
     assert post.server.connections == 1
+
+
+def test_an_address_that_takes_no_mail_is_on_record_and_not_written_to_again(post: Post) -> None:
+    post.know()
+    post.server.manner = Manner.NO_SUCH_MAILBOX
+    post.tell(post.notice(), post.notice("another"))
+    post.deliver()
+    with post.company.store.reading() as reads:
+        assert reads.reach_of(post.case.subject) == {"email_refused", "phone"}
+    told = {(one.kind, one.event) for one in post.slack.told}
+    assert (Kind.RETURN_STORY, Happened.MAIL_REFUSED) in told
+    assert Kind.UNDELIVERED not in {kind for kind, _ in told}
+    assert post.server.connections == 1
+    counts = post.company.store.outbox.counts()
+    assert (counts["failed"], counts["skipped"]) == (1, 1)
+
+
+def test_a_reminder_that_was_refused_counts_for_nothing(post: Post) -> None:
+    post.know()
+    post.server.manner = Manner.NO_SUCH_MAILBOX
+    post.company.perform(RemindNow(return_id=post.case.id), post.company.ana)
+    assert reminders(post.now_case()) == 1
+    post.deliver(NOW + timedelta(days=1))
+    assert reminders(post.now_case()) == 0
+    assert post.now_case().next_step != "leaver:friendly"
+
+
+def test_an_address_that_was_changed_meanwhile_is_not_taken_for_the_refused_one(post: Post) -> None:
+    post.know()
+
+    def change_first(command: RecordRefusedMail, key: str, now: datetime) -> bool:
+        post.know("new@home.example")
+        return refusing(post.company.desk)(command, key, now)
+
+    post.server.manner = Manner.NO_SUCH_MAILBOX
+    outcome = post.carry(courier=replace(post.courier, refuse=change_first))
+    assert isinstance(outcome, Later), "the letter goes to the new one"
+    with post.company.store.reading() as reads:
+        assert "email" in reads.reach_of(post.case.subject)
+
+
+def test_a_desk_that_is_too_busy_to_note_it_is_asked_again(post: Post) -> None:
+    def busy(command: RecordRefusedMail, key: str, now: datetime) -> bool:
+        raise Refused(Reason.BUSY)
+
+    post.know()
+    post.server.manner = Manner.NO_SUCH_MAILBOX
+    assert isinstance(post.carry(courier=replace(post.courier, refuse=busy)), Later)
+
+
+def test_a_note_follows_its_reader_from_slack_to_the_mail_and_back(post: Post) -> None:
+    post.know()
+    holder = post.company.worker.id
+    post.tell(replace(post.notice("to slack"), to=person(holder)))
+    post.deliver()
+    assert len(post.server.letters) == 1
+    post.company.desk.perform(HandBack(return_id=post.case.id), actor=HOOK, key="back", now=NOW)
+    post.tell(post.notice("to mail"))
+    post.deliver(NOW + timedelta(days=1))
+    assert {one.to for one in post.slack.told if one.key == "to mail"} == {person(holder)}
+    assert len(post.server.letters) == 1
 
 
 def test_a_busy_server_gets_it_later(post: Post) -> None:

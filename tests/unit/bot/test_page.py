@@ -95,6 +95,16 @@ def test_asking_for_help_keeps_the_address_apart(site: Site) -> None:
     assert "Lindenweg" not in site.get().text
 
 
+def test_what_is_told_about_a_loss_reaches_it(site: Site) -> None:
+    told = {"kind": "lost_or_stolen", "text": "On my way home", "last_seen_on": "2026-11-20", "last_seen_at": "Tram 7"}
+    assert site.press("need_help", told).status_code == 303
+    (problem,) = site.case.problems
+    assert problem.text == "Last seen on: Nov 20, 2026.\nLast seen: Tram 7.\nOn my way home"
+    answer = site.press("need_help", {**told, "last_seen_on": "2030-01-01"})
+    assert answer.status_code == 422
+    assert 'id="last_seen_on-wrong"' in answer.text
+
+
 def test_a_form_that_is_sent_twice_counts_once_and_a_new_question_is_another(site: Site) -> None:
     page = site.get()
     for _ in range(2):

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from bot.faults import Faulty
-from bot.web import listen
+from bot.ports import listen
 from sandbox import Sandbox
 from tests.support.desk import Transport, office
 from tests.support.smtp import HOST, PASSWORD, USER, mail_server
@@ -41,7 +41,8 @@ def test_run_says_where_it_cannot_listen(shell: Shell, sandbox: Sandbox, taken_p
     assert told.returncode == 1
     assert told.stderr.splitlines() == [
         "The settings: 1 fault",
-        f"  PORT: {taken_port} is in use: stop what listens there, or choose another one",
+        f"  PORT: {taken_port} is in use: stop what listens there, or choose another one, "
+        f"like this: PORT={taken_port + 1} make run",
     ]
 
 

@@ -23,6 +23,23 @@ if sys.argv[1] == "hang":
 """
 
 
+ELSEWHERE = """
+import signal
+import threading
+from bot.shutdown import End
+end = End()
+end.listen()
+telling = threading.Timer(0.3, lambda: signal.pthread_kill(threading.get_ident(), signal.SIGTERM))
+telling.start()
+end.wait()
+"""
+
+
+def test_a_signal_that_does_not_wake_whoever_waits_is_the_end_too() -> None:
+    """It may come to another thread, or in the moment between the last look and the wait."""
+    assert subprocess.run([sys.executable, "-c", ELSEWHERE], cwd=ROOT, timeout=20, check=False).returncode == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_is_the_end(number: signal.Signals) -> None:
     with waiter("go") as process:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.single import AlreadyRunning, only_one
+from store.errors import Unreachable
+from tests.support import postgres
 
 ROOT = Path(__file__).parents[3]
 HOLDER = """
@@ -58,4 +60,29 @@ def test_a_killed_bot_leaves_the_way_free(tmp_path: Path) -> None:
         holder.kill()
         holder.wait()
     with only_one(url):
+        pass
+
+
+@pytest.mark.postgres
+def test_a_second_sandbox_on_postgresql_is_refused_and_replicas_are_not(postgres_url: str) -> None:
+    with postgres.new_database(postgres_url) as url, only_one(url, has_replicas=False):
+        with pytest.raises(AlreadyRunning) as caught, only_one(url, has_replicas=False):
+            pass
+        assert str(caught.value) == "Another sandbox already runs on this database: stop it first."
+        with only_one(url):
+            pass
+        with postgres.new_database(postgres_url) as another, only_one(another, has_replicas=False):
+            pass
+
+
+@pytest.mark.postgres
+def test_the_way_is_free_again_afterwards(postgres_url: str) -> None:
+    with postgres.new_database(postgres_url) as url:
+        for _ in range(2):
+            with only_one(url, has_replicas=False):
+                pass
+
+
+def test_a_database_that_is_not_there_is_told_in_a_sentence() -> None:
+    with pytest.raises(Unreachable), only_one("postgresql+psycopg://desk@127.0.0.1:1/desk", has_replicas=False):
         pass

@@ -54,6 +54,7 @@ def error_of(call: Callable[[], object]) -> str:
 
 def bolt_app(sandbox: Sandbox, register: Register) -> App:
     app = App(
+        name="app of a test",
         client=client_of(sandbox),
         signing_secret=sandbox.signing_secret,
         process_before_response=True,
@@ -82,6 +83,8 @@ def _close(handler: SocketModeHandler, sandbox: Sandbox) -> None:
     handler.client.auto_reconnect_enabled = False
     sandbox.close_sockets()
     handler.client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
+    handler.client.closed = True
+    handler.client.message_queue.put(None)
     handler.close()  # type: ignore[no-untyped-call]
 
 

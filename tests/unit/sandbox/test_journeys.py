@@ -108,7 +108,7 @@ def desk() -> Desk:
 @pytest.fixture(params=sorted(WAYS))
 def sandbox(request: pytest.FixtureRequest, desk: Desk) -> Iterator[Sandbox]:
     with ExitStack() as stack:
-        sandbox = stack.enter_context(Sandbox(ack_timeout=1.0))
+        sandbox = stack.enter_context(Sandbox(ack_timeout=2.0))
         stack.enter_context(WAYS[request.param](sandbox, desk.register))
         yield sandbox
 

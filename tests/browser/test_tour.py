@@ -1,0 +1,189 @@
+"""The tour from beginning to end, by what stands on the screen: on a desktop and on a phone."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+
+from sandbox.company import ANA, BRUNO, CHIARA, IT_DEVICES
+from sandbox.larger_company import LARISSA, MARTA
+from tests.browser.workspace import DESKTOP, PHONE, ready, write
+from tests.support.play import Ground, played
+
+pytestmark = pytest.mark.browser
+
+HER_RETURN = "@marta gives back"
+
+LOOKED_AT = frozenset({2, 5})
+"""After which steps the screen is looked over: a channel full of cards, the clock with what has happened."""
+
+PATIENCE = 15_000
+"""Milliseconds for whatever is looked for."""
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+
+
+@pytest.fixture
+def ground(sqlite_url: str) -> Iterator[Ground]:
+    """The company with a past."""
+    with played(sqlite_url) as ground:
+        yield ground
+        assert ground.breaks() == []
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def screen(request: pytest.FixtureRequest, chromium: Browser, ground: Ground) -> Iterator[Page]:
+    """One screen, at which one person after the other sits down; nothing may be complained about."""
+    size: ViewportSize = request.param
+    context = chromium.new_context(
+        base_url=ground.sandbox.url, viewport=size, is_mobile=size is PHONE, has_touch=size is PHONE
+    )
+    context.set_default_timeout(PATIENCE)
+    page, troubles = context.new_page(), []
+    page.on("console", lambda said: troubles.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    yield page
+    context.close()
+    assert troubles == []
+
+
+def sit(page: Page, user_id: str, place: str) -> None:
+    page.goto(f"/as/{user_id}/{place}")
+    ready(page)
+
+
+def messages_of(page: Page, user_id: str) -> None:
+    """Somebody opens what the bot has written to them."""
+    sit(page, user_id, "home")
+    page.goto(page.get_by_role("link", name="Messages", exact=True).last.get_attribute("href") or "")
+    ready(page)
+
+
+def card(page: Page, words: str) -> Locator:
+    """IT's newest card with these words, however far up."""
+    found = page.get_by_role("article").filter(has_text=words).filter(has=page.get_by_role("button"))
+    earlier = page.get_by_role("link", name="earlier")
+    while found.count() == 0 and earlier.count():
+        earlier.click()
+        ready(page)
+    return found.last
+
+
+def choose(form: Locator, label: str, words: str) -> None:
+    """The first option with these words, in a list or among radio buttons."""
+    menu = form.get_by_role("combobox", name=label, exact=True)
+    if menu.count():
+        menu.select_option(menu.locator("option", has_text=words).first.get_attribute("value"))
+    else:
+        form.get_by_role("group", name=label).get_by_role("radio", name=words).check()
+
+
+def send(page: Page, button: str) -> None:
+    """The form is sent, and goes."""
+    form = page.get_by_role("dialog")
+    form.get_by_role("button", name=button, exact=True).click()
+    expect(form).to_have_count(0)
+
+
+def ticked(page: Page, number: int) -> None:
+    """So many tasks of the tour are done, as the page has heard by itself."""
+    expect(page.get_by_role("button").filter(has_text=f"{number}/8")).to_be_visible()
+
+
+def is_accessible(page: Page) -> None:
+    found = Axe().run(page, options=WCAG)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def ask_for_a_laptop(page: Page) -> None:
+    messages_of(page, CHIARA)
+    write(page, "/device request")
+    form = page.get_by_role("dialog")
+    form.get_by_label("Full name").fill("Joana Prado")
+    form.get_by_label("Personal email").fill("joana@home.example")
+    choose(form, "Country", "Brazil")
+    form.get_by_role("checkbox", name=re.compile("^New hire: laptop")).uncheck()
+    form.get_by_role("checkbox", name=re.compile(r'^Laptop 14"(?! \(US)')).check()
+    is_accessible(page)
+    send(page, "Send")
+
+
+def approve_it(page: Page) -> None:
+    sit(page, ANA, IT_DEVICES)
+    card(page, "Joana Prado").get_by_role("button", name="Approve").click()
+
+
+def be_the_new_hire(page: Page) -> None:
+    messages_of(page, LARISSA)
+    page.get_by_role("button", name="It has arrived").last.click()
+
+
+def be_the_leaver(page: Page) -> None:
+    messages_of(page, MARTA)
+    page.get_by_role("button", name="I have sent it").last.click()
+    send(page, "Send")
+
+
+def let_her_last_day_go_by(page: Page) -> None:
+    """Time goes on, and what happened on the way is told."""
+    page.locator("[popovertarget=clock]").click()
+    page.get_by_label("Or until").fill("2026-12-02T12:00")
+    page.get_by_role("button", name="Go", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Until")).to_be_visible(timeout=30_000)
+    page.keyboard.press("Escape")
+
+
+def take_the_box_in(page: Page, serial: str) -> None:
+    sit(page, ANA, IT_DEVICES)
+    card(page, HER_RETURN).get_by_role("button", name="Mark received").click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("Serial number").fill(serial)
+    choose(form, "Device", "ThinkPad")
+    choose(form, "Condition", "Good")
+    send(page, "Save")
+
+
+def wipe_it(page: Page) -> None:
+    sit(page, BRUNO, IT_DEVICES)
+    returned = card(page, HER_RETURN)
+    returned.get_by_role("button", name="Record wipe").first.click()
+    form = page.get_by_role("dialog")
+    choose(form, "Method", "Purge")
+    form.get_by_label("Technique").fill("cryptographic erase")
+    form.get_by_label("Tool", exact=True).fill("nvme-cli")
+    form.get_by_label("Tool version").fill("2.11")
+    choose(form, "Verification", "status")
+    choose(form, "Result", "Pass")
+    send(page, "Save")
+    returned.get_by_role("button", name="Accept certificate").first.click()
+    send(page, "Accept certificate")
+
+
+def give_it_its_next_life(page: Page) -> None:
+    sit(page, ANA, IT_DEVICES)
+    card(page, HER_RETURN).get_by_role("button", name="Back to stock").first.click()
+    choose(page.get_by_role("dialog"), "Location", "Madrid")
+    send(page, "Save")
+
+
+def test_the_whole_tour(ground: Ground, screen: Page) -> None:
+    words = next(task.how for task in ground.stage.tasks() if task.title == "Take the box in")
+    serial = re.search(r"number that stands on it is (\S+)\.", words)
+    assert serial
+    steps = (
+        ask_for_a_laptop,
+        approve_it,
+        be_the_new_hire,
+        be_the_leaver,
+        let_her_last_day_go_by,
+        lambda page: take_the_box_in(page, serial[1]),
+        wipe_it,
+        give_it_its_next_life,
+    )
+    for number, step in enumerate(steps, start=1):
+        step(screen)
+        ticked(screen, number)
+        if number in LOOKED_AT:
+            is_accessible(screen)

@@ -1,0 +1,97 @@
+"""The sandbox is opened to visitors: with a past, on a record that goes on, and never back in time."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from bot import clock as clocks
+from bot.faults import Faulty
+from bot.play.opening import Playground, open_playground
+from bot.settings import Settings
+from lifecycle.people import Person
+from sandbox.company import CHIARA, TEAM
+from sandbox.larger_company import LARISSA, PIOTR
+from store import migrations
+from store.people import SlackAccount
+from tests.support.company import open_store
+from tests.support.desk import SECRET
+
+MONTH = timedelta(days=40)
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A record that was chosen, on free ports."""
+    return Settings(
+        database_url=f"sqlite:///{tmp_path / 'mine.sqlite3'}",
+        port=0,
+        policy_file=ROOT / "policy.toml",
+        secret_key=SecretStr(SECRET),
+        log_level="ERROR",
+    )
+
+
+@contextmanager
+def opened(settings: Settings, *, is_over: bool = False) -> Iterator[Playground]:
+    with ExitStack() as stack:
+        yield open_playground(settings, stack, lambda: is_over)
+
+
+def on_record(ground: Playground, slack_id: str) -> Person | None:
+    with ground.bot.core.desk.reading() as reads:
+        return reads.person_in_slack(TEAM.id, slack_id)
+
+
+def test_a_record_goes_on_where_its_time_had_come_to(settings: Settings) -> None:
+    with opened(settings) as first:
+        assert first.bot.office.clock() - clocks.now() < timedelta(seconds=30)
+        to = first.bot.office.clock() + MONTH
+        assert first.stage.walk(to)
+        piotr = on_record(first, PIOTR)
+        assert piotr
+        assert piotr.is_deactivated
+    with opened(settings) as again:
+        assert to <= again.bot.office.clock() < to + timedelta(minutes=5), "time never goes back on a record"
+        users = again.sandbox.workspace.directory.users
+        assert users[PIOTR].deleted
+        assert not users[LARISSA].deleted
+        assert on_record(again, PIOTR) == piotr
+        health = httpx.get(f"{again.bot.web.url}/healthz", trust_env=False)
+        assert (health.status_code, health.json()["faults"]) == (200, {})
+        assert again.stage.walk(to + MONTH) is not None
+        assert any(channel.name == "it-devices" for channel in again.sandbox.workspace.conversations.channels.values())
+        dm = again.sandbox.workspace.open_dm((CHIARA, again.sandbox.app.bot_user))
+        assert again.sandbox.workspace.conversations.in_channel(dm.id), "what Chiara was shown is there anew"
+
+
+def test_an_end_that_comes_meanwhile_is_heeded(settings: Settings) -> None:
+    with opened(settings, is_over=True) as ground:
+        assert ground.bot.core.store.outbox.counts().get("sent", 0) < 50
+        assert httpx.get(f"{ground.bot.web.url}/healthz", trust_env=False).status_code == 200
+
+
+def test_letters_lead_to_the_bots_own_page(settings: Settings) -> None:
+    with opened(settings) as ground:
+        mailroom = ground.sandbox.mailroom
+        assert mailroom
+        letter = next(one for one in mailroom.letters if one.to == "piotr.z@poczta.example")
+        (link,) = {word for word in letter.text.split() if word.startswith(f"{ground.bot.web.url}/r/")}
+        page = httpx.get(link, trust_env=False)
+        assert (page.status_code, "I have sent it" in page.text) == (200, True)
+
+
+def test_nobody_plays_in_the_record_of_a_real_workspace(settings: Settings) -> None:
+    migrations.upgrade(settings.database_url)
+    with open_store(settings.database_url) as store:
+        store.people.record(SlackAccount(team_id="T0REALCORP", slack_id="U1", name="Mia"), clocks.now())
+    with pytest.raises(Faulty, match="the record of a real workspace"), opened(settings):
+        pass
+    with open_store(settings.database_url) as store:
+        assert store.people.teams() == {"T0REALCORP"}
+        assert store.outbox.counts() == {}

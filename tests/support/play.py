@@ -1,0 +1,124 @@
+"""A place to play in, for a test: a sandbox and a bot that share a clock which can be walked, and mail beside it."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+from sqlalchemy import select
+
+from bot import local
+from bot.app import Assembly, build
+from bot.clock import Clock
+from bot.core import build_core
+from bot.play.clock import MovableClock
+from bot.play.company.playing import LONG_AGO, Past
+from bot.play.company.revival import show_all
+from bot.play.stage import PlayStage
+from bot.play.tasks import Tour
+from bot.policy import load_policy
+from bot.settings import Settings
+from lifecycle.policy import Policy
+from sandbox import Sandbox
+from sandbox.company import IT_DEVICES, Company
+from sandbox.larger_company import larger_company
+from sandbox.mailroom import Letter
+from sandbox.person import Person
+from store import models
+from store.verify import verify
+from tests.support.clock import WalkingClock
+from tests.support.desk import MORNING, SECRET, english_company
+from tests.support.policy import POLICY
+
+SHIPPED = load_policy(Path(__file__).parents[2] / "policy.toml", IT_DEVICES)
+"""The policy that the project comes with."""
+
+FAR_PORT = 65_000
+"""Where links in letters lead: nobody follows them here."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A sandbox, the bot at work in it, and the stage that walks their time; `broken` are stories that broke off."""
+
+    sandbox: Sandbox
+    bot: Assembly
+    clock: MovableClock
+    stage: PlayStage
+    broken: Sequence[str]
+
+    def person(self, user_id: str) -> Person:
+        """Somebody at their screen."""
+        return Person(self.sandbox, user_id)
+
+    @property
+    def letters(self) -> Sequence[Letter]:
+        """What came by mail."""
+        return self.sandbox.mailroom.letters if self.sandbox.mailroom else ()
+
+    def settle(self, timeout: float = 20) -> None:
+        """Wait until everything that is due was told."""
+        self.sandbox.dispatcher.wait_for_events(timeout)
+        core, deadline = self.bot.core, time.monotonic() + timeout
+        while True:
+            heard = core.bell.rings
+            is_under_way = "sending" in core.store.outbox.waiting()
+            following = core.store.outbox.next_available(self.clock(), pace=self.bot.office.delivery.pace)
+            if not is_under_way and (following is None or following > self.clock()):
+                return
+            assert time.monotonic() < deadline, core.store.outbox.counts()
+            core.bell.wait(heard, 1)
+
+    def events(self) -> Sequence[tuple[str, str, str, str]]:
+        """Everything that happened: to what, what, when (to the minute), and what else is known of it."""
+        query = select(models.event).order_by(models.event.c.id)
+        with self.bot.core.database.reader() as connection:
+            rows = connection.execute(query).all()
+        return [(str(row.subject), str(row.name), f"{row.at:%Y-%m-%d %H:%M}", str(row.facts)) for row in rows]
+
+    def breaks(self) -> list[str]:
+        """What is wrong with the log of events."""
+        return [str(one) for one in verify(self.bot.core.database, self.bot.core.cipher)]
+
+
+@contextmanager
+def at_play(
+    database_url: str,
+    *,
+    real: Clock | None = None,
+    company: Company | None = None,
+    policy: Policy = POLICY,
+    has_past: bool = False,
+) -> Iterator[Ground]:
+    """A bot in a sandbox, over a migrated database; real time begins on a Tuesday morning unless another is given.
+
+    With `has_past` the larger company plays its past before the bot starts.
+    """
+    real = real or WalkingClock(MORNING)
+    clock = MovableClock(real, real() - LONG_AGO if has_past else None)
+    stage = PlayStage(clock, policy.working_hours)
+    settings = Settings(database_url=database_url, port=FAR_PORT, secret_key=SecretStr(SECRET))
+    with local.sandbox_workspace(settings, company or english_company(), clock=clock, stage=stage) as place:
+        settings = place.settings.model_copy(update={"port": 0})
+        core = build_core(settings, policy, lasting=False)
+        bot = build(core, settings, clock=clock, timing=local.UNHURRIED)
+        try:
+            broken = Past(place.sandbox, bot.office, clock, real).play() if has_past else ()
+            show_all(core.desk, clock())
+            bot.office.delivery.deliver_due(clock())
+            bot.start()
+            stage.open(bot, Tour(core))
+            place.sandbox.wait_for_sockets()
+            ground = Ground(place.sandbox, bot, clock, stage, broken)
+            ground.settle()
+            yield ground
+        finally:
+            stage.close()
+            bot.stop()
+
+
+def played(database_url: str, real: Clock | None = None) -> AbstractContextManager[Ground]:
+    """The larger company with its past, under the policy that the project comes with."""
+    return at_play(database_url, real=real, company=larger_company(), policy=SHIPPED, has_past=True)

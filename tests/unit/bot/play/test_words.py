@@ -1,0 +1,47 @@
+"""Everything that the desk says by itself has words for whoever plays with it."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.play.words import ALWAYS_WITH_CARD, CARDS, NOTES, NUDGES, STEPS, sentence
+from lifecycle import notices, return_notices
+from lifecycle.events import Happened
+from lifecycle.notices import Kind, Notice
+from lifecycle.policy import Rung, Step
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def a_notice(kind: Kind, **more: object) -> Notice:
+    return Notice(kind=kind, to="person:1", key="k", at=NOON, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("table", "all_of_them"),
+    [
+        (STEPS, set(Rung)),
+        (NUDGES, set(Step)),
+        (NOTES, {*notices.NOTES, *return_notices.NOTES}),
+    ],
+)
+def test_the_tables_are_complete(table: Mapping[str, str], all_of_them: set[str]) -> None:
+    assert set(table) == all_of_them
+
+
+@pytest.mark.parametrize("words", sorted({*STEPS.values(), *NUDGES.values(), *NOTES.values(), *CARDS.values()}))
+def test_a_sentence_has_no_gaps_but_the_known_ones(words: str) -> None:
+    assert set(re.findall(r"\{(\w+)\}", words)) <= {"who", "holder", "things"}
+    assert "{who}" in words
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_is_told_or_left_out_on_purpose(kind: Kind) -> None:
+    told = sentence(a_notice(kind, event=Happened.KIT_SENT, facts={"step": Rung.FRIENDLY}))
+    assert (told is None) == (kind in ALWAYS_WITH_CARD)
+
+
+def test_what_nobody_has_words_for_is_told_all_the_same() -> None:
+    assert sentence(a_notice(Kind.RETURN_STEP, facts={"step": "of tomorrow"})) == "told {who} something"
