@@ -8,7 +8,9 @@ LOCK_ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+# A lock names everything, so nothing is reckoned anew; and Python compiles what is used when it is first used.
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --require-hashes \
+	--requirement
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
@@ -49,6 +51,7 @@ lock: .venv/.dev-stamp ## Write the lock files anew from pyproject.toml (LOCK_AR
 
 bench: .venv/.dev-stamp ## Measure, side by side
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.fleet
 
 pictures: .venv/.dev-stamp ## Take the README's pictures anew, from the real page (needs Chromium)
 	$(BIN)/python -m tests.support.pictures

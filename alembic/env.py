@@ -5,7 +5,7 @@ import os
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
-from store import machinery, return_models  # noqa: F401  (their tables are in the same metadata)
+from store import audit_models, machinery, return_models  # noqa: F401  (their tables are in the same metadata)
 from store.migrations import DEFAULT_URL, migrating
 from store.models import metadata
 

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
-from benchmarks import page
+from benchmarks import importing, page
 from benchmarks.load import Run, run
 from benchmarks.preparing import prepare
 from benchmarks.servers import bare, bot
@@ -45,6 +45,7 @@ def main() -> None:
         sys.stdout.write(table(figures) + "\n\n" + footprint(desk.start_up, idle) + "\n\n" + verdicts(figures) + "\n\n")
     with tempfile.TemporaryDirectory() as folder:
         sys.stdout.write(f"{page.footprint(Path(folder))}\n")
+        sys.stdout.write(f"{importing.figures(Path(folder))}\n")
 
 
 def _bodies(approvals: Iterator[int]) -> Mapping[str, Iterator[bytes]]:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot import clock, logs
+from bot import clock, fleet_cli, logs
 from bot.faults import Faulty
 from bot.policy import load_policy
 from bot.settings import Settings, read_settings
@@ -26,11 +26,23 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would be done
 
 PictureFile = Annotated[Path | None, typer.Option("--picture", help="Where to write the picture (PNG).")]
 
+Tags = Annotated[
+    list[str],
+    typer.Argument(metavar="TAG", default_factory=list, show_default=False, help="Asset tags, one label each."),
+]
+PdfFile = Annotated[Path, typer.Argument(metavar="OUT.pdf", help="Where to write the sheets.")]
+InStock = Annotated[bool, typer.Option("--all-in-stock", help="Labels for every device in stock.")]
+Country = Annotated[str | None, typer.Option("--country", help="Only devices in this country, like DE.")]
+Category = Annotated[str | None, typer.Option("--category", help="Only devices of this category of the policy.")]
+SheetName = Annotated[str, typer.Option("--sheet", help="The sheet of labels; a name that is none lists them.")]
+Skip = Annotated[int, typer.Option("--skip", help="How many labels of the first sheet are used up.")]
+
 
 class Report(StrEnum):
     """The reports there are."""
 
     RETURNS = "returns"
+    FLEET = "fleet"
 
 
 Which = Annotated[Report, typer.Argument(help="Which report.")]
@@ -117,10 +129,10 @@ def people(file: File, dry_run: DryRun = False) -> None:
 
 
 @cli.command()
-def report(name: Which, picture: PictureFile = None) -> None:  # noqa: ARG001  (there is one so far)
-    """Print figures of the last twelve months; with --picture, draw them too."""
+def report(name: Which, picture: PictureFile = None) -> None:
+    """Print figures: of the fleet now, or of the returns of the last twelve months; with --picture, draw them too."""
     from bot.core import build_core  # noqa: PLC0415
-    from bot.reports import print_returns  # noqa: PLC0415
+    from bot.reports import print_fleet, print_returns  # noqa: PLC0415
     from store.migrations import check_current  # noqa: PLC0415
 
     with _plainly():
@@ -128,7 +140,36 @@ def report(name: Which, picture: PictureFile = None) -> None:  # noqa: ARG001  (
         check_current(settings.database_url)
         core = build_core(settings, load_policy(settings.policy_file, settings.it_channel or ""))
         with closing(core.database):
-            print_returns(core.desk, clock.now(), picture, typer.echo)
+            printed = {Report.RETURNS: print_returns, Report.FLEET: print_fleet}
+            printed[name](core.desk, clock.now(), picture, typer.echo)
+
+
+@cli.command()
+def labels(
+    tags: Tags,
+    out: PdfFile,
+    in_stock: InStock = False,
+    country: Country = None,
+    category: Category = None,
+    sheet: SheetName = "L7159",
+    skip: Skip = 0,
+) -> None:
+    """Print asset tags with QR codes on sheets of labels (PDF)."""
+    from bot.core import build_core  # noqa: PLC0415
+    from bot.labels import Choice, Printer  # noqa: PLC0415
+    from store.migrations import check_current  # noqa: PLC0415
+
+    with _plainly():
+        settings = _settings()
+        check_current(settings.database_url)
+        core = build_core(settings, load_policy(settings.policy_file, settings.it_channel or ""))
+        with closing(core.database):
+            choice = Choice.of(tags, in_stock=in_stock, country=country, category=category)
+            printer = Printer(
+                register=core.store.register, policy=core.policy, public_url=settings.public_url, tell=typer.echo
+            )
+            is_done = printer.run(choice, sheet, skip, out)
+    raise typer.Exit(not is_done)
 
 
 @cli.command()
@@ -166,6 +207,8 @@ def _plainly() -> Iterator[None]:
         typer.echo(str(error), err=True)
         sys.exit(1)
 
+
+fleet_cli.register(cli, _settings, _plainly)
 
 if __name__ == "__main__":
     cli()

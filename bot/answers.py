@@ -44,9 +44,12 @@ class BackgroundAnswers:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._waiting: set[Future[None]] = set()
 
-    def whisper(self, place: Place, text: str, blocks: Blocks = ()) -> None:
-        """Show a message to the person who acted."""
-        self._put(partial(self._answer, place, text, blocks))
+    def whisper(self, place: Place, text: str, blocks: Blocks = (), *, instead: bool = False) -> None:
+        """Show a message to the person who acted; `instead` of the one on which they did, where there is such a place.
+
+        Only a response_url reaches what somebody alone sees: elsewhere it is a new message.
+        """
+        self._put(partial(self._answer, place, text, blocks, instead=instead))
 
     def send(self, slack_id: str, report: Report) -> None:
         """Send a report to a person's conversation with the desk, its picture after the words."""
@@ -74,9 +77,9 @@ class BackgroundAnswers:
         self._waiting.add(answer)
         answer.add_done_callback(self._waiting.discard)
 
-    def _answer(self, place: Place, text: str, blocks: Blocks) -> None:
+    def _answer(self, place: Place, text: str, blocks: Blocks, *, instead: bool) -> None:
         if isinstance(place, str):
-            self._to_response_url(place, text, blocks)
+            self._to_response_url(place, text, blocks, instead=instead)
         else:
             self._to_conversation(*place, text, blocks)
 
@@ -99,7 +102,7 @@ class BackgroundAnswers:
     def _publish(self, slack_id: str, build: Callable[[], View]) -> None:
         self._client.views_publish(user_id=slack_id, view=build())
 
-    def _to_response_url(self, url: str, text: str, blocks: Blocks) -> None:
+    def _to_response_url(self, url: str, text: str, blocks: Blocks, *, instead: bool) -> None:
         if urlsplit(url).netloc not in self._hosts:
             log.warning("an answer was not sent: its response_url is not Slack's")
             return
@@ -110,7 +113,7 @@ class BackgroundAnswers:
             text=text,
             blocks=[dict(block) for block in blocks] or None,
             response_type="ephemeral",
-            replace_original=False,
+            replace_original=instead,
         )
         if answer.status_code != 200:
             log.warning("an answer was refused: http_%d", answer.status_code)

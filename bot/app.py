@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import clock as clocks
 from bot.answers import BackgroundAnswers
+from bot.api.server import Api, Gate
 from bot.clock import Clock
 from bot.core import Core
 from bot.courier import Courier
@@ -21,10 +22,14 @@ from bot.couriers import Couriers
 from bot.delivery import Delivery, Timing
 from bot.directory import Roster, SlackDirectory
 from bot.ear import Ear
+from bot.fleet_drop import DroppedLists
+from bot.fleet_import import FleetImporter
 from bot.health import Check, Health, cards_check, database_check, outbox_check, sweep_check
+from bot.label_page import LabelPage, slack_link
 from bot.mail_courier import MailCourier, postbox
 from bot.metrics import DeskCollector, exposition
 from bot.page import ReturnPage
+from bot.people_lookup import learn
 from bot.refusals import NETWORK
 from bot.settings import Settings
 from bot.shutdown import Step, stop_all
@@ -63,13 +68,27 @@ class Office:
         """What the jobs work with."""
         return self.core.services(self.directory)
 
+    def importer(self, settings: Settings) -> FleetImporter:
+        """Takes lists of devices over, and knows in Slack who is named in them."""
+        people = self.core.store.people
+        return FleetImporter(
+            desk=self.core.desk, people=people, learn=lambda emails: learn(people, settings, emails, self.clock())
+        )
+
 
 class Assembly:
     """The whole bot. `start` returns once it hears Slack and answers HTTP; `stop` loses nothing."""
 
     def __init__(
-        self, office: Office, app: App, answers: BackgroundAnswers, ear: Ear | None, web: WebServer, pulse: Pulse
+        self,
+        office: Office,
+        app: App,
+        background: tuple[BackgroundAnswers, DroppedLists],
+        ear: Ear | None,
+        web: WebServer,
+        pulse: Pulse,
     ) -> None:
+        answers, lists = background
         self.office = office
         self.core = office.core
         self.web = web
@@ -79,6 +98,7 @@ class Assembly:
         self._intake: list[Step] = [("web", web.stop)]
         self._work: list[Step] = [
             ("listeners", lambda: self._app.listener_runner.listener_executor.shutdown(wait=True)),
+            ("lists", lists.stop),
             ("answers", answers.stop),
             ("delivery", office.delivery.stop),
         ]
@@ -126,15 +146,17 @@ def build(
     office = open_office(core, settings, clock=clock, timing=timing or Timing())
     answers = BackgroundAnswers(web_client(settings, timeout=PATIENT))
     app = _bolt(settings, office.identity)
-    register(app, core.desk, office.directory, clock, answers)
+    lists = DroppedLists(office.importer(settings), web_client(settings, timeout=PATIENT), clock)
+    register(app, core.desk, office.directory, clock, answers, lists)
     token = settings.slack_app_token
     ear = Ear(app, token.get_secret_value(), web_client(settings, timeout=PATIENT), clocks.now) if token else None
     pulse = Pulse(machine)
     health = Health(_checks(office, ear, pulse, machine), {"cards": cards_check(core.store)})
-    page = ReturnPage(core.desk, core.links, clock)
-    routes = application(None if ear else app, health, _figures(office), page.routes())
+    pages = [*ReturnPage(core.desk, core.links, clock).routes(), *_label_page(office, settings).routes()]
+    api = Api(core.store.register, Gate(settings.api_tokens), clock)
+    routes = application(None if ear else app, health, _figures(office), [*pages, *api.routes()])
     web = WebServer(routes, settings.host, settings.port, port)
-    return Assembly(office, app, answers, ear, web, pulse)
+    return Assembly(office, app, (answers, lists), ear, web, pulse)
 
 
 def open_office(core: Core, settings: Settings, *, clock: Clock, timing: Timing) -> Office:
@@ -171,6 +193,13 @@ def open_office(core: Core, settings: Settings, *, clock: Clock, timing: Timing)
         clock=clock,
         owner=owner,
     )
+
+
+def _label_page(office: Office, settings: Settings) -> LabelPage:
+    """Where no people are in Slack, nothing opens it."""
+    identity = office.identity
+    url = slack_link(identity.team_id, identity.user_id) if settings.is_real_slack else None
+    return LabelPage(office.core.policy, url)
 
 
 def _mail_courier(core: Core, settings: Settings, timing: Timing) -> MailCourier:

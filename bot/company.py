@@ -10,6 +10,7 @@ from lifecycle.commands import AddDevice
 from lifecycle.money import Money
 from lifecycle.people import COMMAND_LINE
 from lifecycle.policy import Policy
+from lifecycle.retrieval import Condition
 from sandbox.company import ANA, BRUNO, CHIARA, DAVID, FARID, GRETA, KAREN, TEAM
 
 WEEK = timedelta(days=7)
@@ -17,13 +18,22 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A device of a catalogue's profile, bought `weeks` ago: kept `at` a stock location, or `held_by` an account."""
+    """A device of a catalogue's profile, bought `weeks` ago: kept `at` a stock location, or `held_by` an account.
+
+    `model` is what it is where that is not the profile's any more, `covered` for how many weeks from the purchase it
+    has a warranty (0 where nobody knows), `system` what it runs.
+    """
 
     profile: str
     serial: str
     weeks: int
     at: str | None = None
     held_by: str | None = None
+    model: str | None = None
+    covered: int = 0
+    system: str | None = None
+    condition: Condition | None = None
+    note: str | None = None
 
 
 COMPANY = (
@@ -70,7 +80,7 @@ def _commands(policy: Policy, directory: Directory, now: datetime, items: Sequen
         yield AddDevice(
             category=profile.category,
             manufacturer=profile.manufacturer,
-            model=profile.model,
+            model=item.model or profile.model,
             country=country or policy.default_country,
             serial=item.serial,
             asset_tag=f"{policy.asset_tag_prefix}-{number:05}",
@@ -78,4 +88,8 @@ def _commands(policy: Policy, directory: Directory, now: datetime, items: Sequen
             holder_id=holder.person.id if holder else None,
             price=Money(profile.price, policy.currency),
             purchased_on=(now - item.weeks * WEEK).date(),
+            warranty_until=(now + (item.covered - item.weeks) * WEEK).date() if item.covered else None,
+            system=item.system,
+            condition=item.condition,
+            note=item.note,
         )

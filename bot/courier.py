@@ -18,10 +18,11 @@ from bot.outcomes import Failed, Later, Left, Outcome, Sent, Skipped, Unknown
 from bot.refusals import MEANINGS, NETWORK, RATELIMITED, Meaning, backoff, code_of, outcome_of
 from lifecycle.facts import Facts, ReturnFacts
 from lifecycle.notices import Kind, Notice
+from lifecycle.overtaken import is_moot
 from lifecycle.people import Person
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads, Store
-from lifecycle.return_notices import is_moot, is_security_notice
+from lifecycle.return_notices import is_security_notice
 from messages.notices import render
 from messages.payload import Message
 from messages.reader import Reader
@@ -70,6 +71,11 @@ class Letter:
     claimed: float
 
     @property
+    def is_new(self) -> bool:
+        """Whether nothing of it can have been read yet: neither posted, nor maybe posted."""
+        return self.dispatch.ts is None and not self.may_be_posted
+
+    @property
     def may_be_posted(self) -> bool:
         """Whether an earlier try may have posted it: one without an answer, or one that found nothing to edit."""
         was_tried = self.dispatch.attempts > 1
@@ -106,7 +112,7 @@ class Courier:
         if not isinstance(to, Addressee):
             return to
         letter = Letter(dispatch, to, claimed)
-        if isinstance(facts, ReturnFacts) and is_moot(notice, facts.case) and not letter.may_be_posted:
+        if isinstance(facts, ReturnFacts) and is_moot(notice, facts.case) and letter.is_new:
             return Skipped("no longer true")
         try:
             message = self.render(notice, facts, self.policy, to.reader, now)

@@ -8,6 +8,8 @@ from collections import defaultdict
 from enum import StrEnum
 from typing import TypeVar
 
+from lifecycle.audit import AUDIT_TRANSITIONS, AuditState
+from lifecycle.campaign import CAMPAIGN_TRANSITIONS, CampaignState
 from lifecycle.device import DEVICE_ENDS, DEVICE_TRANSITIONS
 from lifecycle.request import LINE_ENDS, LINE_TRANSITIONS, REQUEST_ENDS, REQUEST_TRANSITIONS
 from lifecycle.retrieval import RETURN_TRANSITIONS
@@ -39,6 +41,8 @@ def diagrams() -> str:
         ("A device", mermaid(DEVICE_TRANSITIONS, DEVICE_ENDS)),
         ("A return", mermaid(RETURN_TRANSITIONS)),
         ("A certificate of sanitization", mermaid(CERTIFICATE_TRANSITIONS, CERTIFICATE_ENDS)),
+        ("An audit of a person or a shelf", mermaid(AUDIT_TRANSITIONS, frozenset({AuditState.CLOSED}))),
+        ("An audit campaign", mermaid(CAMPAIGN_TRANSITIONS, frozenset({CampaignState.CLOSED}))),
     )
     return "\n\n".join(f"**{heading}**\n\n```mermaid\n{drawing}\n```" for heading, drawing in tables)
 

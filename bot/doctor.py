@@ -19,7 +19,7 @@ from bot.mail_courier import postbox
 from bot.policy import load_policy
 from bot.ports import listen
 from bot.refusals import NETWORK, code_of
-from bot.secret_key import NEEDED
+from bot.secret_key import NEEDED, key_file
 from bot.settings import Settings
 from bot.slack import PATIENT, QUICK, forget_proxies_for_loopback, web_client
 from lifecycle.policy import Policy
@@ -156,7 +156,7 @@ def _secret_key(settings: Settings) -> str:
     if settings.secret_key is None and not settings.database_url.startswith("sqlite"):
         raise Wrong(NEEDED.problem)
     if settings.secret_key is None:
-        return "none is set: one is made, and kept in .secret-key"
+        return f"none is set: one is made, and kept in {key_file(settings)}"
     keys = settings.secret_key.get_secret_value().split(",")
     if any(len(key.strip()) < SHORTEST_KEY for key in keys):
         raise Wrong(f"is weak: every key needs at least {SHORTEST_KEY} random characters")

@@ -1,6 +1,5 @@
 """A workspace on this machine: the sandbox, with the bot installed in it."""
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,24 +43,12 @@ class LocalWorkspace:
     settings: Settings
 
 
-def is_kept(settings: Settings) -> bool:
-    """Whether the record outlives the sandbox, because somebody chose the database."""
-    return "database_url" in settings.model_fields_set
-
-
 def clear_database(settings: Settings) -> None:
     """Begin with an empty record: an earlier one points at messages that went with their sandbox."""
-    if not is_kept(settings):
+    if settings.has_passing_record:
         database = Path(SANDBOX_DATABASE).resolve()
         for ending in SQLITE_FILES:
             database.with_name(f"{database.name}{ending}").unlink(missing_ok=True)
-
-
-def with_passing_key(settings: Settings) -> Settings:
-    """The settings, with a key that ends with the process where the record is not kept and no key is set."""
-    if is_kept(settings) or settings.secret_key:
-        return settings
-    return settings.model_copy(update={"secret_key": SecretStr(secrets.token_urlsafe(48))})
 
 
 def check_page(port: int) -> None:
@@ -98,7 +85,7 @@ def sandbox_workspace(
         port=port,
         has_mailroom=settings.port != 0,
     ) as sandbox:
-        yield LocalWorkspace(sandbox, _settings_in(sandbox, with_passing_key(settings)))
+        yield LocalWorkspace(sandbox, _settings_in(sandbox, settings))
 
 
 def _settings_in(sandbox: Sandbox, settings: Settings) -> Settings:

@@ -16,10 +16,11 @@ from bot.smtp_url import recipient, sender
 from lifecycle.errors import Refused
 from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Notice
+from lifecycle.overtaken import is_moot
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads, Store
 from lifecycle.return_commands import RecordRefusedMail
-from lifecycle.return_notices import is_moot, step_of
+from lifecycle.return_notices import step_of
 from lifecycle.subject import Subject, SubjectKind
 from messages.mail import Letter, letter
 from messages.reader import Reader

@@ -26,18 +26,24 @@ from lifecycle.errors import Refused, Stale
 from lifecycle.facts import ReturnFacts
 from lifecycle.people import Actor, Origin, Person
 from lifecycle.retrieval import Return
+from lifecycle.return_commands import AskForHelp
+from lifecycle.rules import possible
 from lifecycle.subject import Subject, SubjectKind
 from messages.answers import field_errors, refused_in_form
 from messages.forms.base import FieldErrors
+from messages.forms.returns.questions import ABOUT_DEVICES
 from messages.ids import Action
 from messages.page import dead_link, return_page
-from messages.page.answers import Setting, action_of, parse, thanks
+from messages.page.answers import Setting, action_of, by_input, kind_of, parse, thanks
+from messages.page.help import help_form, help_kinds, to_choose_from
 from messages.reader import Reader
 
 LARGEST_FORM = 16_384
 """Bytes of a form; what people may type at most is well below, in any script."""
 
-MOST_FIELDS = 20
+MOST_FIELDS = 80
+"""Inputs of a form: a box for each device of a return, and some more."""
+
 FORM = "application/x-www-form-urlencoded"
 
 READERS = 8
@@ -93,7 +99,9 @@ class ReturnPage:
         ]
 
     async def _get(self, request: Request) -> Response:
-        said = action_of(request.query_params.get("said"))
+        said, asked = action_of(request.query_params.get("said")), request.query_params.get("help")
+        if asked is not None:
+            return await self._answer(request, lambda visit: helped(visit, asked))
         return await self._answer(request, lambda visit: shown(visit, thanks(said, visit.reader) if said else None))
 
     async def _post(self, request: Request) -> Response:
@@ -127,7 +135,7 @@ class ReturnPage:
         return Visit(token, facts, now)
 
     def _dead(self) -> Response:
-        return _html(dead_link(Reader.in_channels(self.desk.policy)), 404)
+        return html_answer(dead_link(Reader.in_channels(self.desk.policy)), 404)
 
     def _act(self, visit: Visit, form: Mapping[str, str], seen: str) -> Response:
         action = action_of(form.get("action"))
@@ -135,25 +143,31 @@ class ReturnPage:
             return shown(visit, status=400)
         actor = Actor(person_id=visit.case.holder_id, origin=Origin.PAGE)
         try:
-            command = parse(action, form, visit.case.id, self._setting(visit))
+            command = parse(action, form, visit.case.id, self._setting(visit, form))
             self.desk.perform(command, actor=actor, key=visit.key(action, int(seen)), now=visit.now)
         except FieldErrors as found:
-            return shown(visit, errors=found.errors, typed=form, status=422)
+            return form_again(visit, form, errors=found.errors, status=422)
         except Refused as refusal:
             return self._refused(visit, refusal, form)
         return RedirectResponse(f"{visit.token}?said={action}", 303, HEADERS)
 
-    def _setting(self, visit: Visit) -> Setting:
-        today = local_day(visit.now, visit.facts.holder.zone)
-        return Setting(reader=visit.reader, today=today, told_to=Reader.in_channels(self.desk.policy))
+    def _setting(self, visit: Visit, form: Mapping[str, str]) -> Setting:
+        kind = kind_of(form.get("kind"))
+        is_choice = kind is not None and bool(to_choose_from(visit.case, kind))
+        return Setting(
+            reader=visit.reader,
+            today=local_day(visit.now, visit.facts.holder.zone),
+            told_to=Reader.in_channels(self.desk.policy),
+            some_needed=ABOUT_DEVICES[kind] if kind and is_choice else None,
+        )
 
     def _refused(self, visit: Visit, refusal: Refused, form: Mapping[str, str]) -> Response:
         """The page as it is by now, with the words for what was not done."""
         anew = self._visit(visit.token) or visit
         if errors := field_errors(refusal, visit.reader):
-            return shown(anew, errors=errors, typed=form, status=422)
+            return form_again(anew, form, errors=by_input(errors), status=422)
         words = refused_in_form(refusal, visit.reader, visit.now, self._by_whom(refusal))
-        return shown(anew, words, typed=form, status=409)
+        return form_again(anew, form, words, status=409)
 
     def _by_whom(self, refusal: Refused) -> Person | None:
         last = refusal.last if isinstance(refusal, Stale) else None
@@ -175,12 +189,39 @@ def shown(
     status: int = 200,
 ) -> Response:
     """The page; its forms lead back to it, wherever a proxy has put it, and tell which version they are of."""
-    to = f"{visit.token}?at={visit.case.version}"
-    page = return_page(visit.facts, visit.reader, visit.now, action_url=to, said=said, errors=errors, typed=typed)
-    return _html(page, status)
+    page = return_page(visit.facts, visit.reader, visit.now, url=visit.token, said=said, errors=errors, typed=typed)
+    return html_answer(page, status)
 
 
-def _html(page: str, status: int) -> Response:
+def helped(
+    visit: Visit,
+    asked: str | None,
+    said: str | None = None,
+    *,
+    errors: Mapping[str, str] = NOTHING,
+    typed: Mapping[str, str] = NOTHING,
+    status: int = 200,
+) -> Response:
+    """The step of **I need help** that is `asked` for: the form of a kind of trouble, else all kinds to choose from."""
+    if not possible(AskForHelp, visit.case):
+        return shown(visit, said, status=status)
+    kind = kind_of(asked)
+    if kind is None:
+        return html_answer(help_kinds(visit.reader, url=visit.token, said=said, errors=errors), status)
+    page = help_form(visit.facts, visit.reader, kind, url=visit.token, said=said, errors=errors, typed=typed)
+    return html_answer(page, status)
+
+
+def form_again(
+    visit: Visit, form: Mapping[str, str], said: str | None = None, *, status: int, errors: Mapping[str, str] = NOTHING
+) -> Response:
+    """The form that could not be taken, with what was typed and why."""
+    if action_of(form.get("action")) is Action.NEED_HELP:
+        return helped(visit, form.get("kind"), said, errors=errors, typed=form, status=status)
+    return shown(visit, said, errors=errors, typed=form, status=status)
+
+
+def html_answer(page: str, status: int) -> Response:
     """The page with its headers: nothing but its own styles has any effect in it."""
     digests = (base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in _STYLE.findall(page))
     sources = " ".join(f"'sha256-{digest}'" for digest in digests)

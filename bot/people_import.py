@@ -139,7 +139,7 @@ class Planner:
             last_day=last_day if last_day != case.last_day else None,
             manager_id=manager.id if manager and is_new_manager else None,
             reach=Reach(email=email if is_new_email else None),
-            leaving=case.cause is ReturnCause.SWAP,
+            leaving=case.cause is ReturnCause.SWAP or case.is_undecided,
         )
         changes = (
             "it is of everything from now on, because the person leaves" if command.leaving else "",

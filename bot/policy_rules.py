@@ -12,8 +12,10 @@ from decimal import Decimal
 from typing import TypeAlias
 from zoneinfo import available_timezones
 
+import phonenumbers
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_precision, list_currencies
+from email_validator import EmailNotValidError, validate_email
 
 from bot.toml_lines import Path
 from bot.zones import all_countries
@@ -46,6 +48,20 @@ def _is_locale(value: object) -> bool:
 
 def _matches(pattern: str) -> Callable[[object], bool]:
     return lambda value: not isinstance(value, str) or re.fullmatch(pattern, value) is not None
+
+
+def _is_phone(value: object) -> bool:
+    try:
+        return not isinstance(value, str) or phonenumbers.is_possible_number(phonenumbers.parse(value))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _is_email(value: object) -> bool:
+    try:
+        return not isinstance(value, str) or bool(validate_email(value, check_deliverability=False))
+    except EmailNotValidError:
+        return False
 
 
 def _between(least: int, most: int) -> Rule:
@@ -101,6 +117,14 @@ VALUES: tuple[tuple[str, Rule], ...] = (
     ("nudges.*.at_most", TIMES),
     ("ladder.*.days.*", _between(-90, 365)),
     ("reminders_at_most", TIMES),
+    ("audits.every_days", _between(0, 3650)),
+    *((f"audits.{key}", DAYS) for key in ("remind_after_days.*", "manager_after_days", "it_after_days")),
+    ("refresh.repairs", _between(1, 100)),
+    ("audits.people_at_once", _between(1, 50)),
+    ("found.company", NAME),
+    ("found.phone", Rule(_is_phone, "is not a telephone number with its country, like +49 30 1234567")),
+    ("found.email", Rule(_is_email, "is not an e-mail address, like it@example.com")),
+    ("found.address", Rule(_matches(r"\S[^\x00-\x09\x0b-\x1f]{0,299}"), "must be 1 to 300 characters, in lines")),
 )
 """What single values must be, by where they stand; `*` is every entry."""
 

@@ -7,8 +7,11 @@ from pathlib import Path
 from bot.faults import Fault, Faulty
 from lifecycle.desk import Desk
 from lifecycle.figures import PERIOD
+from lifecycle.fleet import Narrowing
+from messages.fleet import answer
 from messages.reader import Reader
 from messages.report import returns
+from messages.report.parts import Picture
 
 
 def print_returns(desk: Desk, now: datetime, picture: Path | None, tell: Callable[[str], None]) -> None:
@@ -20,9 +23,25 @@ def print_returns(desk: Desk, now: datetime, picture: Path | None, tell: Callabl
         figures = reads.return_figures(now - PERIOD, now)
     reader = Reader.in_channels(desk.policy)
     tell(returns.sentences(figures, reader))
-    if picture is None:
+    _draw(picture, lambda: returns.picture(figures, reader))
+
+
+def print_fleet(desk: Desk, now: datetime, picture: Path | None, tell: Callable[[str], None]) -> None:
+    """Print the fleet in figures as of `now` (UTC), and draw them into a file where one is given.
+
+    Raises `Faulty` when the picture cannot be written.
+    """
+    with desk.reading() as reads:
+        fleet = reads.fleet(Narrowing(), now)
+    reader = Reader.in_channels(desk.policy)
+    tell(answer.sentences(fleet, desk.policy, reader))
+    _draw(picture, lambda: answer.picture(fleet, desk.policy, reader))
+
+
+def _draw(file: Path | None, draw: Callable[[], Picture]) -> None:
+    if file is None:
         return
     try:
-        picture.write_bytes(returns.picture(figures, reader).png)
+        file.write_bytes(draw().png)
     except OSError as error:
-        raise Faulty("report", [Fault("--picture", f"{picture} cannot be written: {error.strerror}")]) from error
+        raise Faulty("report", [Fault("--picture", f"{file} cannot be written: {error.strerror}")]) from error

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.faults import Fault, Faulty
-from bot.settings import Settings
+from bot.settings import SANDBOX_DATABASE, Settings
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,12 @@ def read_or_create(path: Path) -> str:
     return key
 
 
-def secret_key_of(settings: Settings, path: Path = Path(".secret-key")) -> str:
+def key_file(settings: Settings) -> Path:
+    """Where the key is kept that is made when none is set: a sandbox's own beside its record, which begins anew."""
+    return Path(f"{SANDBOX_DATABASE}.key" if settings.has_passing_record else ".secret-key")
+
+
+def secret_key_of(settings: Settings, folder: Path = Path()) -> str:
     """The settings' key (several, separated by commas, are a rotation), else the one in the working directory.
 
     Raises `Faulty` when there is none that every host would read.
@@ -42,7 +47,12 @@ def secret_key_of(settings: Settings, path: Path = Path(".secret-key")) -> str:
         return settings.secret_key.get_secret_value()
     if not settings.database_url.startswith("sqlite"):
         raise Faulty("The settings", [NEEDED])
-    return read_or_create(path)
+    path = folder / key_file(settings)
+    is_there = path.exists()
+    key = read_or_create(path)
+    if not is_there and not settings.has_passing_record:
+        log.warning("SECRET_KEY is not set: made one in %s. Keep it safe: private data needs it.", path)
+    return key
 
 
 def _create(path: Path) -> None:
@@ -55,6 +65,5 @@ def _create(path: Path) -> None:
             os.fsync(file.fileno())
         with suppress(FileExistsError):
             os.link(draft, path)
-            log.warning("SECRET_KEY is not set: made one in %s. Keep it safe: private data needs it.", path)
     finally:
         draft.unlink()

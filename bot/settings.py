@@ -73,6 +73,17 @@ def _public(value: str) -> str:
     return value.rstrip("/")
 
 
+def _token(secret: SecretStr) -> SecretStr:
+    token = secret.get_secret_value()
+    if len(token) < SHORTEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
+        raise ValueError("is no token")
+    return secret
+
+
+SHORTEST_TOKEN = 32
+"""Characters; nobody guesses that many."""
+
+ApiToken = Annotated[SecretStr, AfterValidator(_token)]
 SlackUser = Annotated[str, StringConstraints(pattern=r"^[UW]\w+$")]
 SlackUsers = Annotated[tuple[SlackUser, ...], BeforeValidator(_split)]
 SlackUrl = Annotated[str, BeforeValidator(_with_slash), StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?/$")]
@@ -113,12 +124,18 @@ class Settings(BaseModel):
     smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = None
     mail_from: Annotated[str, AfterValidator(_sender)] | None = None
     secret_key: SecretStr | None = None
+    api_tokens: Annotated[tuple[ApiToken, ...], BeforeValidator(_split)] = ()
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
 
     @property
     def has_slack(self) -> bool:
         """Whether there is a workspace to work in; without one the bot runs with the sandbox."""
         return self.slack_bot_token is not None
+
+    @property
+    def has_passing_record(self) -> bool:
+        """Whether the record is the sandbox's own, which begins anew at every start: nobody chose another."""
+        return "database_url" not in self.model_fields_set and self.database_url == f"sqlite:///{SANDBOX_DATABASE}"
 
     @property
     def is_real_slack(self) -> bool:
@@ -153,6 +170,7 @@ REMEDIES: Mapping[str, str] = {
     "PUBLIC_URL": "must be an https address, like https://desk.example.com (or, to try it, http://127.0.0.1:3000)",
     "SMTP_URL": "must be like smtp+starttls://user:password@mail.example.com:587, smtps://… or smtp://localhost:25",
     "MAIL_FROM": "must be one e-mail address, like desk@example.com or Device Desk <desk@example.com>",
+    "API_TOKENS": f"must be tokens of at least {SHORTEST_TOKEN} letters, digits and signs each, separated by commas",
     "LOG_LEVEL": "must be DEBUG, INFO, WARNING or ERROR",
 }
 """What to do about a value that cannot be; the value itself may be a secret and is never repeated."""

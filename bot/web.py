@@ -12,7 +12,7 @@ from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_r
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.health import Health
 from bot.metrics import CONTENT_TYPE
@@ -28,10 +28,12 @@ DRAIN_SECONDS = 5
 """How long requests are waited for at the end; a listener is through long before."""
 
 
-def application(app: App | None, health: Health, figures: Callable[[], bytes], more: Sequence[Route] = ()) -> Starlette:
+def application(
+    app: App | None, health: Health, figures: Callable[[], bytes], more: Sequence[BaseRoute] = ()
+) -> Starlette:
     """Everything there is to ask; `app` hears Slack's requests, None when Slack is heard through a WebSocket.
 
-    `more` are the pages for people who are not in Slack.
+    `more` are the pages for people who are not in Slack, and the interface for programs.
     """
     limiter = CapacityLimiter(LISTENERS)
 
@@ -52,7 +54,7 @@ def application(app: App | None, health: Health, figures: Callable[[], bytes], m
     def metrics(_: Request) -> Response:
         return Response(figures(), media_type=CONTENT_TYPE)
 
-    routes = [Route("/healthz", healthz), Route("/metrics", metrics), *more]
+    routes: list[BaseRoute] = [Route("/healthz", healthz), Route("/metrics", metrics), *more]
     if app is not None:
         routes.append(Route("/slack/events", events, methods=["POST"]))
     return Starlette(routes=routes)

@@ -5,16 +5,24 @@ from datetime import datetime
 
 from slack_bolt import App
 
-from handlers import actions, choices, commands, errors, events, views
+from handlers import actions, choices, commands, errors, events, home_pages, lists, turning, views
 from handlers.guard import Answers, Directory
+from handlers.lists import Lists
 from handlers.reception import Reception
 from lifecycle.desk import Desk
 
-FAMILIES = (actions, commands, views, choices, events, errors)
+FAMILIES = (actions, commands, views, turning, home_pages, choices, events, errors)
 """The most frequent first: Bolt asks one listener after the other whether a payload is for it."""
 
 
-def register(app: App, desk: Desk, directory: Directory, clock: Callable[[], datetime], answers: Answers) -> None:
+def register(
+    app: App,
+    desk: Desk,
+    directory: Directory,
+    clock: Callable[[], datetime],
+    answers: Answers,
+    dropped: Lists | None = None,
+) -> None:
     """Put every listener on `app`, one for each family of payloads.
 
     The app must have `process_before_response=True`: what a listener did is committed before Slack gets its receipt,
@@ -23,3 +31,5 @@ def register(app: App, desk: Desk, directory: Directory, clock: Callable[[], dat
     reception = Reception(desk=desk, directory=directory, clock=clock, answers=answers)
     for family in FAMILIES:
         family.register(app, reception)
+    if dropped:
+        lists.register(app, reception, dropped)

@@ -6,23 +6,31 @@ from collections.abc import Callable, Mapping
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from handlers import home
+from handlers import guests, home
 from handlers.forms import FORMS
 from handlers.incoming import Body, first_action, of_action, text
 from handlers.modals import open_form, open_request_form
 from handlers.reception import NO, Reception, Visit
 from handlers.thanking import thank
-from lifecycle import commands, return_commands
+from lifecycle import audit_commands, commands, return_commands
+from lifecycle.audit import AuditAnswer
 from lifecycle.command import OnSubject
 from lifecycle.desk import Outcome
 from lifecycle.errors import Reason, Refused
 from messages.ids import Action, Opened, Target
+from messages.places import Place
 
 COMMANDS: Mapping[Action, Callable[[Target], OnSubject]] = {
     Action.APPROVE: lambda target: commands.ApproveRequest(request_id=target.subject.id),
     Action.APPROVE_LIMIT: lambda target: commands.ApproveLimit(request_id=target.subject.id),
     Action.ARRIVED: lambda target: commands.ConfirmArrival(request_id=target.subject.id, shipment=target.number or 0),
     Action.KIT_ARRIVED: lambda target: return_commands.ConfirmKit(return_id=target.subject.id),
+    Action.HAS_IT: lambda target: audit_commands.AnswerAudit(
+        audit_id=target.subject.id, answer=AuditAnswer.HAS_IT, items=(target.number or 0,)
+    ),
+    Action.HAS_THEM_ALL: lambda target: audit_commands.AnswerAudit(
+        audit_id=target.subject.id, answer=AuditAnswer.HAS_IT
+    ),
     Action.REMIND_NOW: lambda target: return_commands.RemindNow(return_id=target.subject.id),
 }
 """The buttons that do at once what they say; the others open a form."""
@@ -40,13 +48,13 @@ def register(app: App, reception: Reception) -> None:
     def click(body: Body, ack: Ack, client: WebClient) -> None:
         incoming, visit, opened = of_action(body), None, _opened(body)
         try:
-            visit = reception.admit(incoming)
             action = Action(text(first_action(body), "action_id"))
+            visit = reception.admit(incoming, guests.on_button(action, opened.target))
             outcome = _press(reception, visit, action, opened, client)
             if outcome and action in THANKED:
                 thank(reception, visit, action)
             if outcome:
-                home.follow(reception, visit, outcome, at_home=text(body, "view", "type") == "home")
+                home.follow(reception, visit, outcome, at_home=_is_at_home(body), place=_place(body))
         except NO as no:
             reception.whisper(incoming, reception.words(no, visit))
             if visit and opened.target and isinstance(no, Refused):
@@ -75,3 +83,12 @@ def _opened(body: Body) -> Opened:
         channel=text(body, "channel", "id") or None,
         ts=text(body, "container", "message_ts") or None,
     )
+
+
+def _is_at_home(body: Body) -> bool:
+    return text(body, "view", "type") == "home"
+
+
+def _place(body: Body) -> Place:
+    """What the Home showed where the button is."""
+    return Place.decode(text(body, "view", "private_metadata")) if _is_at_home(body) else Place()

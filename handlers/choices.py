@@ -6,7 +6,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers import helping, offboarding
+from handlers import guests, helping, offboarding
 from handlers.guard import NotWelcome
 from handlers.incoming import Body, first_action, of_action, text
 from handlers.reception import Reception
@@ -45,7 +45,7 @@ def choose(reception: Reception, body: Body, client: WebClient) -> None:
 def _following(reception: Reception, body: Body, view: Body) -> View:
     """The form as it is to be, or as it is with the reason why it stays so."""
     try:
-        form = Submitted(view=view, visit=reception.admit(of_action(body)), reception=reception)
+        form = Submitted(view=view, visit=reception.admit(of_action(body), guests.in_form(view)), reception=reception)
     except NotWelcome as no:
         return with_alert(view, reception.words(no, None))
     try:

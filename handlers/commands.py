@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from handlers import home, offboarding, reports
+from handlers import auditing, devices, finding, fleet, home, offboarding, reports
 from handlers.incoming import Body, of_command, text
 from handlers.modals import open_request_form
 from handlers.reception import NO, Reception, Visit
@@ -36,8 +36,13 @@ SUBCOMMANDS: Mapping[str, Subcommand] = {
     "help": _help,
     "request": _request,
     "mine": _mine,
+    "find": finding.find,
+    "show": finding.show,
     "offboard": offboarding.offboard,
     "return": offboarding.give_back,
+    "audit": auditing.audit,
+    "add": devices.add,
+    "fleet": fleet.fleet,
     "report": reports.report,
 }
 

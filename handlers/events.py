@@ -7,7 +7,7 @@ by newer ones only, a hire is tied once.
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from handlers import home
+from handlers import guests, home
 from handlers.guard import NotWelcome, unwelcome
 from handlers.hires import tie_hires
 from handlers.incoming import Body, of_event, text, words
@@ -23,7 +23,7 @@ def register(app: App, reception: Reception) -> None:
         if text(event, "tab") != "home":
             return
         try:
-            visit = reception.admit(of_event(body, text(event, "user")))
+            visit = reception.admit(of_event(body, text(event, "user")), guests.at_home)
         except NotWelcome:
             return
         home.publish(reception, visit, client, text(event, "view", "hash") or None)

@@ -5,14 +5,23 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from handlers.reception import Visit
-from lifecycle import commands, return_commands, wipe_commands
+from lifecycle import (
+    audit_commands,
+    commands,
+    device_commands,
+    refresh_commands,
+    return_commands,
+    wipe_commands,
+)
 from lifecycle.command import OnSubject
 from lifecycle.facts import CertificateFacts, Contact, DeviceFacts, Facts, RequestFacts, ReturnFacts
 from lifecycle.people import Role
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads
 from lifecycle.retrieval import ProblemKind
-from messages.forms import cancel, decline, ordered, problem, ready, received, shipped, source
+from messages.forms import cancel, decline, ordered, problem, ready, received, refreshing, shipped, source
+from messages.forms.audits import answering, settling
+from messages.forms.devices import correct, retire, simple
 from messages.forms.returns import (
     accept,
     call_off,
@@ -93,6 +102,11 @@ def _simple(build: Callable[[F, Reader, Opened], View]) -> Callable[[Sight[F]], 
     return lambda sight: build(sight.facts, sight.visit.reader, sight.opened)
 
 
+def _of_policy(build: Callable[[F, Policy, Reader, Opened], View]) -> Callable[[Sight[F]], View]:
+    """For a form that needs the facts and the names of places."""
+    return lambda sight: build(sight.facts, sight.policy, sight.visit.reader, sight.opened)
+
+
 def _reaching(
     build: Callable[[ReturnFacts, Contact | None, Reader, Opened], View],
 ) -> Callable[[Sight[ReturnFacts]], View]:
@@ -111,10 +125,18 @@ def _not_recovered(sight: Sight[ReturnFacts]) -> View:
 
 def _change(sight: Sight[ReturnFacts]) -> View:
     """Private data is shown to IT and to the person themselves, never to their manager."""
-    visitor, case = sight.visit.visitor, sight.facts.case
-    may_see = Role.IT in visitor.roles or visitor.person.id == case.holder_id
-    shown = sight.reads.contact(case.subject) if may_see else None
-    return change.build(sight.facts, shown, sight.visit.reader, sight.opened)
+    own = _is_own(sight)
+    may_see = Role.IT in sight.visit.visitor.roles or own
+    shown = sight.reads.contact(sight.facts.case.subject) if may_see else None
+    return change.build(sight.facts, shown, sight.visit.reader, sight.opened, by_holder=own)
+
+
+def _sent_back(sight: Sight[ReturnFacts]) -> View:
+    return sent_back.build(sight.facts, sight.visit.reader, sight.opened, by_holder=_is_own(sight))
+
+
+def _is_own(sight: Sight[ReturnFacts]) -> bool:
+    return sight.visit.visitor.person.id == sight.facts.case.holder_id
 
 
 def _accept(sight: Sight[CertificateFacts]) -> View:
@@ -123,14 +145,22 @@ def _accept(sight: Sight[CertificateFacts]) -> View:
     return accept.build(sight.facts, who, sight.visit.reader, sight.opened)
 
 
+def _replacing(sight: Sight[DeviceFacts]) -> View:
+    return refreshing.replacing(sight.facts, sight.policy, sight.visit.reader, sight.opened, sight.visit.today)
+
+
 def need_help_form(kind: ProblemKind | None = None) -> Callable[[Sight[ReturnFacts]], View]:
     """The form of whoever gives devices back, or of their manager, as it is once this `kind` of trouble is chosen."""
 
     def built(sight: Sight[ReturnFacts]) -> View:
-        own = sight.visit.visitor.person.id == sight.facts.case.holder_id
-        return need_help.build(sight.facts, sight.visit.reader, sight.opened, kind, by_holder=own)
+        return need_help.build(sight.facts, sight.visit.reader, sight.opened, kind, by_holder=_is_own(sight))
 
     return built
+
+
+def _by_policy(build: Callable[[DeviceFacts, Policy, Reader, Opened], View]) -> Callable[[Sight[DeviceFacts]], View]:
+    """For a form that offers what the policy knows."""
+    return lambda sight: build(sight.facts, sight.policy, sight.visit.reader, sight.opened)
 
 
 def _next_life(callback: Callback) -> Callable[[Sight[DeviceFacts]], View]:
@@ -153,7 +183,7 @@ FORMS: Mapping[Action, Form] = {
     Action.LEGAL_HOLD: Form(return_commands.PlaceHold, _simple(legal_hold.build)),
     Action.CALL_OFF: Form(return_commands.CallOffReturn, _simple(call_off.build)),
     Action.GIVE_HELP: Form(return_commands.GiveHelp, _reaching(give_help.build)),
-    Action.SENT_BACK: Form(return_commands.MarkSent, _simple(sent_back.build)),
+    Action.SENT_BACK: Form(return_commands.MarkSent, _sent_back),
     Action.NEED_HELP: Form(return_commands.AskForHelp, need_help_form()),
     Action.TELL_IT: Form(return_commands.AskForHelp, need_help_form()),
     Action.RECORD_WIPE: Form(wipe_commands.RecordWipe, _simple(wipe.build)),
@@ -164,5 +194,20 @@ FORMS: Mapping[Action, Form] = {
     Action.DONATE: Form(wipe_commands.Donate, _next_life(Callback.DONATE)),
     Action.RECYCLE: Form(wipe_commands.Recycle, _next_life(Callback.RECYCLE)),
     Action.DESTROY: Form(wipe_commands.DestroyDevice, _next_life(Callback.DESTROY)),
+    Action.REPLACE_DEVICE: Form(refresh_commands.ReplaceDevice, _replacing),
+    Action.PUT_OFF_REFRESH: Form(refresh_commands.PutOffRefresh, _simple(refreshing.put_off)),
+    Action.NOT_WITH_ME: Form(audit_commands.AnswerAudit, _simple(answering.not_with_me)),
+    Action.DAMAGED: Form(audit_commands.AnswerAudit, _simple(answering.damaged)),
+    Action.SETTLE_AUDIT: Form(audit_commands.SettleAudit, _simple(settling.settle)),
+    Action.CALL_OFF_AUDIT: Form(audit_commands.CallOffAudit, _of_policy(settling.call_off)),
+    Action.COUNT_SHELF: Form(audit_commands.CountShelf, _of_policy(settling.count)),
+    Action.ASSIGN: Form(device_commands.AssignDevice, _by_policy(simple.build_assign)),
+    Action.MOVE: Form(device_commands.MoveDevice, _by_policy(simple.build_move)),
+    Action.REPAIR: Form(device_commands.SendToRepair, _simple(simple.build_repair)),
+    Action.REPAIRED: Form(device_commands.BackFromRepair, _simple(simple.build_repaired)),
+    Action.REPORT_LOST: Form(device_commands.ReportLost, _simple(simple.build_lost)),
+    Action.FOUND: Form(device_commands.MarkFound, _simple(simple.build_found)),
+    Action.RETIRE: Form(device_commands.RetireDevice, _by_policy(retire.build)),
+    Action.CORRECT: Form(device_commands.CorrectDevice, _by_policy(correct.build)),
 }
 """The buttons that open a form."""

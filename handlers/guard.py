@@ -1,19 +1,23 @@
 """Who comes in: the people behind the payloads, and who of them may use the desk at all.
 
 What somebody may do with a request is decided by `lifecycle.permissions` at the command; here it is only about who is
-let in: members of this workspace, and nobody else.
+let in: members of this workspace, a guest as far as they give devices back, and nobody else.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from handlers.incoming import Incoming, Place
 from lifecycle.people import Actor, Person, Role
+from lifecycle.retrieval import Return
 from messages.answers import Stranger
 from messages.payload import View
 from messages.reader import Reader
 from messages.report.parts import Report
+
+Own = Callable[[Return], bool]
+"""Whether what somebody sent is about a return, as far as it is for whoever gives the devices back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +55,13 @@ class Directory(Protocol):
 class Answers(Protocol):
     """Answers for one person's eyes, sent in the background: nobody waits for Slack while an ack is due."""
 
-    def whisper(self, place: Place, text: str, blocks: Sequence[Mapping[str, object]] = ()) -> None:
-        """Show a message to the person who acted; when Slack does not take it, that is logged and given up."""
+    def whisper(
+        self, place: Place, text: str, blocks: Sequence[Mapping[str, object]] = (), *, instead: bool = False
+    ) -> None:
+        """Show a message to the person who acted, `instead` of the one on which they did, where Slack can do that.
+
+        When Slack does not take it, that is logged and given up.
+        """
 
     def send(self, slack_id: str, report: Report) -> None:
         """Send a report to a person's conversation with the desk; where its picture fails, that is logged and said."""
@@ -70,11 +79,17 @@ class NotWelcome(Exception):
         self.reader = reader
 
 
-def let_in(incoming: Incoming, directory: Directory) -> Visitor:
+def nobody(_: Person) -> bool:
+    """No guest is expected."""
+    return False
+
+
+def let_in(incoming: Incoming, directory: Directory, is_expected: Callable[[Person], bool] = nobody) -> Visitor:
     """Who sent this, when they belong here.
 
     Slack delivers what people of other workspaces press in a shared channel with *our* workspace as the payload's team,
-    so the sender's own team counts, and what the account itself says. Raises `NotWelcome`.
+    so the sender's own team counts, and what the account itself says. A guest who `is_expected` comes without any role.
+    Raises `NotWelcome`.
     """
     if not incoming.is_from_here:
         raise NotWelcome(Stranger.OTHER_WORKSPACE)
@@ -82,6 +97,8 @@ def let_in(incoming: Incoming, directory: Directory) -> Visitor:
     if visitor is None:
         raise NotWelcome(Stranger.UNKNOWN)
     why = unwelcome(visitor.person, incoming.team_id)
+    if why is Stranger.GUEST and is_expected(visitor.person):
+        return replace(visitor, roles=frozenset())
     if why:
         raise NotWelcome(why, visitor.reader)
     return visitor

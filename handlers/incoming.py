@@ -1,7 +1,7 @@
 """What Slack delivers, read once: who sent it, under which key it counts, where an answer goes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from messages.ids import Opened
 
@@ -90,6 +90,12 @@ def of_event(body: Body, user_id: str) -> Incoming:
         place=(user_id, user_id),
         trigger_id="",
     )
+
+
+def of_message(body: Body, event: Body) -> Incoming:
+    """A message to the app; what is said to one about it stands where they wrote."""
+    user_id = text(event, "user")
+    return replace(of_event(body, user_id), place=(text(event, "channel") or user_id, user_id))
 
 
 def first_action(body: Body) -> Body:

@@ -16,7 +16,7 @@ from lifecycle.desk import Outcome
 from lifecycle.device import DeviceState
 from lifecycle.errors import Reason, Refused
 from lifecycle.facts import ReturnFacts
-from lifecycle.offboarding import no_devices
+from lifecycle.offboarding import no_devices, return_open
 from lifecycle.people import Person, Role
 from lifecycle.permissions import may_begin_return
 from lifecycle.ports import Reads
@@ -155,7 +155,7 @@ def _picked(form: Submitted, account: str | None) -> Opening:
     with form.reception.desk.reading() as reads:
         case = reads.open_return_of(holder.id)
         if case and may_begin_return(form.visit.visitor.actor, holder.id, reads.manager_of(holder.id)):
-            raise Refused(Reason.RETURN_OPEN, number=case.id)
+            raise return_open(form.visit.visitor.actor, holder, case)
         return replace(_opening(holder, form.visit, reads, ReturnCause.LEAVING), is_picked=True)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from handlers.guard import Answers, Directory, NotWelcome, Visitor, let_in, unwelcome
+from handlers.guard import Answers, Directory, NotWelcome, Own, Visitor, let_in, unwelcome
 from handlers.hires import tie_hires
 from handlers.incoming import Incoming
 from lifecycle.calendar import local_day
@@ -58,13 +59,23 @@ class Reception:
     clock: Callable[[], datetime]
     answers: Answers
 
-    def admit(self, incoming: Incoming) -> Visit:
-        """Let the sender in; one whom the desk had not seen may be an awaited hire, by email. Raises `NotWelcome`."""
-        visitor, now = let_in(incoming, self.directory), self.clock()
+    def admit(self, incoming: Incoming, own: Own | None = None) -> Visit:
+        """Let the sender in; one whom the desk had not seen may be an awaited hire, by email. Raises `NotWelcome`.
+
+        A guest is let in for what is `own` to whoever gives devices back, while a return of theirs is open.
+        """
+        visitor, now = let_in(incoming, self.directory, partial(self._gives_back, own)), self.clock()
         if visitor.is_new:
             tie_hires(self.desk, visitor, now)
         today = local_day(now, self.desk.policy.working_hours.zone)
         return Visit(visitor=visitor, incoming=incoming, now=now, today=today)
+
+    def _gives_back(self, own: Own | None, person: Person) -> bool:
+        if own is None:
+            return False
+        with self.desk.reading() as reads:
+            case = reads.open_return_of(person.id)
+        return case is not None and own(case)
 
     def recipient(self, slack_id: str, visit: Visit) -> Person:
         """Whom a form names; raises `Refused(NOT_REACHABLE)` on the field for anybody who is no member here."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from slack_bolt import Ack, App
 
-from handlers import helping, home, offboarding
+from handlers import auditing, devices, guests, helping, home, offboarding
 from handlers.guard import NotWelcome
 from handlers.incoming import Body, of_submission, text
 from handlers.reception import Reception
@@ -16,9 +16,11 @@ from lifecycle.commands import NewHire
 from lifecycle.desk import Command, Outcome
 from lifecycle.errors import Refused, Stale
 from messages import answers
-from messages.forms import cancel, decline, ordered, problem, ready, received, request, shipped, source
+from messages.forms import cancel, decline, ordered, problem, ready, received, refreshing, request, shipped, source
 from messages.forms.again import WARNED, WarnFirst, with_alert
+from messages.forms.audits import answering, settling
 from messages.forms.base import FieldErrors
+from messages.forms.devices import retire, simple
 from messages.forms.returns import (
     accept,
     call_off,
@@ -33,6 +35,7 @@ from messages.forms.returns import (
     wipe,
 )
 from messages.ids import Action, Callback, Opened
+from messages.reader import Reader
 
 
 def _request(form: Submitted) -> Command:
@@ -46,6 +49,26 @@ def _request(form: Submitted) -> Command:
 def _next_life(callback: Callback, form: Submitted) -> Command:
     return next_life.parse(callback, form.view, form.visit.reader)
 
+
+def _lost(form: Submitted) -> Command:
+    told_to = Reader.in_channels(form.reception.desk.policy)
+    return simple.parse_lost(form.view, form.visit.reader, form.visit.own_today, told_to)
+
+
+OF_DEVICES = (
+    Callback.ADD_DEVICE,
+    Callback.ASSIGN,
+    Callback.MOVE,
+    Callback.REPAIR,
+    Callback.REPAIRED,
+    Callback.REPORT_LOST,
+    Callback.FOUND,
+    Callback.RETIRE,
+    Callback.CORRECT,
+    Callback.REPLACE_DEVICE,
+    Callback.PUT_OFF_REFRESH,
+)
+"""The forms whose sender is told where the device stands now: they may have come from anywhere."""
 
 PARSERS: Mapping[Callback, Callable[[Submitted], Command]] = {
     Callback.REQUEST: _request,
@@ -70,13 +93,32 @@ PARSERS: Mapping[Callback, Callable[[Submitted], Command]] = {
     Callback.WIPE: lambda form: wipe.parse(form.view, form.visit.reader),
     Callback.ACCEPT_CERTIFICATE: lambda form: accept.parse(form.view, form.visit.reader),
     Callback.REJECT_CERTIFICATE: lambda form: reject.parse(form.view, form.visit.reader),
+    Callback.BEGIN_CAMPAIGN: auditing.beginning_of,
+    Callback.REPLACE_DEVICE: lambda form: refreshing.parse_replacing(form.view, form.visit.reader, form.visit.today),
+    Callback.PUT_OFF_REFRESH: lambda form: refreshing.parse_put_off(form.view, form.visit.reader, form.visit.today),
+    Callback.NOT_WITH_ME: lambda form: answering.parse_not_with_me(form.view, form.visit.reader),
+    Callback.DAMAGED: lambda form: answering.parse_damaged(form.view, form.visit.reader),
+    Callback.SETTLE_AUDIT: lambda form: settling.parse_settle(form.view, form.visit.reader),
+    Callback.CALL_OFF_AUDIT: lambda form: settling.parse_call_off(form.view, form.visit.reader),
+    Callback.COUNT_SHELF: lambda form: settling.parse_count(form.view, form.visit.reader),
+    Callback.ADD_DEVICE: devices.addition_of,
+    Callback.ASSIGN: devices.assignment_of,
+    Callback.MOVE: lambda form: simple.parse_move(form.view, form.reception.desk.policy, form.visit.reader),
+    Callback.REPAIR: lambda form: simple.parse_repair(form.view, form.visit.reader),
+    Callback.REPAIRED: lambda form: simple.parse_repaired(form.view, form.visit.reader),
+    Callback.REPORT_LOST: _lost,
+    Callback.FOUND: lambda form: simple.parse_found(form.view, form.visit.reader),
+    Callback.RETIRE: lambda form: retire.parse(form.view, form.visit.reader),
+    Callback.CORRECT: devices.correction_of,
     **{one: partial(_next_life, one) for one in next_life.TITLES},
 }
 
 SAYS: Mapping[Callback, Callable[[Submitted, Outcome], None]] = {
     Callback.OFFBOARD: offboarding.begun,
+    Callback.BEGIN_CAMPAIGN: auditing.begun,
     Callback.SENT_BACK: thanking(Action.SENT_BACK),
     Callback.NEED_HELP: thanking(Action.NEED_HELP),
+    **dict.fromkeys(OF_DEVICES, devices.done),
 }
 """What the sender of a form is told at once, where nothing else tells them."""
 
@@ -90,7 +132,7 @@ def register(app: App, reception: Reception) -> None:
     def submit(body: Body, view: Body, ack: Ack) -> None:
         incoming = of_submission(body)
         try:
-            form = Submitted(view=view, visit=reception.admit(incoming), reception=reception)
+            form = Submitted(view=view, visit=reception.admit(incoming, guests.in_form(view)), reception=reception)
         except NotWelcome as no:
             ack(response_action="update", view=with_alert(view, reception.words(no, None)))
         else:

@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lifecycle import offboarding, submission, upkeep
+from lifecycle import campaigning, listing, offboarding, submission, upkeep
+from lifecycle.audit_commands import BeginCampaign
 from lifecycle.case import Case, Decision
 from lifecycle.commands import AddDevice, SubmitRequest
 from lifecycle.errors import Reason, Refused
+from lifecycle.listing import ImportDevices
 from lifecycle.people import Role
 from lifecycle.return_commands import OpenReturn
 
-Beginning = SubmitRequest | AddDevice | OpenReturn
+Beginning = SubmitRequest | AddDevice | ImportDevices | OpenReturn | BeginCampaign
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Start:
 BEGINNINGS: Mapping[type[Beginning], Start] = {
     SubmitRequest: Start(submission.submit, lambda case, _: case.actor.person_id is not None),
     AddDevice: Start(upkeep.add_device, lambda case, _: Role.IT in case.actor.roles),
+    BeginCampaign: Start(campaigning.begin, lambda case, _: Role.IT in case.actor.roles),
+    ImportDevices: Start(listing.import_devices, lambda case, _: Role.IT in case.actor.roles),
     OpenReturn: Start(offboarding.open_return, offboarding.may_open),
 }
 """Everybody asks, IT puts on record, and IT, the manager or the person themselves begin a return."""

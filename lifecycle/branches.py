@@ -2,12 +2,27 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from lifecycle import ladder, quiet_hours, return_notices, wipe_notices
+from lifecycle import (
+    audit_cycle,
+    audit_notices,
+    audit_plan,
+    auditing,
+    campaigning,
+    device_notices,
+    ladder,
+    quiet_hours,
+    return_notices,
+    wipe_notices,
+)
+from lifecycle.audit import Audit
+from lifecycle.campaign import Campaign
 from lifecycle.case import Case
 from lifecycle.change import Change, Item
+from lifecycle.device import Device
 from lifecycle.errors import Reason, Refused
 from lifecycle.notices import PARCEL_EVENTS, Notice, cards, told
 from lifecycle.people import Person
@@ -28,10 +43,12 @@ class Branch(Generic[S]):
 
     `planned` is the item with what is due next (None: a kind that is never looked at again), `shown` are all its living
     messages, `told` what a change has to tell, and `ended` names whose private data is kept for a while yet and then
-    deleted. `channel` is where IT's card belongs.
+    deleted. `channel` is where IT's card belongs. `looked` is when something is looked at next after it was and
+    nothing had to be done, where that is not what `planned` says.
     """
 
     planned: Callable[[Case, S], S] | None = None
+    looked: Callable[[Case, S], datetime | None] | None = None
     shown: Callable[[Case, S, str], Iterable[Notice]] = lambda *_: ()
     told: Callable[[Case, Change[S]], Iterable[Notice]] = lambda *_: ()
     ended: Callable[[S], Iterable[Subject]] = lambda *_: ()
@@ -105,9 +122,40 @@ RETURNS: Branch[Return] = Branch(
     ended=_return_ended,
 )
 
+
+def _audit_planned(case: Case, audit: Audit) -> Audit:
+    """The next step, and a day from now at the latest: a device may have moved on meanwhile."""
+    if not audit.is_open:
+        return replace(audit, next_look_at=None)
+    due = audit_plan.next_step(audit, auditing.parties(case, audit), case.policy, case.calendar, case.now)
+    tomorrow = case.now + timedelta(days=1)
+    return replace(audit, next_look_at=min(due[1], tomorrow) if due else tomorrow)
+
+
+AUDITS: Branch[Audit] = Branch(planned=_audit_planned, shown=audit_notices.cards, told=audit_notices.of_audit)
+
+CAMPAIGNS: Branch[Campaign] = Branch(
+    planned=lambda case, one: replace(one, next_look_at=campaigning.planned(one, case.now)),
+    shown=audit_notices.campaign_card,
+    told=audit_notices.of_campaign,
+)
+
+
+def _device_told(case: Case, change: Change[Device]) -> Iterator[Notice]:
+    return chain(wipe_notices.of_device(case, change), device_notices.of_device(case, change))
+
+
+DEVICES: Branch[Device] = Branch(
+    planned=lambda case, one: replace(one, next_look_at=audit_cycle.planned(one, case.policy, case.now)),
+    looked=lambda case, one: audit_cycle.next_turn(one, case.policy, case.now),
+    told=_device_told,
+)
+
 BRANCHES: Mapping[SubjectKind, Branch[Any]] = {
     SubjectKind.REQUEST: REQUESTS,
     SubjectKind.RETURN: RETURNS,
-    SubjectKind.DEVICE: Branch(told=wipe_notices.of_device),
+    SubjectKind.DEVICE: DEVICES,
+    SubjectKind.AUDIT: AUDITS,
+    SubjectKind.CAMPAIGN: CAMPAIGNS,
     SubjectKind.CERTIFICATE: Branch(told=wipe_notices.of_certificate),
 }

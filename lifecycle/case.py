@@ -8,6 +8,7 @@ from lifecycle.change import Change, Item
 from lifecycle.device import Device
 from lifecycle.errors import Reason, Refused
 from lifecycle.facts import Contact
+from lifecycle.importing import Judgement
 from lifecycle.people import Actor, Person, Role
 from lifecycle.policy import Policy
 from lifecycle.ports import Lookups
@@ -51,9 +52,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What follows from a command: changes in the order in which they happen, people and private data to keep."""
+    """What follows from a command: changes in the order in which they happen, people and private data to keep.
+
+    `judgements` are about each row of a list; their changes are kept together, and nobody is told of them one by one.
+    """
 
     changes: tuple[Change[Item], ...] = ()
     newcomer: Person | None = None
     contacts: tuple[Contact, ...] = ()
     tied: tuple[int, int] | None = None
+    judgements: tuple[Judgement, ...] = ()

@@ -3,16 +3,18 @@
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from lifecycle.audit import Audit
+from lifecycle.campaign import Campaign
 from lifecycle.device import Device, moved
 from lifecycle.events import Event, Happened
 from lifecycle.request import Request
 from lifecycle.retrieval import Return
 from lifecycle.sanitization import Certificate
 
-Item = Request | Device | Return | Certificate
+Item = Request | Device | Return | Certificate | Audit | Campaign
 """Everything that has a log of events."""
 
-Timed = Request | Return
+Timed = Request | Return | Audit | Campaign | Device
 """What is looked at again at its `next_look_at`."""
 
 S = TypeVar("S", bound=Item)

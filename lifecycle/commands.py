@@ -3,13 +3,15 @@
 Every field is already of its type; whether the value is allowed is decided by the rules.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from lifecycle.command import OnSubject
 from lifecycle.device import DeviceState
 from lifecycle.money import Money
 from lifecycle.request import Source
+from lifecycle.retrieval import Condition
 from lifecycle.subject import Subject, SubjectKind
 
 
@@ -156,7 +158,10 @@ class LookAtRequest(OnRequest):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddDevice:
-    """Put a device that the company already has on record: in stock, or in use by `holder_id`."""
+    """Put a device that the company already has on record: in stock, or in use.
+
+    `holder_id` has it, or `keeper`, who is not in Slack; `system` is what it runs.
+    """
 
     category: str
     manufacturer: str
@@ -168,8 +173,14 @@ class AddDevice:
     holder_id: int | None = None
     price: Money | None = None
     purchased_on: date | None = None
+    warranty_until: date | None = None
+    keeper: str | None = None
+    note: str | None = None
+    condition: Condition | None = None
+    system: str | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def state(self) -> DeviceState:
         """Where such a device begins."""
-        return DeviceState.IN_STOCK if self.holder_id is None else DeviceState.IN_USE
+        return DeviceState.IN_STOCK if self.holder_id is None and self.keeper is None else DeviceState.IN_USE

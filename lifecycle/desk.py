@@ -13,7 +13,9 @@ from lifecycle.case import Case, Decision
 from lifecycle.change import Change, Item
 from lifecycle.command import OnSubject
 from lifecycle.device import Device
+from lifecycle.digest import refresh_digest
 from lifecycle.errors import Conflict, Congested, Reason, Refused, Stale
+from lifecycle.importing import Judgement
 from lifecycle.notices import channel
 from lifecycle.people import SCHEDULER, Actor
 from lifecycle.policy import Policy
@@ -34,10 +36,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a command led to. A duplicate is a redelivery: its effect stands already."""
+    """What a command led to, of a list for each row. A duplicate is a redelivery: its effect stands already."""
 
     duplicate: bool = False
     changes: tuple[Change[Item], ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     @property
     def request(self) -> Request | None:
@@ -106,6 +109,13 @@ class Desk:
 
         self._committed(once)
 
+    def tell_digest(self, now: datetime) -> None:
+        """Tell IT once a month what is due for replacement."""
+        with self.reading() as reads:
+            notices = tuple(refresh_digest(reads, self.policy, self._calendar, now))
+        if notices:
+            self._committed(lambda work: work.tell(notices))
+
     def put_off(self, subject: Subject, until: datetime) -> None:
         """Look at a subject at that moment (UTC) and no sooner: looking at it now failed."""
         self._committed(lambda work: work.reschedule(subject, until))
@@ -142,6 +152,8 @@ class Desk:
         return self._keep(work, decision, case, stamp)
 
     def _keep(self, work: Transaction, decision: Decision, case: Case, stamp: Stamp) -> Outcome:
+        if decision.judgements:
+            work.keep_devices([one.change for one in decision.judgements if one.change], stamp)
         if decision.newcomer:
             work.add_person(decision.newcomer)
         if decision.tied:
@@ -150,7 +162,8 @@ class Desk:
             work.forget_contact(Subject(SubjectKind.PERSON, hire_id), case.now + FORGET_AFTER)
         for contact in decision.contacts:
             work.keep_contact(contact)
-        return Outcome(changes=tuple(_kept(work, change, case, stamp) for change in decision.changes))
+        kept = tuple(_kept(work, change, case, stamp) for change in decision.changes)
+        return Outcome(changes=kept, judgements=decision.judgements)
 
     def _case(self, work: Transaction, actor: Actor, now: datetime) -> Case:
         return Case(actor=actor, now=now, policy=self.policy, calendar=self._calendar, look=work)
@@ -175,7 +188,9 @@ def _part_of(command: OnSubject) -> int | None:
 
 
 def _next_look(case: Case, item: Item) -> datetime | None:
-    planned = BRANCHES[item.subject.kind].planned
+    looked, planned = BRANCHES[item.subject.kind].looked, BRANCHES[item.subject.kind].planned
+    if looked is not None:
+        return looked(case, item)
     return planned(case, item).next_look_at if planned else None
 
 

@@ -44,6 +44,7 @@ class Reason(StrEnum):
     OWN_MANAGER = "own_manager"
     REMINDED_ENOUGH = "reminded_enough"
     REMINDED_TODAY = "reminded_today"
+    NOT_TOLD_YET = "not_told_yet"
     NO_WAY_TO_REACH = "no_way_to_reach"
     NOT_A_PASS = "not_a_pass"  # noqa: S105  (no password)
     VALIDATOR_IS_OPERATOR = "validator_is_operator"
@@ -51,6 +52,16 @@ class Reason(StrEnum):
     CLEARED_ONLY = "cleared_only"
     UNKNOWN_LOCATION = "unknown_location"
     AMOUNT_MISSING = "amount_missing"
+    LEFT_ALREADY = "left_already"
+    NOT_ON_SHELF = "not_on_shelf"
+    NOBODY_TO_ASK = "nobody_to_ask"
+    SHELF_ALONE = "shelf_alone"
+    NOT_SANITIZED = "not_sanitized"
+    NOTHING_CHANGED = "nothing_changed"
+    UNDER_WAY = "under_way"
+    HOLDER_MISSING = "holder_missing"
+    NO_HOLDER_HERE = "no_holder_here"
+    STATE_NOT_CORRECTED = "state_not_corrected"
     BUSY = "busy"
 
 

@@ -50,6 +50,19 @@ class Happened(StrEnum):
     CERTIFICATE_ACCEPTED = "certificate_accepted"
     CERTIFICATE_REJECTED = "certificate_rejected"
 
+    AUDIT_OPENED = "audit_opened"
+    AUDIT_ASKED_AGAIN = "audit_asked_again"
+    AUDIT_ANSWERED = "audit_answered"
+    AUDIT_SETTLED = "audit_settled"
+    AUDIT_MOVED_ON = "audit_moved_on"
+    AUDIT_CALLED_OFF = "audit_called_off"
+    AUDIT_NUDGED = "audit_nudged"
+
+    CAMPAIGN_BEGUN = "campaign_begun"
+    CAMPAIGN_WENT_ON = "campaign_went_on"
+    CAMPAIGN_ASKED_ALL = "campaign_asked_all"
+    CAMPAIGN_CLOSED = "campaign_closed"
+
     DEVICE_ADDED = "device_added"
     DEVICE_EXPECTED = "device_expected"
     DEVICE_RECEIVED = "device_received"
@@ -59,6 +72,12 @@ class Happened(StrEnum):
     DEVICE_SHIPPED = "device_shipped"
     DEVICE_ARRIVED = "device_arrived"
     DEVICE_REASSIGNED = "device_reassigned"
+    DEVICE_ASSIGNED = "device_assigned"
+    DEVICE_MOVED = "device_moved"
+    DEVICE_SENT_TO_REPAIR = "device_sent_to_repair"
+    DEVICE_REPAIRED = "device_repaired"
+    DEVICE_FOUND = "device_found"
+    DEVICE_CORRECTED = "device_corrected"
     DEVICE_RETURN_DUE = "device_return_due"
     DEVICE_RETURNING = "device_returning"
     DEVICE_RETURNED = "device_returned"
@@ -74,6 +93,8 @@ class Happened(StrEnum):
     DEVICE_SOLD = "device_sold"
     DEVICE_DONATED = "device_donated"
     DEVICE_RECYCLED = "device_recycled"
+    DEVICE_REFRESH_PUT_OFF = "device_refresh_put_off"
+    DEVICE_AUDITED = "device_audited"
     DEVICE_DESTROYED = "device_destroyed"
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from lifecycle.audit import Audit, AuditAnswer
+from lifecycle.campaign import Campaign
 from lifecycle.device import Device
 from lifecycle.people import Person
 from lifecycle.request import Request
@@ -58,10 +60,11 @@ class ReturnFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceFacts:
-    """A device that is back, with its certificates (oldest first): what the forms of wipe and next life show."""
+    """A device, with its certificates (oldest first), its holder and all who ever acted on it (by id)."""
 
     device: Device
     certificates: Sequence[Certificate] = ()
+    people: Mapping[int, Person] = field(default_factory=dict)
 
     @property
     def item(self) -> Device:
@@ -82,7 +85,41 @@ class CertificateFacts:
         return self.certificate
 
 
-Facts = RequestFacts | ReturnFacts | DeviceFacts | CertificateFacts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFacts:
+    """An audit with everybody and every device that it names, by id."""
+
+    audit: Audit
+    people: Mapping[int, Person]
+    devices: Mapping[int, Device] = field(default_factory=dict)
+
+    @property
+    def item(self) -> Audit:
+        """What everything else here is named by."""
+        return self.audit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignFacts:
+    """A campaign with its results.
+
+    `answers` counts devices by what is known of them (None: nothing yet), `open_audits` those who have not answered or
+    of whom IT has something to find out. `tasks` are the first audits in which it has.
+    """
+
+    campaign: Campaign
+    people: Mapping[int, Person]
+    answers: Mapping[AuditAnswer | None, int]
+    open_audits: int = 0
+    tasks: Sequence[Audit] = ()
+
+    @property
+    def item(self) -> Campaign:
+        """What everything else here is named by."""
+        return self.campaign
+
+
+Facts = RequestFacts | ReturnFacts | DeviceFacts | CertificateFacts | AuditFacts | CampaignFacts
 """What a card shows, whatever it is about."""
 
 

@@ -29,7 +29,10 @@ def hand_over(case: Case, command: HandOver, item: Return) -> Decision:
 
 
 def hand_back(case: Case, command: HandBack, item: Return) -> Decision:
-    """Slack is there again for the person: what has to be said is said there."""
+    """Slack is there again for the person: what has to be said is said there.
+
+    Where nothing but the end of the account asked for the devices, nothing is said until IT has decided.
+    """
     after = replace(item, handed_over_at=None)
     return Decision(changes=(changed(item, after, Event(name=Happened.RETURN_HANDED_BACK)),))
 

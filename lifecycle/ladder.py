@@ -87,9 +87,10 @@ def last_said(case: Return, audience: Audience) -> datetime | None:
 
 
 def stopped_by(case: Return, reach: frozenset[str], policy: Policy) -> str | None:
-    """Why the person is not asked now: "closed", "lost", "carrier", "problem", "unreachable", "enough"; else None."""
+    """Why the person is not asked now: "closed", "undecided", "lost", "carrier", "problem", "unreachable", "enough"."""
     reasons = (
         ("closed", not case.is_open or not case.outstanding()),
+        ("undecided", case.is_undecided),
         ("lost", not case.asked_for()),
         ("carrier", case.is_on_its_way),
         ("problem", bool(case.open_problems())),
@@ -102,6 +103,13 @@ def stopped_by(case: Return, reach: frozenset[str], policy: Policy) -> str | Non
 def hours_of(person: Person, policy: Policy) -> WorkingHours:
     """When somebody may be spoken to: the policy's hours, in their zone, on the working days of their country."""
     return replace(policy.working_hours, zone=person.zone, country=person.country or policy.default_country)
+
+
+def first_told(case: Return, reader: Person, policy: Policy, calendar: Calendar) -> datetime:
+    """When somebody hears of a return for the first time (UTC): at once where they began it, else as they work."""
+    if case.opened_by == reader.id:
+        return case.opened_at
+    return working_moment(case.opened_at, hours_of(reader, policy), calendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,8 @@ class _Plan:
                 yield replace(rule, audience=Audience.IT)
 
     def _is_needed(self, step: Rung) -> bool:
+        if self.case.is_undecided and step is not Rung.DECISION:
+            return False
         friendly = [rule for rule in self._rules() if rule.step in FRIENDLY]
         if step is Rung.FORMAL_NOTICE and friendly and not any(map(self._was_said, friendly)):
             return False
@@ -162,8 +172,9 @@ class _Plan:
         if audience is Audience.LEAVER:
             yield from (kit.sent_at for kit in self.case.kits[-1:])
             yield from (problem.closed_at for problem in self.case.problems if problem.closed_at)
-            if opened_on < self.case.last_day:
-                yield self.case.opened_at
+            first = first_told(self.case, self.readers.holder, self.policy, self.calendar)
+            if opened_on < self.case.last_day or first > self.case.opened_at:
+                yield first
 
     def _days(self, rule: LadderRule) -> Iterator[Occasion]:
         anchor, hours = self._anchor(rule.since), self._hours(rule.audience)

@@ -32,6 +32,14 @@ class Kind(StrEnum):
     RETURN_STORY = "return_story"
     RETURN_NOTE = "return_note"
     RETURN_STEP = "return_step"
+    AUDIT_DM = "audit_dm"
+    AUDIT_CARD = "audit_card"
+    AUDIT_STORY = "audit_story"
+    AUDIT_STEP = "audit_step"
+    CAMPAIGN_CARD = "campaign_card"
+    REFRESH_DIGEST = "refresh_digest"
+    DEVICE_NEWS = "device_news"
+    DEVICE_NOTE = "device_note"
     UNDELIVERED = "undelivered"
 
 

@@ -33,11 +33,18 @@ def no_devices(actor: Actor, holder: Person) -> Refused:
     return Refused(Reason.NO_DEVICES, field="holder_id", name=name)
 
 
+def return_open(actor: Actor, holder: Person, found: Return) -> Refused:
+    """That there is a return already, as it is told to IT, to the person themselves, or to their manager."""
+    by_it = Role.IT in actor.roles
+    reader = "leaver" if actor.person_id == holder.id else ("it" if by_it else "manager")
+    return Refused(Reason.RETURN_OPEN, field="holder_id", number=found.id, reader=reader)
+
+
 def open_return(case: Case, command: OpenReturn) -> Decision:
     """A new return with what the person holds; one at a time for each person."""
     holder = _person(case, command.holder_id, "holder_id")
     if found := case.look.open_return_of(holder.id):
-        raise Refused(Reason.RETURN_OPEN, field="holder_id", number=found.id)
+        raise return_open(case.actor, holder, found)
     _check_last_day(case, command.last_day, holder)
     devices = _devices(case, command)
     if not devices and not (command.empty_too and Role.IT in case.actor.roles):
@@ -62,11 +69,13 @@ def change(case: Case, command: ChangeReturn, item: Return) -> Decision:
         _check_last_day(case, command.last_day, holder)
     if command.manager_id is not None:
         _check_manager(case, command.manager_id, holder)
+    by_it = Role.IT in case.actor.roles
     after = replace(item, last_day=command.last_day or item.last_day, manager_id=command.manager_id or item.manager_id)
     given, removed = reach.given(command.reach), reach.removed(case, item, command.reach)
     reach.check_given(case, item, (*given, *removed))
     _check_put_off(case, command, item)
-    if command.leaving and after.cause is ReturnCause.SWAP:
+    decided = item.is_undecided and (command.leaving or (by_it and command.last_day is not None))
+    if decided or (command.leaving and item.cause is ReturnCause.SWAP):
         after = replace(after, cause=ReturnCause.LEAVING)
     after, taken_in = with_the_rest(case, after) if command.leaving else (after, ())
     if after == item and not given and not removed:
@@ -77,6 +86,7 @@ def change(case: Case, command: ChangeReturn, item: Return) -> Decision:
         "reach": ", ".join((*given, *removed)) or None,
         "removed": ", ".join(removed) or None,
         "added": len(taken_in),
+        "decided": int(decided),
     }
     if case.actor.person_id == item.holder_id:
         after = replace(after, answered_at=case.now)

@@ -51,6 +51,11 @@ class Person:
         """
         return self.slack_id is not None and not (self.is_deactivated or self.is_bot or self.is_guest)
 
+    @property
+    def has_home(self) -> bool:
+        """Whether this person may look at the app's Home; a guest does, as long as they have something to give back."""
+        return self.slack_id is not None and not (self.is_deactivated or self.is_bot)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:

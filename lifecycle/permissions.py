@@ -3,6 +3,7 @@
 Roles are read from the database at every command, never from what a client sends back.
 """
 
+from lifecycle.device import Device
 from lifecycle.people import Actor, Person, Role
 from lifecycle.request import Request
 from lifecycle.retrieval import Return
@@ -46,6 +47,11 @@ def speaker(request: Request, recipient: Person) -> int:
     return request.recipient_id if recipient.is_reachable else request.requester_id
 
 
+def it_or_holder(actor: Actor, device: Device, known: Known) -> bool:
+    """IT, or whoever has the device."""
+    return it(actor, device, known) or (actor.person_id is not None and actor.person_id == device.holder_id)
+
+
 def it_or_leaver(actor: Actor, case: Return, known: Known) -> bool:
     """IT, or whoever gives the devices back."""
     return it(actor, case, known) or actor.person_id == case.holder_id
@@ -61,3 +67,8 @@ def may_begin_return(actor: Actor, holder_id: int, manager: Person | None) -> bo
     if Role.IT in actor.roles or actor.person_id == holder_id:
         return True
     return manager is not None and manager.id == actor.person_id
+
+
+def may_see_fleet(actor: Actor) -> bool:
+    """IT and approvers, who decide about money, see figures of all devices; a manager those of their people."""
+    return bool(actor.roles & {Role.IT, Role.APPROVER})

@@ -167,6 +167,47 @@ class LeadTimes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuditPlan:
+    """How often people are asked whether they still have their devices: every so many days (0: never).
+
+    Whoever does not answer is reminded that many days after, then their manager hears of it, then IT. A campaign asks
+    at most `people_at_once` people in a look, which is once a minute: Slack takes no more than 50 DMs a minute.
+    """
+
+    every_days: int = 365
+    remind_after_days: tuple[int, ...] = (3, 7)
+    manager_after_days: int = 10
+    it_after_days: int = 14
+    people_at_once: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshPlan:
+    """When a device is due for replacement beside its age: after so many `repairs`. IT gets a `digest` once a month."""
+
+    repairs: int = 3
+    digest: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What labels and the page of a label tell whoever finds a device: whose it is, and whom to call or write to.
+
+    `address` is where to send it or hand it in, in lines.
+    """
+
+    company: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether a finder is told anything to do."""
+        return bool(self.phone or self.email or self.address)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Everything that a company decides for itself. `approval_limit` None means that no second approver is asked.
 
@@ -194,11 +235,18 @@ class Policy:
     channel_locale: str = "en-US"
     working_hours: WorkingHours = WorkingHours()
     lead_times: LeadTimes = LeadTimes()
+    audits: AuditPlan = AuditPlan()
+    refresh: RefreshPlan = RefreshPlan()
+    found: Found = Found()
     it_channel: str = ""
 
     def category(self, category_id: str) -> Category:
         """The category with this id; raises `KeyError`."""
         return _by_id(self.categories, category_id)
+
+    def needs_enrolment(self, category_id: str) -> bool:
+        """Whether devices of a category are used only once enrolled; none of an unknown category has to be."""
+        return next((one.enrolment for one in self.categories if one.id == category_id), False)
 
     def profile(self, profile_id: str) -> Profile:
         """The profile with this id; raises `KeyError`."""

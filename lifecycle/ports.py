@@ -1,22 +1,29 @@
 """What the desk needs from the store, as protocols: `store/` fulfils them, tests may do so in memory."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
+from lifecycle.audit import Audit
+from lifecycle.campaign import Campaign, Scope
 from lifecycle.change import Change, Item, Timed
 from lifecycle.device import Device
 from lifecycle.events import Happened, Recorded
 from lifecycle.facts import Contact, Facts, LostCard, Mine
 from lifecycle.figures import Figures
+from lifecycle.finding import DeviceStory, Edge, Found, Sought
+from lifecycle.fleet import Fleet, Narrowing
 from lifecycle.notices import Notice
 from lifecycle.people import Origin, Person, Role
+from lifecycle.policy import Policy
+from lifecycle.refresh import RefreshFigures
 from lifecycle.request import Line, Request
 from lifecycle.retrieval import Return
 from lifecycle.sanitization import Certificate
 from lifecycle.subject import Subject, SubjectKind
+from lifecycle.worklist import Asked, Listing, Sheet, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +62,27 @@ class Lookups(Protocol):
 
     def certificate(self, certificate_id: int) -> Certificate | None:
         """The certificate of sanitization as it stands."""
+
+    def devices(self, device_ids: Collection[int]) -> Sequence[Device]:
+        """Those of these devices that are on record, by id."""
+
+    def open_audit_of(self, person_id: int) -> Audit | None:
+        """The audit of a person that is not closed."""
+
+    def is_shelf_asked_for(self, location: str) -> bool:
+        """Whether an audit of that stock location is open."""
+
+    def the_campaign(self, campaign_id: int) -> Campaign | None:
+        """The campaign as it stands."""
+
+    def open_audits(self, campaign_id: int) -> int:
+        """How many audits of a campaign are open."""
+
+    def holders(self, scope: Scope, *, after: int, limit: int) -> Sequence[int]:
+        """Ids beyond `after`, in their order, of people who have devices of a scope in use."""
+
+    def in_stock_at(self, location: str) -> Sequence[Device]:
+        """The devices in stock at a place, by id."""
 
     def certificates_of(self, device_ids: Collection[int]) -> Sequence[Certificate]:
         """Every certificate of these devices, oldest first."""
@@ -95,6 +123,15 @@ class Lookups(Protocol):
     def new_id(self, kind: SubjectKind) -> int:
         """The next number for something new of a kind; never given twice to what is kept."""
 
+    def new_ids(self, kind: SubjectKind, many: int) -> Sequence[int]:
+        """The next so many numbers; every one of them must be used."""
+
+    def devices_known(self, serials: Collection[str], asset_tags: Collection[str]) -> Sequence[Device]:
+        """The devices that have one of these serial numbers or asset tags, by id."""
+
+    def next_asset_tag(self, prefix: str) -> str:
+        """The tag after the highest number in use with this prefix, at least five digits: "DD-00042"."""
+
 
 class Reads(Lookups, Protocol):
     """What forms, cards and lists ask for, outside any change."""
@@ -104,9 +141,6 @@ class Reads(Lookups, Protocol):
 
     def mine(self, person_id: int) -> Mine:
         """What one holds, and what is on its way."""
-
-    def next_asset_tag(self, prefix: str) -> str:
-        """The tag after the highest number in use with this prefix, at least five digits: "DD-00042"."""
 
     def person_in_slack(self, team_id: str, slack_id: str) -> Person | None:
         """The person behind a Slack account."""
@@ -129,8 +163,44 @@ class Reads(Lookups, Protocol):
     def lost_cards(self) -> Sequence[LostCard]:
         """IT's cards of open requests and returns that could not be posted, and that nothing waits to post."""
 
+    def refresh_figures(self, policy: Policy, today: date) -> RefreshFigures:
+        """What is due for replacement on a day, and a forecast."""
+
     def return_figures(self, since: datetime, now: datetime) -> Figures:
         """The figures of the returns that were opened since a moment, as of `now` (both UTC)."""
+
+    def find(self, sought: Sought, edge: Edge, in_time: Callable[[], bool]) -> Found:
+        """A page of the devices that fit, newest first; `in_time` tells whether there is time to look at more."""
+
+    def story(self, device_id: int, edge: Edge) -> DeviceStory | None:
+        """A device with a page of its events, newest first."""
+
+    def labelled(self, typed: str, holders: frozenset[int] | None) -> Sequence[Device]:
+        """The devices with that asset tag or serial number that one of `holders` has; None: whoever has them."""
+
+    def nearest(self, typed: str, holders: frozenset[int] | None) -> Sequence[Device]:
+        """Devices whose tags or serial numbers begin like that one for as long as possible; of `holders`, if any."""
+
+    def circle(self, person_id: int) -> frozenset[int]:
+        """Ids of a person and of the people whom they manage: whose devices they see without being of IT."""
+
+    def fleet(self, narrowing: Narrowing, now: datetime) -> Fleet:
+        """The fleet in figures, or the part of it that is meant, as of `now` (UTC)."""
+
+    def fleet_categories(self) -> frozenset[str]:
+        """Every category that a device is of, whether or not the policy has it."""
+
+    def team_size(self, person_id: int) -> int:
+        """Of how many people that is the manager; a new hire's record of before their account counts with it."""
+
+    def roles_of(self, person_id: int) -> frozenset[Role]:
+        """The roles that a person has."""
+
+    def work(self, asked: Asked, roles: frozenset[Role], now: datetime) -> Work:
+        """What a person with these roles has before them, as of `now` (UTC): what the Home shows in numbers."""
+
+    def sheet(self, listing: Listing, asked: Asked, after: int | None = None) -> Sheet:
+        """A page of a list: what follows the number `after`, or the first one."""
 
 
 class Transaction(Reads, Protocol):
@@ -143,6 +213,12 @@ class Transaction(Reads, Protocol):
         """Write the row if it still stands at the version that was read, and append its event.
 
         Raises `Conflict` when it does not.
+        """
+
+    def keep_devices(self, changes: Sequence[Change[Device]], stamp: Stamp) -> None:
+        """Do so for many devices at once, each in one change.
+
+        Raises `Conflict` when one of them does not stand at the version that was read.
         """
 
     def reschedule(self, subject: Subject, look_at: datetime | None) -> None:

@@ -45,6 +45,9 @@ def receive(case: Case, command: ReceiveDevice, item: Return) -> Decision:
         holder_id=None,
         location=None,
         return_id=item.id,
+        condition=command.condition,
+        keeper=None,
+        returned_at=case.now,
     )
     changes = (device_changed(device, Happened.DEVICE_RETURNED, returned), changed(item, after, event))
     return Decision(changes=changes)
@@ -150,4 +153,4 @@ def _whose(case: Case, item: Return, serial: str) -> Mapping[str, str | int | No
 
 def _check_no_other(case: Case, item: Return) -> None:
     if other := case.look.open_return_of(item.holder_id):
-        raise Refused(Reason.RETURN_OPEN, number=other.id)
+        raise Refused(Reason.RETURN_OPEN, number=other.id, reader="it")

@@ -6,10 +6,10 @@ from lifecycle.case import Case, Decision
 from lifecycle.change import changed
 from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
-from lifecycle.policy import Audience
+from lifecycle.policy import Audience, Rung
 from lifecycle.retrieval import Return
 from lifecycle.return_commands import LookAtReturn, RemindNow
-from lifecycle.rungs import REMIND_NOW, Readers
+from lifecycle.rungs import REMIND_NOW, Readers, lockable
 
 
 def readers(case: Case, item: Return) -> Readers:
@@ -23,16 +23,30 @@ def readers(case: Case, item: Return) -> Readers:
     manager = None if item.manager_id is None else case.look.person(item.manager_id)
     if manager is not None and not manager.is_reachable:
         manager = None
-    return Readers(holder=holder, manager=manager, reach=case.look.reach_of(item.subject))
+    return Readers(
+        holder=holder,
+        manager=manager,
+        reach=case.look.reach_of(item.subject),
+        unlockable=_unlockable(case, item.holder_id),
+    )
+
+
+def _unlockable(case: Case, holder_id: int) -> frozenset[int]:
+    """What is in no device management, because its category needs none."""
+    unmanaged = {one.id for one in case.policy.categories if not one.enrolment}
+    return frozenset(one.id for one in case.look.held_by(holder_id) if one.category in unmanaged)
 
 
 def look_again(case: Case, command: LookAtReturn, item: Return) -> Decision:
     """Say the step that is due first, once; the next look follows from what is left."""
-    occasion = ladder.due_now(item, readers(case, item), case.policy, case.calendar, case.now)
+    who = readers(case, item)
+    occasion = ladder.due_now(item, who, case.policy, case.calendar, case.now)
     if occasion is None:
         return Decision()
     after = ladder.said(item, occasion.step, occasion.about, case.now)
-    event = Event(name=Happened.RETURN_NUDGED, facts={"step": occasion.step, "audience": occasion.audience})
+    parts = tuple(one.number for one in lockable(item, who)) if occasion.step is Rung.LOCK else ()
+    facts = {"step": occasion.step, "audience": occasion.audience}
+    event = Event(name=Happened.RETURN_NUDGED, parts=parts, facts=facts)
     return Decision(changes=(changed(item, after, event),))
 
 
@@ -46,6 +60,8 @@ def remind_now(case: Case, command: RemindNow, item: Return) -> Decision:
         raise Refused(Reason.NO_WAY_TO_REACH)
     if ladder.reminders(item) >= case.policy.reminders_at_most:
         raise Refused(Reason.REMINDED_ENOUGH, most=case.policy.reminders_at_most)
+    if case.now < ladder.first_told(item, who.holder, case.policy, case.calendar):
+        raise Refused(Reason.NOT_TOLD_YET)
     last, hours = ladder.last_said(item, Audience.LEAVER), ladder.hours_of(who.holder, case.policy)
     at = working_moment(case.now, hours, case.calendar)
     if last is not None and local_day(last, hours.zone) >= local_day(at, hours.zone):

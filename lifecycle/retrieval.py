@@ -197,6 +197,11 @@ class Return:
         return not any(one.settled_at and one.settled_at >= self.shipped_at for one in received)
 
     @property
+    def is_undecided(self) -> bool:
+        """Whether nobody has said that the person leaves: an account that had ended was all, and it is there again."""
+        return self.is_open and self.cause is ReturnCause.DEACTIVATED and self.handed_over_at is None
+
+    @property
     def kit(self) -> Kit | None:
         """The kit that was sent last."""
         return self.kits[-1] if self.kits else None

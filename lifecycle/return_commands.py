@@ -67,11 +67,15 @@ class ChangeReturn(OnReturn):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkKitSent(OnReturn):
-    """A return kit is on its way to the person; again when one was lost."""
+    """A return kit is on its way to the person; again when one was lost.
+
+    `seen` is how many had been sent when the form was opened: another one meanwhile is told first. None: not told.
+    """
 
     carrier: str
     tracking: str | None
     expected_on: date | None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,14 +136,6 @@ def is_security_notice(notice: Notice) -> bool:
     return lost or notice.event in BROADCAST or bool(notice.facts.get("exposed"))
 
 
-def is_moot(notice: Notice, case: Return) -> bool:
-    """Whether the person was to be asked for something that they are not asked for any more."""
-    is_asked = notice.kind is Kind.RETURN_STEP or notice.event is Happened.LEAVER_REMINDED
-    if not is_asked or notice.to.startswith("channel:"):
-        return False
-    return not case.is_open or not case.asked_for() or case.is_on_its_way or bool(case.open_problems())
-
-
 def readdressed(notice: Notice, case: Return) -> Notice:
     """A notice of `FOLLOWING`, to where whoever gives devices back is written to now: Slack may have ended since."""
     is_for_leaver = notice.to in {mail(case.id), person(case.holder_id)}

@@ -37,7 +37,7 @@ def _is_to_be_sent(case: Return) -> bool:
 
 
 def _is_asked_for(case: Return) -> bool:
-    return bool(case.asked_for()) and not case.is_on_its_way
+    return bool(case.asked_for()) and not case.is_on_its_way and not case.is_undecided
 
 
 def _has_outstanding(case: Return) -> bool:
@@ -60,7 +60,13 @@ RETURN_RULES: Rules = {
         when=lambda case: not any(one.outcome for one in case.items),
         settled_by=SETTLING,
     ),
-    return_commands.MarkKitSent: Rule(decide=way_back.send_kit, may=it, states=OPEN, when=_has_outstanding),
+    return_commands.MarkKitSent: Rule(
+        decide=way_back.send_kit,
+        may=it,
+        states=OPEN,
+        when=_has_outstanding,
+        settled_by=SETTLING | {Happened.KIT_SENT},
+    ),
     return_commands.ConfirmKit: Rule(
         decide=way_back.confirm_kit, may=it_or_leaver, states=frozenset({ReturnState.KIT_SENT})
     ),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from lifecycle.people import Person
 from lifecycle.policy import Audience, Rung
 from lifecycle.request import Nudge
-from lifecycle.retrieval import Return, ReturnCause, ReturnState
+from lifecycle.retrieval import Item, Return, ReturnCause, ReturnState
 
 REMIND_NOW = "remind_now"
 """What a reminder is called that IT has asked for: a step of no plan."""
@@ -21,11 +21,16 @@ FRIENDLY = (Rung.FRIENDLY, Rung.FRIENDLY_AGAIN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readers:
-    """Who is told, and which private data of the holder is on record ("email", "phone", "address")."""
+    """Who is told, and what the plan has to know beside the return.
+
+    `reach` is which private data of the holder is on record ("email", "phone", "address"); `unlockable` are ids of
+    devices that nobody can lock from afar, like a monitor.
+    """
 
     holder: Person
     manager: Person | None = None
     reach: frozenset[str] = frozenset()
+    unlockable: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,11 @@ def _out(case: Return, readers: Readers) -> bool:
     return bool(case.outstanding()) and not case.is_on_its_way
 
 
+def lockable(case: Return, readers: Readers) -> tuple[Item, ...]:
+    """What is out and can be locked from afar."""
+    return tuple(item for item in case.outstanding() if item.device_id not in readers.unlockable)
+
+
 def _is_leaving(case: Return) -> bool:
     return case.cause is not ReturnCause.SWAP
 
@@ -89,7 +99,7 @@ NEEDED: Mapping[Rung, Callable[[Return, Readers], bool]] = {
     Rung.KIT_UNUSED: lambda case, _: _is_asked(case) and case.state is ReturnState.KIT_DELIVERED,
     Rung.PARCEL_LATE: lambda case, _: case.is_on_its_way,
     Rung.CALL: _asked,
-    Rung.LOCK: _out,
+    Rung.LOCK: lambda case, readers: _out(case, readers) and bool(lockable(case, readers)),
     Rung.FORMAL_NOTICE: _asked,
     Rung.DECISION: lambda case, _: bool(case.outstanding()),
 }

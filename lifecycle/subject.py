@@ -15,6 +15,8 @@ class SubjectKind(StrEnum):
     DEVICE = "device"
     RETURN = "return"
     CERTIFICATE = "certificate"
+    AUDIT = "audit"
+    CAMPAIGN = "campaign"
     PERSON = "person"
 
 

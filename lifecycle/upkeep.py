@@ -68,5 +68,11 @@ def add_device(case: Case, command: AddDevice) -> Decision:
         holder_id=command.holder_id,
         price=command.price,
         purchased_on=command.purchased_on,
+        warranty_until=command.warranty_until,
+        keeper=None if command.holder_id is not None else command.keeper,
+        note=command.note,
+        condition=command.condition,
+        system=command.system,
+        attributes=command.attributes,
     )
     return Decision(changes=(begun(device, Event(name=Happened.DEVICE_ADDED)),))

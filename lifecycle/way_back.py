@@ -7,13 +7,19 @@ from lifecycle import reach
 from lifecycle.case import Case, Decision
 from lifecycle.change import Change, changed, device_changed
 from lifecycle.device import OUT, Device, DeviceState
+from lifecycle.errors import Stale
 from lifecycle.events import Event, Happened
 from lifecycle.retrieval import Item, Kit, Problem, ProblemKind, Remedy, Return, ReturnState, return_moved
 from lifecycle.return_commands import AskForHelp, ConfirmKit, GiveHelp, MarkKitSent, MarkSent, Reach
 
 
 def send_kit(case: Case, command: MarkKitSent, item: Return) -> Decision:
-    """A kit is on its way to the person; a further one takes the place of the one before."""
+    """A kit is on its way to the person; a further one takes the place of the one before.
+
+    Raises `Stale` for one of two people who send the same kit: the other was faster.
+    """
+    if command.seen is not None and command.seen != len(item.kits):
+        raise Stale(item.subject)
     case.check_day(command.expected_on, "expected_on")
     kit = Kit(
         number=len(item.kits) + 1,

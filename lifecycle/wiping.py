@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from lifecycle.case import Case, Decision
 from lifecycle.change import begun, changed, device_changed
@@ -17,6 +18,9 @@ from lifecycle.sanitization import (
 )
 from lifecycle.subject import SubjectKind
 from lifecycle.wipe_commands import AcceptCertificate, RecordWipe, RejectCertificate
+
+CAME_BACK = frozenset({Happened.DEVICE_RETURNED, Happened.DEVICE_FOUND})
+"""Events with which a device is back in IT's hands, with data on it."""
 
 
 def record_wipe(case: Case, command: RecordWipe, device: Device) -> Decision:
@@ -46,7 +50,8 @@ def record_wipe(case: Case, command: RecordWipe, device: Device) -> Decision:
     )
     recorded = begun(certificate, Event(name=Happened.WIPE_RECORDED, facts=_facts(certificate)))
     if device.state is DeviceState.SANITIZED:
-        again = device_changed(device, Happened.DEVICE_WIPED_AGAIN, replace(device, sanitized_by=None))
+        back = replace(device, sanitized_by=None, returned_at=_stay_begun(case, device))
+        again = device_changed(device, Happened.DEVICE_WIPED_AGAIN, back)
         return Decision(changes=(again, recorded))
     return Decision(changes=(recorded,))
 
@@ -76,7 +81,7 @@ def check_free(device: Device) -> None:
 
 def of_this_stay(device: Device, certificates: Iterable[Certificate]) -> Sequence[Certificate]:
     """The certificates since the device came back the last time, oldest first."""
-    return [one for one in certificates if one.return_id == device.return_id]
+    return [one for one in certificates if _is_of_this_stay(device, one)]
 
 
 def is_clean(stay: Sequence[Certificate]) -> bool:
@@ -90,10 +95,21 @@ def is_clean(stay: Sequence[Certificate]) -> bool:
     return bool(stay) and validated and all(one.state is CertificateState.ACCEPTED for one in newest)
 
 
+def _is_of_this_stay(device: Device, certificate: Certificate) -> bool:
+    is_since = device.returned_at is None or certificate.recorded_at >= device.returned_at
+    return is_since and certificate.return_id == device.return_id
+
+
+def _stay_begun(case: Case, device: Device) -> datetime:
+    """When a sanitized device came back: what was proved of its media since then still counts."""
+    last = case.look.last_event(device.subject, None, CAME_BACK)
+    return last.at if last and last.name in CAME_BACK else case.now
+
+
 def _device_here(case: Case, certificate: Certificate) -> Device:
     """The certificate's device; what was recorded before it left proves nothing once it is back again."""
     device = case.device(certificate.device_id)
-    if device.state is not DeviceState.RETURNED or device.return_id != certificate.return_id:
+    if device.state is not DeviceState.RETURNED or not _is_of_this_stay(device, certificate):
         raise Stale(certificate.subject)
     check_free(device)
     return device
@@ -111,7 +127,7 @@ def _validated(case: Case, device: Device, certificate: Certificate, event: Even
     stay = [after if one.id == after.id else one for one in stay]
     if not is_clean(stay):
         return Decision(changes=(change,))
-    clean = replace(device, sanitized_by=_method(stay))
+    clean = replace(device, sanitized_by=_method(stay), returned_at=None)
     return Decision(changes=(change, device_changed(device, Happened.DEVICE_SANITIZED, clean)))
 
 

@@ -7,12 +7,14 @@ from enum import StrEnum
 
 from lifecycle.errors import Refused, Stale
 from lifecycle.events import Happened
-from lifecycle.facts import Mine, ReturnFacts
-from lifecycle.people import Person
+from lifecycle.facts import DeviceFacts, Mine, ReturnFacts
+from lifecycle.people import Actor, Person
 from lifecycle.policy import Policy
 from messages.blocks import buttons, section
 from messages.budget import fitted, spoken
 from messages.cards import subject
+from messages.devices import actions
+from messages.labels import DEVICE_STATES
 from messages.overview import Overview
 from messages.payload import Block, Message
 from messages.reader import Reader
@@ -38,7 +40,20 @@ class Hitch(StrEnum):
     BROKEN = "broken"
 
 
-HELP = ("intro", "request", "mine", "offboard", "return", "report", "help")
+HELP = (
+    "intro",
+    "request",
+    "mine",
+    "find",
+    "show",
+    "offboard",
+    "return",
+    "fleet",
+    "add",
+    "audit",
+    "report",
+    "help",
+)
 """The lines of the help, by their templates."""
 
 OTHERWISE = frozenset(
@@ -60,6 +75,16 @@ OTHERWISE = frozenset(
         Happened.DEVICE_BOUGHT_OUT,
         Happened.DEVICE_WIPED_AGAIN,
         Happened.MAIL_REFUSED,
+        Happened.DEVICE_AUDITED,
+        Happened.DEVICE_REFRESH_PUT_OFF,
+        Happened.AUDIT_OPENED,
+        Happened.AUDIT_ASKED_AGAIN,
+        Happened.AUDIT_NUDGED,
+        Happened.AUDIT_MOVED_ON,
+        Happened.CAMPAIGN_BEGUN,
+        Happened.CAMPAIGN_WENT_ON,
+        Happened.CAMPAIGN_ASKED_ALL,
+        Happened.CAMPAIGN_CLOSED,
         Happened.REQUEST_NUDGED,
         Happened.RETURN_NUDGED,
     }
@@ -75,6 +100,16 @@ def help_text(reader: Reader) -> str:
 def unknown_subcommand(word: str, reader: Reader) -> str:
     """That there is no such command, and what there is."""
     return f"{voice(reader).write('answer/unknown_subcommand', word=word)}\n{help_text(reader)}"
+
+
+def no_audit(reader: Reader) -> str:
+    """That one is not asked about any device."""
+    return voice(reader).write("answer/no_audit")
+
+
+def audit_begun(number: int, reader: Reader) -> str:
+    """That a campaign has begun."""
+    return voice(reader).write("answer/audit_begun", number=number)
 
 
 def nobody(words: str, reader: Reader) -> str:
@@ -96,6 +131,16 @@ def return_begun(facts: ReturnFacts, actor_id: int | None, reader: Reader) -> st
         reach=facts.reach,
         channel=speaking.channel(case.channel),
     )
+
+
+def only_it_adds(reader: Reader) -> str:
+    """That putting devices on record is IT's, and how to ask for one."""
+    return voice(reader).write("answer/only_it_adds")
+
+
+def device_now(facts: DeviceFacts, actor: Actor, reader: Reader) -> Message:
+    """Where a device stands after what somebody has done with it, and what they may do next."""
+    return fitted(lambda room: _device_now(facts, actor, voice(reader).within(room)))
 
 
 def not_for(why: Stranger, reader: Reader) -> str:
@@ -158,6 +203,16 @@ def _sentences(shown: Overview, *, briefly: bool) -> str:
     )
     told = ["\n".join((title, *lines)) for title, lines in parts if lines]
     return shown.nothing() or "\n".join(filter(None, (*told, subject.next_steps(shown.return_steps(), shown.voice))))
+
+
+def _device_now(facts: DeviceFacts, actor: Actor, voice: Voice) -> Message:
+    def words(speaking: Voice) -> Mrkdwn:
+        thing = terms.named_device(facts.device, facts.device.id, speaking)
+        state = speaking.gettext(DEVICE_STATES[facts.device.state])
+        return speaking.write("answer/device_now", thing=thing, state=state)
+
+    rows = actions.buttons(facts, actor, voice)
+    return Message(words(voice.plainly()), [section("now", words(voice)), *rows])
 
 
 def _refused(refusal: Refused, voice: Voice, now: datetime, who: Person | None) -> str:

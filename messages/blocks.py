@@ -23,9 +23,10 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import SlackFile
 from slack_sdk.models.views import View as SdkView
 
-from messages.ids import VALUE, Action, Callback, Field, Opened, Target
-from messages.labels import ACTIONS, STYLES
+from messages.ids import VALUE, Action, Callback, Field, Opened, Target, Turn
+from messages.labels import ACTIONS, STYLES, TURNS
 from messages.payload import Block, View
+from messages.places import Place
 from messages.text import NOTHING, Mrkdwn, clean, clip, escape, unescape
 from messages.voice import Voice
 
@@ -34,6 +35,16 @@ TITLE, BUTTON, LABEL, ALERT, HEADER, ALT = 24, 75, 2000, 200, 150, 2000
 
 See facts/slack.md, 1.2.
 """
+
+OVERVIEW = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """A button that changes nothing: it shows something else."""
+
+    turn: Turn
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,25 @@ def buttons(block_id: str, row: Sequence[Button], voice: Voice) -> list[Block]:
     return [_json(ActionsBlock(block_id=block_id, elements=elements))] if elements else []
 
 
+def pages(block_id: str, row: Sequence[Turning], voice: Voice) -> list[Block]:
+    """A row of buttons that show something else; no block at all for an empty one."""
+    return [_json(ActionsBlock(block_id=block_id, elements=[_turn(one, voice) for one in row]))] if row else []
+
+
+def entry(block_id: str, text: Mrkdwn, button: Turning, voice: Voice) -> Block:
+    """A line of a list, with a button that shows more of it."""
+    return _json(SectionBlock(block_id=block_id, text=mrkdwn(text), accessory=_turn(button, voice)))
+
+
+def turns(block_id: str, row: Sequence[tuple[str, Place]]) -> list[Block]:
+    """A row of buttons that lead to other places of the Home; no block at all for an empty one."""
+    elements = [
+        ButtonElement(text=plain(words, BUTTON), action_id=place.action_id, value=place.encode() or None)
+        for words, place in row
+    ]
+    return [_json(ActionsBlock(block_id=block_id, elements=elements))] if elements else []
+
+
 def alert(block_id: str, text: str, level: str = "error") -> Block:
     """Words above a form that was not taken, or not yet; modals only."""
     return _json(AlertBlock(block_id=block_id, text=plain(text, ALERT), level=level))
@@ -142,9 +172,15 @@ def modal(callback: Callback, blocks: Sequence[Block], words: tuple[str, str], v
     return cast(View, view.to_dict())
 
 
-def home_tab(blocks: Sequence[Block]) -> View:
-    """The Home tab."""
-    return cast(View, SdkView(type="home", blocks=list(blocks)).to_dict())
+def home_tab(blocks: Sequence[Block], place: Place = OVERVIEW) -> View:
+    """The Home tab, which remembers what it shows."""
+    view = SdkView(type="home", blocks=list(blocks), private_metadata=place.encode() or None)
+    return cast(View, view.to_dict())
+
+
+def _turn(button: Turning, voice: Voice) -> ButtonElement:
+    label = plain(voice.gettext(TURNS[button.turn]), BUTTON)
+    return ButtonElement(text=label, action_id=button.turn.value, value=button.value)
 
 
 def _json(block: SdkBlock) -> Block:

@@ -41,6 +41,23 @@ class Callback(StrEnum):
     DONATE = "donate"
     RECYCLE = "recycle"
     DESTROY = "destroy"
+    BEGIN_CAMPAIGN = "begin_campaign"
+    REPLACE_DEVICE = "replace_device"
+    PUT_OFF_REFRESH = "put_off_refresh"
+    NOT_WITH_ME = "not_with_me"
+    DAMAGED = "damaged"
+    SETTLE_AUDIT = "settle_audit"
+    CALL_OFF_AUDIT = "call_off_audit"
+    COUNT_SHELF = "count_shelf"
+    ADD_DEVICE = "add_device"
+    ASSIGN = "assign_device"
+    MOVE = "move_device"
+    REPAIR = "send_to_repair"
+    REPAIRED = "back_from_repair"
+    REPORT_LOST = "report_lost"
+    FOUND = "mark_found"
+    RETIRE = "retire_device"
+    CORRECT = "correct_device"
 
 
 class Action(StrEnum):
@@ -78,6 +95,40 @@ class Action(StrEnum):
     DONATE = "donate"
     RECYCLE = "recycle"
     DESTROY = "destroy"
+    REPLACE_DEVICE = "replace_device"
+    PUT_OFF_REFRESH = "put_off_refresh"
+    HAS_IT = "has_it"
+    HAS_THEM_ALL = "has_them_all"
+    NOT_WITH_ME = "not_with_me"
+    DAMAGED = "damaged"
+    SETTLE_AUDIT = "settle_audit"
+    CALL_OFF_AUDIT = "call_off_audit"
+    COUNT_SHELF = "count_shelf"
+    ASSIGN = "assign_device"
+    MOVE = "move_device"
+    REPAIR = "send_to_repair"
+    REPAIRED = "back_from_repair"
+    REPORT_LOST = "report_lost"
+    FOUND = "mark_found"
+    RETIRE = "retire_device"
+    CORRECT = "correct_device"
+
+
+class Turn(StrEnum):
+    """The buttons that change nothing: they turn the pages of a list, or open a device of it."""
+
+    SHOW_DEVICE = "show_device"
+    EARLIER_FOUND = "earlier_found"
+    MORE_FOUND = "more_found"
+    OLDER_EVENTS = "older_events"
+    NEWER_EVENTS = "newer_events"
+
+
+class ListAction(StrEnum):
+    """The buttons below what would become of a list of devices; their value is a `DroppedList`."""
+
+    IMPORT = "import_list"
+    CANCEL = "cancel_import"
 
 
 class Field(StrEnum):
@@ -137,6 +188,19 @@ class Field(StrEnum):
     LOCATION = "location"
     WHO = "recipient_name"
     PROOF = "proof"
+    NUMBERS = "numbers"
+    UNTIL = "until"
+    CHOICE = "choice"
+    SYSTEM = "system"
+    ALL = "all"
+    CATEGORY = "category"
+    MANUFACTURER = "manufacturer"
+    MODEL = "model"
+    PURCHASED_ON = "purchased_on"
+    WARRANTY_UNTIL = "warranty_until"
+    KEEPER = "keeper"
+    STATE = "state"
+    END = "end"
 
 
 VALUE = "value"

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 
+from lifecycle.audit import Whereabouts
+from lifecycle.device import DeviceState
+from lifecycle.fleet import Standing
 from lifecycle.notices import Kind
 from lifecycle.policy import Rung
+from lifecycle.refresh import RefreshReason
 from lifecycle.retrieval import Condition, ItemOutcome, ProblemKind, Remedy
 from lifecycle.sanitization import MediaType, Method, Verification, WipeResult
+from lifecycle.worklist import Listing
 from messages.i18n import N_
-from messages.ids import Action
+from messages.ids import Action, Turn
 
 ACTIONS: Mapping[Action, str] = {
     Action.NEW_REQUEST: N_("Request a device"),
@@ -42,6 +47,23 @@ ACTIONS: Mapping[Action, str] = {
     Action.DONATE: N_("Donate"),
     Action.RECYCLE: N_("Recycle"),
     Action.DESTROY: N_("Destroy"),
+    Action.REPLACE_DEVICE: N_("Replace"),
+    Action.PUT_OFF_REFRESH: N_("Put off replacement"),
+    Action.HAS_IT: N_("Yes, I have it"),
+    Action.HAS_THEM_ALL: N_("All of them are there"),
+    Action.NOT_WITH_ME: N_("Not with me"),
+    Action.DAMAGED: N_("It is damaged"),
+    Action.SETTLE_AUDIT: N_("Settle"),
+    Action.CALL_OFF_AUDIT: N_("Stop asking"),
+    Action.COUNT_SHELF: N_("Enter what is there"),
+    Action.ASSIGN: N_("Assign"),
+    Action.MOVE: N_("Move"),
+    Action.REPAIR: N_("Send to repair"),
+    Action.REPAIRED: N_("Back from repair"),
+    Action.REPORT_LOST: N_("Report lost"),
+    Action.FOUND: N_("It has turned up"),
+    Action.RETIRE: N_("Retire"),
+    Action.CORRECT: N_("Correct"),
 }
 
 STYLES: Mapping[Action, str] = {
@@ -55,6 +77,10 @@ STYLES: Mapping[Action, str] = {
     Action.CALL_OFF: "danger",
     Action.SENT_BACK: "primary",
     Action.DESTROY: "danger",
+    Action.HAS_IT: "primary",
+    Action.HAS_THEM_ALL: "primary",
+    Action.COUNT_SHELF: "primary",
+    Action.REPORT_LOST: "danger",
 }
 
 PROBLEM_KINDS: Mapping[str, str] = {
@@ -78,6 +104,14 @@ KINDS: Mapping[Kind, str] = {
     Kind.RETURN_STORY: N_("a reply below a card"),
     Kind.RETURN_NOTE: N_("a note"),
     Kind.RETURN_STEP: N_("a reminder"),
+    Kind.AUDIT_DM: N_("the question about somebody’s devices"),
+    Kind.AUDIT_CARD: N_("the card of an audit"),
+    Kind.AUDIT_STORY: N_("a reply below a card"),
+    Kind.AUDIT_STEP: N_("a reminder"),
+    Kind.CAMPAIGN_CARD: N_("the card of an audit campaign"),
+    Kind.REFRESH_DIGEST: N_("the monthly list of devices due for replacement"),
+    Kind.DEVICE_NEWS: N_("news of a device"),
+    Kind.DEVICE_NOTE: N_("a note"),
     Kind.UNDELIVERED: N_("a report"),
 }
 """What a message is called that could not be delivered."""
@@ -119,6 +153,66 @@ REMEDIES: Mapping[Remedy, str] = {
     Remedy.SETTLED: N_("It is settled"),
 }
 
+DEVICE_FIELDS: Mapping[str, str] = {
+    "state": N_("State"),
+    "category": N_("Category"),
+    "manufacturer": N_("Manufacturer"),
+    "model": N_("Model"),
+    "serial": N_("Serial number"),
+    "asset_tag": N_("Asset tag"),
+    "holder_id": N_("Holder"),
+    "keeper": N_("Holder"),
+    "country": N_("Country"),
+    "location": N_("Place"),
+    "condition": N_("Condition"),
+    "price": N_("Price"),
+    "purchased_on": N_("Purchase date"),
+    "warranty_until": N_("Warranty"),
+    "system": N_("Operating system"),
+    "note": N_("Note"),
+    "attributes": N_("Other columns"),
+    "enrolled": N_("Enrolled in device management"),
+}
+"""What a correction may have changed, by the device's field."""
+
+TURNS: Mapping[Turn, str] = {
+    Turn.SHOW_DEVICE: N_("Show"),
+    Turn.EARLIER_FOUND: N_("Earlier"),
+    Turn.MORE_FOUND: N_("More"),
+    Turn.OLDER_EVENTS: N_("Earlier"),
+    Turn.NEWER_EVENTS: N_("Later"),
+}
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.IN_USE: N_("In use"),
+    Standing.IN_STOCK: N_("In stock"),
+    Standing.ON_THE_WAY: N_("On the way"),
+    Standing.COMING_BACK: N_("Coming back"),
+    Standing.RETURNED: N_("Back, not in stock yet"),
+    Standing.IN_REPAIR: N_("In repair"),
+    Standing.LOST: N_("Lost"),
+    Standing.ON_ORDER: N_("On order"),
+    Standing.GONE: N_("Gone for good"),
+}
+
+LISTINGS: Mapping[Listing, str] = {
+    Listing.MY_DEVICES: N_("Your devices"),
+    Listing.MY_REQUESTS: N_("Open requests"),
+    Listing.TEAM_DEVICES: N_("Their devices"),
+    Listing.TEAM_REQUESTS: N_("Their requests"),
+    Listing.TEAM_RETURNS: N_("Their returns"),
+    Listing.TO_APPROVE: N_("To approve"),
+    Listing.TO_ORDER: N_("To order"),
+    Listing.TO_SHIP: N_("To ship"),
+    Listing.AT_RISK: N_("At risk"),
+    Listing.RETURNS_OUT: N_("Returns out"),
+    Listing.TO_WIPE: N_("To wipe"),
+    Listing.NEXT_LIFE: N_("Next life"),
+    Listing.AUDITS: N_("Audits to look into"),
+    Listing.REFRESH_DUE: N_("Due for replacement"),
+}
+"""What the lists of the Home are called."""
+
 CONDITIONS: Mapping[Condition, str] = {
     Condition.GOOD: N_("Good"),
     Condition.WORN: N_("Worn"),
@@ -133,6 +227,24 @@ OUTCOMES: Mapping[ItemOutcome, str] = {
     ItemOutcome.LEGAL_HOLD: N_("under legal hold"),
     ItemOutcome.KEPT: N_("stays with the person"),
 }
+
+WHEREABOUTS: Mapping[Whereabouts, str] = {
+    Whereabouts.HANDED_BACK: N_("I have handed it back"),
+    Whereabouts.WITH_SOMEBODY: N_("Somebody else has it"),
+    Whereabouts.LOST_OR_STOLEN: N_("It is lost or stolen"),
+    Whereabouts.NEVER_HAD: N_("I never had it"),
+    Whereabouts.OTHER: N_("Something else"),
+}
+"""Where a device may be that is not with its holder, in their own words."""
+
+REFRESH_REASONS: Mapping[RefreshReason, str] = {
+    RefreshReason.AGE: N_("beyond its useful life"),
+    RefreshReason.WARRANTY: N_("out of warranty"),
+    RefreshReason.OS_SUPPORT: N_("its system gets no updates any more"),
+    RefreshReason.REPAIRS: N_("repaired often"),
+    RefreshReason.CONDITION: N_("damaged"),
+}
+"""Why a device is due for replacement."""
 
 METHODS: Mapping[Method, str] = {Method.CLEAR: N_("Clear"), Method.PURGE: N_("Purge"), Method.DESTROY: N_("Destroy")}
 
@@ -154,4 +266,23 @@ RESULTS: Mapping[WipeResult, str] = {
     WipeResult.PASS: N_("Pass"),
     WipeResult.FAIL: N_("Fail"),
     WipeResult.UNKNOWN: N_("Unknown"),
+}
+
+DEVICE_STATES: Mapping[DeviceState, str] = {
+    DeviceState.EXPECTED: N_("Ordered"),
+    DeviceState.IN_STOCK: N_("In stock"),
+    DeviceState.READY: N_("Ready to be shipped"),
+    DeviceState.IN_TRANSIT: N_("On its way"),
+    DeviceState.IN_USE: N_("In use"),
+    DeviceState.IN_REPAIR: N_("In repair"),
+    DeviceState.RETURN_DUE: N_("To come back"),
+    DeviceState.RETURNING: N_("On its way back"),
+    DeviceState.RETURNED: N_("Received back"),
+    DeviceState.SANITIZED: N_("Wiped"),
+    DeviceState.SOLD: N_("Sold"),
+    DeviceState.DONATED: N_("Donated"),
+    DeviceState.RECYCLED: N_("Recycled"),
+    DeviceState.DESTROYED: N_("Destroyed"),
+    DeviceState.LOST: N_("Lost"),
+    DeviceState.WRITTEN_OFF: N_("Written off"),
 }

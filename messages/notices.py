@@ -9,9 +9,14 @@ from lifecycle.facts import Facts
 from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Policy
 from messages import told
+from messages.audits import campaign, question
+from messages.audits import card as audit_card
+from messages.audits import told as audits_told
 from messages.cards import limit, parcel, receipt, request
+from messages.devices import told as devices_told
 from messages.payload import Message
 from messages.reader import Reader
+from messages.report import refresh as report_refresh
 from messages.returns import card, leaver
 from messages.returns import told as returns_told
 from messages.voice import Voice, voice
@@ -37,6 +42,10 @@ def _about_return(one: Telling[Any]) -> Message:
     return returns_told.told(one.notice, one.facts, one.voice, one.now)
 
 
+def _about_device(one: Telling[Any]) -> Message:
+    return devices_told.told(one.notice, one.facts, one.policy, one.voice, one.now)
+
+
 BUILDERS: Mapping[Kind, Builder] = {
     Kind.REQUEST_CARD: lambda one: request.card(one.facts, one.policy, one.voice, one.now),
     Kind.LIMIT_CARD: lambda one: limit.card(one.facts, one.policy, one.voice),
@@ -52,8 +61,21 @@ BUILDERS: Mapping[Kind, Builder] = {
     Kind.RETURN_STORY: _about_return,
     Kind.RETURN_NOTE: _about_return,
     Kind.RETURN_STEP: _about_return,
+    Kind.AUDIT_DM: lambda one: question.card(one.facts, one.voice),
+    Kind.AUDIT_CARD: lambda one: audit_card.card(one.facts, one.policy, one.voice),
+    Kind.AUDIT_STORY: lambda one: audits_told.told(one.notice, one.facts, one.voice),
+    Kind.AUDIT_STEP: lambda one: audits_told.told(one.notice, one.facts, one.voice),
+    Kind.CAMPAIGN_CARD: lambda one: campaign.card(one.facts, one.policy, one.voice),
+    Kind.DEVICE_NEWS: _about_device,
+    Kind.DEVICE_NOTE: _about_device,
 }
-"""How each kind is built, each from the facts of its own kind; UNDELIVERED stands apart: it may be about nothing."""
+"""How each kind is built, each from the facts of its own kind; those of `ALONE` may be about nothing."""
+
+ALONE: Mapping[Kind, Callable[[Notice, Facts | None, Voice], Message]] = {
+    Kind.UNDELIVERED: told.undelivered,
+    Kind.REFRESH_DIGEST: lambda notice, _, speaking: report_refresh.digest(notice, speaking),
+}
+"""What is told from the notice itself."""
 
 
 def render(notice: Notice, facts: Facts | None, policy: Policy, reader: Reader, now: datetime) -> Message:
@@ -63,8 +85,8 @@ def render(notice: Notice, facts: Facts | None, policy: Policy, reader: Reader, 
         ValueError: the notice is about something and there are no facts.
     """
     speaking = voice(reader)
-    if notice.kind is Kind.UNDELIVERED:
-        return told.undelivered(notice, facts, speaking)
+    if notice.kind in ALONE:
+        return ALONE[notice.kind](notice, facts, speaking)
     if facts is None:
         raise ValueError(f"{notice.kind} without the facts of what it is about")
     return BUILDERS[notice.kind](Telling(notice, facts, policy, speaking, now))

@@ -92,6 +92,11 @@ def clean(text: str) -> str:
     return cleaned if any(map(_leaves_a_mark, cleaned)) else ""
 
 
+def beginning(words: Mrkdwn) -> Mrkdwn:
+    """Words that follow a colon elsewhere, where they begin a line of their own."""
+    return Mrkdwn(f"{words[:1].upper()}{words[1:]}")
+
+
 def one_line(text: str) -> str:
     """What was typed, cleaned, on one line."""
     return " ".join(clean(text.replace("\r", "\n")).split())

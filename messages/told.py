@@ -7,13 +7,14 @@ from datetime import date, datetime
 from lifecycle.calendar import local_day
 from lifecycle.device import Device
 from lifecycle.events import Happened
-from lifecycle.facts import Facts, RequestFacts, ReturnFacts
+from lifecycle.facts import DeviceFacts, Facts, RequestFacts, ReturnFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.notices import person as address_of
 from lifecycle.people import Person
 from lifecycle.plan import outlook
 from lifecycle.policy import Policy
 from lifecycle.request import Line, Shipment, Source
+from messages import failures
 from messages.blocks import section, verbatim
 from messages.budget import fitted
 from messages.cards import subject
@@ -57,7 +58,7 @@ def _undelivered(notice: Notice, facts: Facts | None, voice: Voice) -> Message:
             channel=voice.channel(whom),
             by_mail=where == "mail",
             person=None if where == "channel" else _addressee(notice, facts, voice),
-            error=notice.facts["error"],
+            why=failures.why(str(notice.facts["error"]), voice, by_mail=where == "mail"),
             for_sure=notice.facts["for_sure"],
             is_tried_again=notice.facts["for_sure"] and notice.facts["kind"] in POSTED_AGAIN,
             request=request,
@@ -71,7 +72,7 @@ def _undelivered(notice: Notice, facts: Facts | None, voice: Voice) -> Message:
 
 def _addressee(notice: Notice, facts: Facts | None, voice: Voice) -> Person:
     """Whoever a message was for: by their id, or by the return whose private email it went to."""
-    if not isinstance(facts, RequestFacts | ReturnFacts):
+    if not isinstance(facts, RequestFacts | ReturnFacts | DeviceFacts):
         return subject.nobody(voice)
     where, _, whom = str(notice.facts["to"]).partition(":")
     if where == "mail":

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit
 
 from lifecycle.money import Money
 from lifecycle.people import Person
@@ -114,9 +115,18 @@ class Voice:
         """How long ago that was: "2 minutes ago"."""
         return Mrkdwn(escape(format_timedelta(then - now, add_direction=True, locale=self.locale)))
 
+    def months(self, months: int) -> Mrkdwn:
+        """A length of time in years and months: "2 years and 10 months"."""
+        counted = zip(divmod(months, 12), ("duration-year", "duration-month"), strict=True)
+        return self.listed(format_unit(number, unit, locale=self.locale) for number, unit in counted if number)
+
     def money(self, money: Money) -> Mrkdwn:
         """An amount with its currency."""
         return Mrkdwn(escape(format_currency(money.amount, money.currency, locale=self.locale)))
+
+    def number(self, number: float) -> Mrkdwn:
+        """A number with its thousands apart."""
+        return Mrkdwn(escape(format_decimal(number, locale=self.locale)))
 
     def country(self, code: str) -> Mrkdwn:
         """A country's name (from ISO 3166-1 alpha-2)."""

@@ -53,6 +53,9 @@ class Speaker(Protocol):
     def country(self, code: str) -> Mrkdwn:
         """A country."""
 
+    def number(self, number: float) -> Mrkdwn:
+        """A number with its thousands apart."""
+
 
 def render(template: str, speaker: Speaker, facts: Mapping[str, object]) -> Mrkdwn:
     """The words of a template (its name below `messages/templates/`, without suffix) for one reader.
@@ -98,7 +101,7 @@ def _environment() -> Environment:
     return environment
 
 
-FILTERS = ("strong", "code", "person", "day", "weekday", "moment", "money", "country")
+FILTERS = ("strong", "code", "person", "day", "weekday", "moment", "money", "country", "number")
 """What templates do to facts: each filter is the speaker's method of that name."""
 
 

@@ -93,10 +93,16 @@ class Happenings:
             self._workspace.conversations.put(message)
             kind = self._workspace.conversations.channels[channel_id].kind
             if f"message.{kind}" in self._slack.app.events:
-                self._send(
-                    "message", {**message.as_json(), "channel": channel_id, "channel_type": _CHANNEL_TYPES[kind]}
-                )
+                event = {**message.as_json(), **self._shared(files)}
+                self._send("message", {**event, "channel": channel_id, "channel_type": _CHANNEL_TYPES[kind]})
             return message
+
+    def _shared(self, names: tuple[str, ...]) -> Payload:
+        """What the event about a message with files has besides [slack.dev: file_share message event]."""
+        if not names:
+            return {}
+        files = self._workspace.files.by_id
+        return {"subtype": "file_share", "files": [files[name].as_json(self._slack.base_url) for name in names]}
 
     def _tell(self, kind: str, event: Payload) -> None:
         if kind in self._slack.app.events:

@@ -1,6 +1,8 @@
 """Identifiers that look like Slack's and are the same in every run."""
 
+import hashlib
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 from typing import TypeAlias
 
@@ -21,6 +23,12 @@ class Ids:
         """The next id with this prefix, such as `D0SB0000001`."""
         self._counters[prefix] += 1
         return f"{prefix}0SB{_base36(self._counters[prefix]).rjust(_WIDTH - 1, '0')}"
+
+    def of(self, prefix: str, names: Collection[str]) -> str:
+        """The id of what these names share, whenever and in whatever order they meet: a page may be open there."""
+        digest = hashlib.sha256(" ".join(sorted(names)).encode()).digest()
+        number = int.from_bytes(digest) % len(_ALPHABET) ** (_WIDTH - 1)
+        return f"{prefix}0SB{_base36(number).rjust(_WIDTH - 1, '0')}"
 
     def ts(self, now: datetime) -> str:
         """A message timestamp (`seconds.microseconds`): unique and rising, also when the clock stands still."""

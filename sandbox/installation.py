@@ -19,7 +19,7 @@ SCOPES = frozenset(
 )
 """Bot scopes given when nothing else is said."""
 
-EVENTS = frozenset({"app_home_opened", "subteam_members_changed", "team_join", "user_change"})
+EVENTS = frozenset({"app_home_opened", "message.im", "subteam_members_changed", "team_join", "user_change"})
 """Events subscribed to when nothing else is said."""
 
 

@@ -1,26 +1,23 @@
 """Texts as their reader sees them: mentions by name, dates in the reader's zone, links as words, no markup."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sandbox.dates import draw_date
 from sandbox.markup import Colour, Emoji, Fence, Link, Mention, Moment, Node, Styled, Words, parse, unescape
 from sandbox.payload import Payload, children, text
 from sandbox.people import User
 from sandbox.richtext import inline
 from sandbox.workspace import Workspace
 
-_TOKEN = re.compile(r"\{(\w+)\}")
-_NEAR_DAYS: Mapping[int, str] = MappingProxyType({-1: "yesterday", 0: "today", 1: "tomorrow"})
-
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whose eyes: names come from the workspace, the zone from the person."""
+    """Whose eyes: names come from the workspace, zone and language from the person."""
 
     workspace: Workspace
     user: User
@@ -77,7 +74,7 @@ def read_mention(mention: Mention, reader: Reader) -> str:
 
 
 def read_moment(moment: Moment, reader: Reader) -> str:
-    """A date in the reader's zone, or its fallback where the format or the moment is none that Slack knows."""
+    """A date in the reader's zone and language; its fallback where the format or the moment is none Slack knows."""
     try:
         return _read_date(moment, reader)
     except (KeyError, OverflowError, ValueError, OSError):
@@ -86,27 +83,8 @@ def read_moment(moment: Moment, reader: Reader) -> str:
 
 def _read_date(moment: Moment, reader: Reader) -> str:
     local = datetime.fromtimestamp(moment.epoch, UTC).astimezone(reader.zone)
-    days = (local.date() - reader.workspace.clock().astimezone(reader.zone).date()) // timedelta(days=1)
-
-    def token(found: re.Match[str]) -> str:
-        name = found[1]
-        if name.endswith("_pretty") and days in _NEAR_DAYS:
-            return _NEAR_DAYS[days]
-        return _DATE_TOKENS[name.removesuffix("_pretty")](local)
-
-    return _TOKEN.sub(token, moment.format)
-
-
-_DATE_TOKENS: Mapping[str, Callable[[datetime], str]] = MappingProxyType(
-    {
-        "date_num": lambda moment: f"{moment:%Y-%m-%d}",
-        "date": lambda moment: f"{moment:%B} {moment.day}, {moment.year}",
-        "date_short": lambda moment: f"{moment:%b} {moment.day}, {moment.year}",
-        "date_long": lambda moment: f"{moment:%A}, {moment:%B} {moment.day}, {moment.year}",
-        "time": lambda moment: f"{moment:%H:%M}",
-        "time_secs": lambda moment: f"{moment:%H:%M:%S}",
-    }
-)
+    now = reader.workspace.clock().astimezone(reader.zone)
+    return draw_date(moment.format, local, now, reader.user.locale)
 
 
 def _id(_: Reader, name: str) -> str:

@@ -118,7 +118,7 @@ class Workspace:
                 return found
             kind, prefix = (Kind.DM, "D") if len(people) <= 2 else (Kind.GROUP_DM, "G")
             created = int(self.clock().timestamp())
-            channel = Channel(self.ids.new(prefix), "", kind, people, created=created)
+            channel = Channel(self.ids.of(prefix, people), "", kind, people, created=created)
             self.conversations.channels[channel.id] = channel
             return channel
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from lifecycle.audit_commands import LookAtAudit, LookAtCampaign, LookAtDevice
 from lifecycle.change import Timed
 from lifecycle.command import OnSubject
 from lifecycle.commands import LookAtRequest
@@ -39,13 +40,26 @@ class Job:
 LOOKS: Mapping[SubjectKind, Callable[[Subject], OnSubject]] = {
     SubjectKind.REQUEST: lambda subject: LookAtRequest(request_id=subject.id),
     SubjectKind.RETURN: lambda subject: LookAtReturn(return_id=subject.id),
+    SubjectKind.CAMPAIGN: lambda subject: LookAtCampaign(campaign_id=subject.id),
+    SubjectKind.AUDIT: lambda subject: LookAtAudit(audit_id=subject.id),
+    SubjectKind.DEVICE: lambda subject: LookAtDevice(device_id=subject.id),
 }
 """The command by which a subject of each kind is looked at."""
 
 
 def look_at_all(services: Services, now: datetime) -> None:
-    """Have everything looked at that is due, and again until nothing is left to say about it at `now`."""
-    while sum(_looked_at(services, item, now) for kind in LOOKS for item in _due(services, kind, now)):
+    """Have everything looked at that is due, and again until nothing is left to say about it at `now`.
+
+    Devices, of which very many may have their turn at once, hold up nothing else: see `look_at_devices`.
+    """
+    kinds = LOOKS.keys() - {SubjectKind.DEVICE}
+    while sum(_looked_at(services, item, now) for kind in LOOKS if kind in kinds for item in _due(services, kind, now)):
+        pass
+
+
+def look_at_devices(services: Services, now: datetime) -> None:
+    """Have the devices looked at whose turn it is: their holders are asked whether they still have them."""
+    while sum(_looked_at(services, item, now) for item in _due(services, SubjectKind.DEVICE, now)):
         pass
 
 
@@ -81,6 +95,11 @@ def see_leavers_off(services: Services, now: datetime) -> None:
             log.exception("could not go by an account's end or return", extra={"person": person_id})
 
 
+def tell_digest(services: Services, now: datetime) -> None:
+    """Tell IT once a month what is due for replacement."""
+    services.desk.tell_digest(now)
+
+
 def keep_house(services: Services, now: datetime) -> None:
     """Delete what has come to its time."""
     rows = services.housekeeping.forget(now)
@@ -93,9 +112,16 @@ def refresh_directory(services: Services, now: datetime) -> None:
     services.directory.refresh_accounts(now, services.is_over)
 
 
-JOBS = (
+LOOKING = (
     Job("agenda", timedelta(minutes=1), look_at_all),
+    Job("turns", timedelta(minutes=1), look_at_devices),
+)
+"""What goes by the moments that are on record: after both, nothing is due."""
+
+JOBS = (
+    *LOOKING,
     Job("cards", timedelta(hours=1), post_lost_cards),
+    Job("digest", timedelta(hours=12), tell_digest),
     Job("housekeeping", timedelta(hours=1), keep_house),
     Job("directory", timedelta(minutes=15), refresh_directory),
     Job("leavers", timedelta(minutes=15), see_leavers_off),

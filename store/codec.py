@@ -47,7 +47,7 @@ def _differences(before: object, after: object, path: str) -> Iterator[tuple[str
     if before == after:
         return
     match before, after:
-        case dict(), dict() if before.keys() == after.keys():
+        case dict(), dict() if before.keys() == after.keys() and not any("/" in name for name in after):
             parts = [(name, before[name], after[name]) for name in after]
         case list(), list() if len(before) == len(after):
             parts = [(str(index), *pair) for index, pair in enumerate(zip(before, after, strict=True))]

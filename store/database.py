@@ -1,7 +1,7 @@
 """The connection to the database: SQLite with one writer, or PostgreSQL."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -25,6 +25,12 @@ CONNECTIONS = 40
 
 CONNECTION_S = 1
 """How long one is waited for. Slack gives three seconds for everything together."""
+
+ANSWER_S = 2
+"""How long a PostgreSQL host may take to answer at all: one that swallows packets would be waited for minutes.
+
+Less than 2 cannot be asked of libpq [postgresql.org: connect_timeout].
+"""
 
 PRAGMAS = (f"busy_timeout={BUSY_MS}", "synchronous=FULL", "foreign_keys=ON")
 """The journal's mode is not among them: it stays with the file, and is set by migrations (`store/migrations.py`)."""
@@ -95,7 +101,7 @@ class Postgresql:
             pool_timeout=CONNECTION_S,
             pool_pre_ping=True,
             hide_parameters=True,
-            connect_args={"options": timeouts},
+            connect_args={**promptly(url), "options": timeouts},
         )
         self._reads = self._writes.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
@@ -110,6 +116,11 @@ class Postgresql:
     def close(self) -> None:
         """Close every connection that is not in use."""
         self._writes.dispose()
+
+
+def promptly(url: str) -> Mapping[str, int]:
+    """What has a connection to PostgreSQL given up where no host answers, unless the URL says itself how soon."""
+    return {} if "connect_timeout" in make_url(url).query else {"connect_timeout": ANSWER_S}
 
 
 def open_database(url: str, *, lasting: bool = True) -> Database:

@@ -1,21 +1,28 @@
 """What cards show, gathered: a subject with everybody and everything that it names."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 
+from lifecycle.audit import Audit
+from lifecycle.campaign import Campaign
+from lifecycle.change import Item
 from lifecycle.device import Device
 from lifecycle.events import Happened
-from lifecycle.facts import CertificateFacts, DeviceFacts, Facts, RequestFacts, ReturnFacts
+from lifecycle.facts import AuditFacts, CampaignFacts, CertificateFacts, DeviceFacts, Facts, RequestFacts, ReturnFacts
 from lifecycle.people import Person
 from lifecycle.request import LINE_TRANSITIONS, REQUEST_ENDS, Line, Request
 from lifecycle.retrieval import Return
 from lifecycle.sanitization import Certificate
 from lifecycle.subject import Subject, SubjectKind
-from store import people
+from store import audits, people
 from store.lookups import SqlLookups
 from store.models import event, person
 from store.people import SELECT_PEOPLE
+
+MOST_TASKS = 10
+"""How many audits with something to find out a campaign's card names."""
 
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 _ACTORS = select(event.c.actor_id).where(event.c.subject.in_(bindparam("subjects", expanding=True)))
@@ -24,18 +31,8 @@ _PEOPLE = SELECT_PEOPLE.where(or_(person.c.id.in_(_IDS), person.c.id.in_(_ACTORS
 
 def of(look: SqlLookups, subject: Subject) -> Facts | None:
     """A subject with everything that its card shows; among the people, all who ever acted on it."""
-    match look.item(subject):
-        case Request() as request:
-            stock = {line.number: look.free_devices(line) for line in _choosable(request)}
-            return of_requests(look, [request], stock)[0]
-        case Return() as case:
-            return _of_return(look, case)
-        case Device() as device:
-            return DeviceFacts(device=device, certificates=look.certificates_of([device.id]))
-        case Certificate() as certificate:
-            (device,) = look.devices([certificate.device_id])
-            return CertificateFacts(certificate=certificate, device=device)
-    return None
+    item = look.item(subject)
+    return None if item is None else _GATHER[type(item)](look, item)
 
 
 def of_requests(
@@ -47,6 +44,22 @@ def of_requests(
     device_ids = [line.device_id for request in requests for line in request.lines if line.device_id is not None]
     devices = {one.id: one for one in look.devices(device_ids)}
     return [RequestFacts(request=request, people=everybody, devices=devices, stock=stock) for request in requests]
+
+
+def _of_request(look: SqlLookups, request: Request) -> RequestFacts:
+    stock = {line.number: look.free_devices(line) for line in _choosable(request)}
+    return of_requests(look, [request], stock)[0]
+
+
+def _of_device(look: SqlLookups, device: Device) -> DeviceFacts:
+    holder = () if device.holder_id is None else (device.holder_id,)
+    people = _everybody(look.connection, holder, [device.subject])
+    return DeviceFacts(device=device, certificates=look.certificates_of([device.id]), people=people)
+
+
+def _of_certificate(look: SqlLookups, certificate: Certificate) -> CertificateFacts:
+    (device,) = look.devices([certificate.device_id])
+    return CertificateFacts(certificate=certificate, device=device)
 
 
 def _of_return(look: SqlLookups, case: Return) -> ReturnFacts:
@@ -62,6 +75,31 @@ def _of_return(look: SqlLookups, case: Return) -> ReturnFacts:
         devices={one.id: one for one in look.devices(device_ids)},
         certificates=certificates,
         reach=look.reach_of(case.subject),
+    )
+
+
+def _of_audit(look: SqlLookups, audit: Audit) -> AuditFacts:
+    by = {one for item in audit.items for one in (item.answered_by, item.settled_by) if one is not None}
+    named = {*by, *((audit.holder_id,) if audit.holder_id is not None else ())}
+    return AuditFacts(
+        audit=audit,
+        people=_everybody(look.connection, named, [audit.subject]),
+        devices={one.id: one for one in look.devices([item.device_id for item in audit.items])},
+    )
+
+
+def _of_campaign(look: SqlLookups, campaign: Campaign) -> CampaignFacts:
+    tasks = audits.with_tasks(look.connection, campaign.id, MOST_TASKS)
+    found = [one for number in tasks if (one := look.audit(number))]
+    named = {*(one.holder_id for one in found if one.holder_id is not None)}
+    scope = campaign.scope
+    named |= {one for one in (campaign.begun_by, scope.manager_id) if one is not None}
+    return CampaignFacts(
+        campaign=campaign,
+        people=_everybody(look.connection, named, [campaign.subject]),
+        answers=audits.answers(look.connection, campaign.id),
+        open_audits=audits.open_audits(look.connection, campaign.id),
+        tasks=found,
     )
 
 
@@ -95,3 +133,13 @@ def _choosable(request: Request) -> Iterable[Line]:
         for line in request.lines
         if line.tracked and LINE_TRANSITIONS.target(Happened.SOURCE_CHANGED, line.state) is not None
     )
+
+
+_GATHER: Mapping[type[Item], Callable[[SqlLookups, Any], Facts]] = {
+    Request: _of_request,
+    Return: _of_return,
+    Device: _of_device,
+    Certificate: _of_certificate,
+    Audit: _of_audit,
+    Campaign: _of_campaign,
+}

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, bindparam, func, select, text
 
+from lifecycle.campaign import Scope
 from lifecycle.device import Device
 from lifecycle.events import Happened, Recorded
 from lifecycle.facts import Contact
@@ -12,8 +13,8 @@ from lifecycle.request import Line, RequestState
 from lifecycle.sourcing import kind_key
 from lifecycle.subject import Subject, SubjectKind
 from lifecycle.submission import MOST_LINES
-from store import contacts, models, people
-from store.counters import next_number
+from store import audits, contacts, models, people
+from store.counters import next_number, next_numbers
 from store.crypto import Cipher
 from store.items import SqlItems
 from store.people import SELECT_PEOPLE
@@ -135,6 +136,18 @@ class SqlLookups(SqlItems):
         """Devices that can serve the line, by id: in every place the first `FREE_PER_PLACE`."""
         return self._found(DEVICES, _FREE_DEVICES, kind=kind_key(line))
 
+    def holders(self, scope: Scope, *, after: int, limit: int) -> Sequence[int]:
+        """Ids beyond `after`, in their order, of people who have devices of a scope in use."""
+        return audits.holders(self.connection, scope, after, limit)
+
+    def is_shelf_asked_for(self, location: str) -> bool:
+        """Whether an audit of that stock location is open."""
+        return audits.is_shelf_asked_for(self.connection, location)
+
+    def open_audits(self, campaign_id: int) -> int:
+        """How many audits of a campaign are open."""
+        return audits.open_audits(self.connection, campaign_id)
+
     def members(self, role: Role) -> Sequence[int]:
         """Ids of the people who have a role and can be asked."""
         return self.connection.scalars(_MEMBERS, {"role": role}).all()
@@ -154,3 +167,7 @@ class SqlLookups(SqlItems):
     def new_id(self, kind: SubjectKind) -> int:
         """The next number for something new of a kind."""
         return next_number(self.connection, kind)
+
+    def new_ids(self, kind: SubjectKind, many: int) -> Sequence[int]:
+        """The next so many numbers for something new of a kind."""
+        return next_numbers(self.connection, kind, many) if many else ()

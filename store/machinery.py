@@ -11,6 +11,7 @@ PENDING = "state = 'pending'"
 PENDING_DM = "state = 'pending' AND direct"
 SENDING = "state = 'sending'"
 OPEN = "state IN ('pending', 'sending')"
+UNDELIVERED = "state IN ('failed', 'unknown')"
 """Conditions of partial indexes: a query must use the very words to be served by them."""
 
 inbox = Table(
@@ -55,6 +56,7 @@ outbox = Table(
     partial_index("ix_outbox_lease_until", "lease_until", where=SENDING),
     partial_index("ix_outbox_pending_channel", "to", "available_at", "id", where=f"{PENDING} AND NOT direct"),
     partial_index("ix_outbox_open", "lane", "id", where=OPEN),
+    partial_index("ix_outbox_undelivered", "settled_at", where=UNDELIVERED),
     partial_index("uq_outbox_pending_slot", "slot", where=f"{PENDING} AND slot IS NOT NULL", unique=True),
     partial_index("ix_outbox_posts", "to", "posted_at", where="posted_at IS NOT NULL"),
     partial_index("ix_outbox_direct_posts", "posted_at", where="posted_at IS NOT NULL AND direct"),

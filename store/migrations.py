@@ -12,7 +12,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import DatabaseError
 
-from store.database import check_folder, make_private, open_database, run, sqlite_engine
+from store.database import check_folder, make_private, open_database, promptly, run, sqlite_engine
 from store.errors import DatabaseAhead, NotMigrated, Unreachable
 from store.migration_lock import alone
 
@@ -40,11 +40,16 @@ def check_not_ahead(url: str) -> None:
 
 def check_current(url: str) -> None:
     """Raises `NotMigrated` unless the database is at `head()`, or `Unreachable`; makes no file where there is none."""
-    current = None if _is_missing(url) else revision(url)
+    current = None if is_missing(url) else revision(url)
     if current != head():
         raise NotMigrated(
             f"The database is at revision {current or 'none'} and must be at {head()}: run `python -m bot migrate`."
         )
+
+
+def is_untouched(url: str) -> bool:
+    """Whether nothing of ours was ever in the database; makes no file where there is none. Raises `Unreachable`."""
+    return is_missing(url) or revision(url) is None
 
 
 def revision(url: str) -> str | None:
@@ -94,13 +99,13 @@ def _engine(url: str) -> Engine:
     whole pages, many of them for one changed entry each: a new file gets pages of half the usual size.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, poolclass=NullPool, hide_parameters=True)
+        return create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=promptly(url))
     engine = sqlite_engine(url, "foreign_keys=OFF", "page_size=2048", "journal_mode=WAL")
     event.listen(engine, "begin", lambda connection: run(connection.connection, "BEGIN IMMEDIATE"))
     return engine
 
 
-def _is_missing(url: str) -> bool:
+def is_missing(url: str) -> bool:
     """Whether it is a SQLite file that does not exist; opening it would make it.
 
     Raises `Unreachable` when its folder does not exist either.

@@ -23,12 +23,16 @@ from lifecycle.device import DeviceState
 from lifecycle.events import Happened
 from lifecycle.people import Origin, Role
 from lifecycle.request import LineState, RequestState, Source
+from lifecycle.retrieval import Condition
 from lifecycle.sanitization import Method
-from store.schema import Changes, Disposed, Facts, Nudges, Numbers, metadata, partial_index
+from store.schema import Attributes, Changes, Disposed, Facts, Nudges, Numbers, metadata, partial_index
 from store.types import About, Amount, Exact, Id, Utc, Word
 
 OPEN_REQUEST = "is_open"
+IN_USE = "state = 'in_use'"
+UNDER_WARRANTY = f"{IN_USE} AND warranty_until IS NOT NULL"
 FREE_DEVICE = "state = 'in_stock' AND request_id IS NULL"
+KEPT_OUTSIDE = "keeper_words IS NOT NULL"
 """Conditions of partial indexes: a query must use the very words to be served by them.
 
 An index is worked on whenever a column of its condition is set; so `is_open`, which changes once, is a column.
@@ -56,7 +60,17 @@ person = Table(
     UniqueConstraint("team_id", "slack_id"),
     partial_index("ix_person_hire_name", "hire_name", where="hire_name IS NOT NULL"),
     partial_index("ix_person_recorded_at", "recorded_at", where="slack_id IS NOT NULL"),
+    partial_index("ix_person_manager_id", "manager_id", where="manager_id IS NOT NULL"),
 )
+
+person_word = Table(
+    "person_word",
+    metadata,
+    Column("word", Exact, nullable=False),
+    Column("person_id", Id, ForeignKey("person.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("word", "person_id"),
+)
+"""What people are found by: every word of a name or of an address before the @, and the address, without accents."""
 
 role_member = Table(
     "role_member",
@@ -92,6 +106,8 @@ request = Table(
     Column("log_hash", CHAR(64), nullable=False),
     partial_index("ix_request_next_look_at", "next_look_at", where="next_look_at IS NOT NULL"),
     partial_index("ix_request_requester_open", "requester_id", "id", where=OPEN_REQUEST),
+    partial_index("ix_request_open_state", "state", "id", where=OPEN_REQUEST),
+    Index(None, "requester_id", "recipient_id"),
     Index(None, "recipient_id", "id"),
 )
 
@@ -115,18 +131,40 @@ device = Table(
     Column("enrolled", Boolean, nullable=False),
     Column("price_amount", Amount),
     Column("price_currency", CHAR(3)),
+    Column("price_units", BigInteger),
     Column("purchased_on", Date),
     Column("return_id", Id, ForeignKey("device_return.id"), index=True),
     Column("legal_hold", Boolean, nullable=False, server_default=false()),
     Column("sanitized_by", Word(Method)),
     Column("disposition", Disposed),
+    Column("system", Text),
+    Column("refresh_after", Date),
+    Column("audited_at", Utc),
+    Column("next_look_at", Utc),
+    Column("condition", Word(Condition)),
+    Column("warranty_until", Date),
+    Column("keeper", Text),
+    Column("note", Text),
+    Column("attributes", Attributes, nullable=False, server_default="{}"),
+    Column("returned_at", Utc),
+    Column("repairs", Integer, nullable=False, server_default="0"),
+    Column("keeper_words", Text),
     Column("version", Integer, nullable=False),
     Column("log_hash", CHAR(64), nullable=False),
     UniqueConstraint("serial"),
     UniqueConstraint("asset_tag"),
     Index(None, "state", "country"),
+    Index("ix_device_fleet", "state", "country", "category", "price_currency", "price_units", "purchased_on"),
     Index(None, "holder_id", "id"),
+    Index(None, "kind"),
     Index(None, "tag_prefix", "tag_number"),
+    partial_index("ix_device_next_look_at", "next_look_at", where="next_look_at IS NOT NULL"),
+    partial_index("ix_device_in_use_purchased_on", "category", "purchased_on", where=IN_USE),
+    partial_index("ix_device_in_use_warranty_until", "warranty_until", where=UNDER_WARRANTY),
+    partial_index("ix_device_in_use_repairs", "repairs", where=f"{IN_USE} AND repairs > 0"),
+    partial_index("ix_device_in_use_condition", "condition", where=f"{IN_USE} AND condition IS NOT NULL"),
+    partial_index("ix_device_in_use_system", "system", where=f"{IN_USE} AND system IS NOT NULL"),
+    partial_index("ix_device_keeper_words", "keeper_words", where=KEPT_OUTSIDE),
     partial_index("ix_device_free", "kind", "country", "location", "id", where=FREE_DEVICE),
 )
 

@@ -60,6 +60,7 @@ _LOCATE = _new.on_conflict_do_update(
     index_elements=["slot"], set_={"channel": _new.excluded.channel, "ts": _new.excluded.ts}
 )
 _FORGET = delete(living)
+_PLACE = select(living.c.channel, living.c.ts).where(living.c.slot == bindparam("of_slot"))
 _COUNTS = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
 
 _OPEN_COUNTS = _COUNTS.where(text(OPEN))
@@ -190,6 +191,12 @@ class Outbox:
             )
             for row in rows
         ]
+
+    def place_of(self, slot: str) -> Located | None:
+        """Where a living message is in Slack; None as long as it was not posted."""
+        with self._reading() as connection:
+            row = connection.execute(_PLACE, {"of_slot": slot}).one_or_none()
+        return Located(row.channel, row.ts) if row else None
 
     def forget_places(self) -> None:
         """Have every living message posted anew when it is shown next: the workspace that they were in is gone."""

@@ -13,6 +13,7 @@ from lifecycle.subject import SubjectKind
 from store.counters import next_number
 from store.database import Opening
 from store.models import person, role_member
+from store.person_words import keep_words
 from store.record import Record
 from store.return_models import device_return, return_item
 
@@ -23,6 +24,9 @@ _ACCOUNT = (person.c.team_id == bindparam("of_team"), person.c.slack_id == bindp
 _FIND = SELECT_PEOPLE.where(*_ACCOUNT)
 _UPDATE = update(person).where(*_ACCOUNT, person.c.updated <= bindparam("as_of"))
 _TEAMS = select(person.c.team_id).where(person.c.team_id.is_not(None)).distinct()
+_ACCOUNTS = SELECT_PEOPLE.where(person.c.team_id == bindparam("of_team"), person.c.slack_id.is_not(None)).order_by(
+    person.c.id
+)
 _INSERT = upsert(person).on_conflict_do_nothing(index_elements=["team_id", "slack_id"])
 _SEEN = update(person).where(*_ACCOUNT)
 _VISITOR = (
@@ -112,7 +116,9 @@ class PeopleBook:
                 connection.execute(_INSERT, {"id": next_number(connection, SubjectKind.PERSON), **SILENCE, **told})
             connection.execute(_UPDATE, {**told, **whose, "as_of": account.updated})
             connection.execute(_SEEN, {**whose, "recorded_at": now})
-            return found(connection, _FIND, whose)[0]
+            known = found(connection, _FIND, whose)[0]
+            keep_words(connection, known)
+            return known
 
     def visitor(self, team_id: str, slack_id: str) -> tuple[Person, frozenset[Role]] | None:
         """Who this is and what they may do, in one query."""
@@ -126,6 +132,11 @@ class PeopleBook:
         """The workspaces that the accounts on record belong to."""
         with self._reading() as connection:
             return frozenset(connection.scalars(_TEAMS))
+
+    def accounts(self, team_id: str) -> Sequence[Person]:
+        """Everybody of a workspace who is on record, in the order in which they came."""
+        with self._reading() as connection:
+            return found(connection, _ACCOUNTS, {"of_team": team_id})
 
     def set_members(self, role: Role, slack_ids: Collection[str]) -> None:
         """These accounts, and no others, have the role from now on; they need not be on record yet."""

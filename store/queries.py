@@ -1,24 +1,33 @@
 """The reads that forms, cards and lists are made of."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select, text
 
 from lifecycle.change import Timed
+from lifecycle.device import Device
 from lifecycle.facts import LIST_LIMIT, Facts, LostCard, Mine
 from lifecycle.figures import Figures
-from lifecycle.people import Person
+from lifecycle.finding import DeviceStory, Edge, Found, Sought
+from lifecycle.fleet import Fleet, Narrowing
+from lifecycle.people import Person, Role
+from lifecycle.policy import Policy
+from lifecycle.refresh import RefreshFigures
 from lifecycle.subject import Subject, SubjectKind
-from store import facts, figures, gone, hires, lost_cards, people
+from lifecycle.worklist import PILES, TEAM, Asked, Listing, Sheet, Work
+from store import facts, figures, fleet, gone, hires, lost_cards, people, refresh, sheets, worklist
+from store.deliveries import deliveries
 from store.derived import tag_stem
+from store.finding import circle, search, story
 from store.lookups import SqlLookups
-from store.models import OPEN_REQUEST, device, person, request
+from store.models import OPEN_REQUEST, device, person, request, role_member
 from store.people import SELECT_PEOPLE
 from store.return_models import OPEN_RETURN, device_return
 from store.shelf import Shelf
 from store.shelves import DEVICES, REQUESTS, SHELVES
+from store.team import MEMBERS
 
 TAG_DIGITS = 5
 
@@ -48,6 +57,14 @@ _OPEN_RETURN_IDS = (
     .order_by(device_return.c.id)
 )
 _OPEN_IDS_OF = {SubjectKind.REQUEST: _OPEN_IDS, SubjectKind.RETURN: _OPEN_RETURN_IDS}
+
+_TEAM_SIZE = select(func.count()).select_from(MEMBERS)
+
+_ROLES = (
+    select(role_member.c.role)
+    .join(person, person.c.slack_id == role_member.c.slack_id)
+    .where(person.c.id == bindparam("person_id"))
+)
 
 _HIGHEST_TAG = select(func.max(device.c.tag_number)).where(device.c.tag_prefix == bindparam("stem"))
 _IN_SLACK = SELECT_PEOPLE.where(
@@ -134,6 +151,60 @@ class SqlReads(SqlLookups):
         """IT's cards of open requests and returns that could not be posted, and that nothing waits to post."""
         return lost_cards.lost_cards(self.connection)
 
+    def refresh_figures(self, policy: Policy, today: date) -> RefreshFigures:
+        """What is due for replacement on a day, and a forecast."""
+        return refresh.refresh_figures(self.connection, policy, today)
+
     def return_figures(self, since: datetime, now: datetime) -> Figures:
         """The figures of the returns that were opened since a moment, as of `now` (both UTC)."""
         return figures.return_figures(self.connection, since, now)
+
+    def find(self, sought: Sought, edge: Edge, in_time: Callable[[], bool]) -> Found:
+        """A page of the devices that fit, newest first; `in_time` tells whether there is time to look at more."""
+        return search.find(self.connection, sought, edge, in_time)
+
+    def story(self, device_id: int, edge: Edge) -> DeviceStory | None:
+        """A device with a page of its events, newest first."""
+        return story.story(self, device_id, edge)
+
+    def labelled(self, typed: str, holders: frozenset[int] | None) -> Sequence[Device]:
+        """The devices with that asset tag or serial number that one of `holders` has; None: whoever has them."""
+        return story.labelled(self, typed, holders)
+
+    def nearest(self, typed: str, holders: frozenset[int] | None) -> Sequence[Device]:
+        """Devices whose tags or serial numbers begin like that one for as long as possible; of `holders`, if any."""
+        return story.nearest(self, typed, holders)
+
+    def circle(self, person_id: int) -> frozenset[int]:
+        """Ids of a person and of the people whom they manage: whose devices they see without being of IT."""
+        return circle.circle(self.connection, person_id)
+
+    def fleet(self, narrowing: Narrowing, now: datetime) -> Fleet:
+        """The fleet in figures, or the part of it that is meant, as of `now` (UTC), in two queries."""
+        return fleet.fleet(self.connection, narrowing, now)
+
+    def fleet_categories(self) -> frozenset[str]:
+        """Every category that a device is of, whether or not the policy has it."""
+        return fleet.categories(self.connection)
+
+    def team_size(self, person_id: int) -> int:
+        """Of how many people that is the manager; a new hire's record of before their account counts with it."""
+        return self.connection.execute(_TEAM_SIZE, {"manager_id": person_id}).scalar_one()
+
+    def roles_of(self, person_id: int) -> frozenset[Role]:
+        """The roles that a person has."""
+        return frozenset(self.connection.scalars(_ROLES, {"person_id": person_id}))
+
+    def work(self, asked: Asked, roles: frozenset[Role], now: datetime) -> Work:
+        """What a person with these roles has before them: IT piles and figures, a manager what their people have."""
+        is_it, is_manager = Role.IT in roles, self.team_size(asked.person_id) > 0
+        return Work(
+            piles=worklist.lengths(self.connection, PILES, asked) if is_it else {},
+            team=worklist.lengths(self.connection, TEAM, asked) if is_manager else {},
+            standings=fleet.standings(self.connection) if is_it else {},
+            deliveries=deliveries(self.connection, now) if is_it else None,
+        )
+
+    def sheet(self, listing: Listing, asked: Asked, after: int | None = None) -> Sheet:
+        """A page of a list: what follows the number `after`, or the first one."""
+        return sheets.sheet(self, listing, asked, after)

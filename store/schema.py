@@ -21,6 +21,7 @@ metadata = MetaData(
 
 Numbers = Json(TypeAdapter(tuple[int, ...]))
 Texts = Json(TypeAdapter(tuple[str, ...]))
+Attributes = Json(TypeAdapter(Mapping[str, str]))
 Nudges = Json(TypeAdapter(tuple[Nudge, ...]))
 Disposed = Json(TypeAdapter(Disposition))
 Facts = Json(TypeAdapter(Mapping[str, str | int | None]))

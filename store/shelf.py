@@ -8,8 +8,9 @@ from sqlalchemy import BindParameter, Connection, Executable, Row, Table, bindpa
 from lifecycle.change import Change
 from lifecycle.errors import Conflict
 from lifecycle.ports import Stamp
+from lifecycle.subject import Subject
 from store.codec import Codec, S
-from store.log import digest, entry
+from store.log import BEGINNING, digest, entry
 from store.models import event
 from store.parts import Parts
 from store.record import Record, Values, differing
@@ -84,22 +85,39 @@ class Shelf(Generic[S]):
         before, after = change.before, change.after
         logged = entry(change, stamp, self.codec.changes(before, after), prev_hash)
         log_hash = digest(logged)
-        values = {**self._values(after), "log_hash": log_hash}
+        values = {**self.values(after), "log_hash": log_hash}
         if before is None:
             connection.execute(self._insert, values)
         else:
-            self._bring(connection, before, {**self._values(before), "log_hash": prev_hash}, values)
+            self._bring(connection, before, {**self.values(before), "log_hash": prev_hash}, values)
         connection.execute(_APPEND, {**logged, "hash": log_hash})
         for name, kept in self._parts.items():
             kept.write(connection, after.id, getattr(before, name) if before else (), getattr(after, name))
         return log_hash
+
+    def add(self, connection: Connection, changes: Sequence[Change[S]], stamp: Stamp) -> Mapping[Subject, str]:
+        """Write many new subjects without parts, and their first events, in one statement for each table.
+
+        Returns the hashes of the events.
+        """
+        rows, entries = list[Values](), list[Values]()
+        for change in changes:
+            logged = entry(change, stamp, self.codec.changes(None, change.after), BEGINNING)
+            log_hash = digest(logged)
+            rows.append({**self.values(change.after), "log_hash": log_hash})
+            entries.append({**logged, "hash": log_hash})
+        if rows:
+            connection.execute(self._insert, rows)
+            connection.execute(_APPEND, entries)
+        return {change.after.subject: str(row["log_hash"]) for change, row in zip(changes, rows, strict=True)}
 
     def _bring(self, connection: Connection, before: S, stood: Values, stands: Values) -> None:
         where = {"of_id": before.id, "at_version": before.version}
         if connection.execute(self._update, differing(stood, stands) | where).rowcount != 1:
             raise Conflict(str(before.subject))
 
-    def _values(self, item: S) -> Values:
+    def values(self, item: S) -> Values:
+        """The columns of a subject, but for the hash of its last event."""
         return {**self._record.values(item), **self._derived(item)}
 
     def _whole(self, row: Row[*tuple[Any, ...]], parts: Mapping[str, Iterable[object]]) -> Stored[S]:

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from lifecycle.audit import Audit, AuditItem
+from lifecycle.campaign import Campaign
 from lifecycle.device import Device
 from lifecycle.request import REQUEST_ENDS, Line, Request, Shipment
 from lifecycle.retrieval import Item, Kit, Problem, Return
 from lifecycle.sanitization import Certificate
 from lifecycle.sourcing import kind_key
 from lifecycle.subject import SubjectKind
-from store import models, return_models
-from store.derived import tag_parts
+from store import audit_models, models, return_models
+from store.derived import name_words, price_units, tag_parts
 from store.parts import Parts
 from store.record import Values
 from store.shelf import Shelf
@@ -26,7 +28,14 @@ def _of_return(one: Return) -> Values:
 
 def _of_device(one: Device) -> Values:
     tag_prefix, tag_number = tag_parts(one.asset_tag)
-    return {"kind": kind_key(one), "tag_prefix": tag_prefix, "tag_number": tag_number}
+    units = price_units(one.price.amount if one.price else None)
+    return {
+        "kind": kind_key(one),
+        "tag_prefix": tag_prefix,
+        "tag_number": tag_number,
+        "keeper_words": name_words(one.keeper),
+        "price_units": units,
+    }
 
 
 REQUESTS: Shelf[Request] = Shelf(
@@ -47,11 +56,15 @@ RETURNS: Shelf[Return] = Shelf(
     _of_return,
 )
 CERTIFICATES: Shelf[Certificate] = Shelf(Certificate, return_models.certificate)
+AUDITS: Shelf[Audit] = Shelf(Audit, audit_models.audit, {"items": Parts(AuditItem, audit_models.audit_item)})
+CAMPAIGNS: Shelf[Campaign] = Shelf(Campaign, audit_models.campaign)
 
 SHELVES: Mapping[SubjectKind, Shelf[Any]] = {
     SubjectKind.REQUEST: REQUESTS,
     SubjectKind.DEVICE: DEVICES,
     SubjectKind.RETURN: RETURNS,
     SubjectKind.CERTIFICATE: CERTIFICATES,
+    SubjectKind.CAMPAIGN: CAMPAIGNS,
+    SubjectKind.AUDIT: AUDITS,
 }
 """Everything that has a log of events."""

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.exc import DatabaseError
 
+from store.database import promptly
 from store.errors import Unreachable
 
 NUMBER = 0x736F6C65
@@ -20,7 +21,9 @@ def alone(url: str) -> Iterator[bool]:
 
     Raises `Unreachable`.
     """
-    engine = create_engine(url, poolclass=NullPool, hide_parameters=True, isolation_level="AUTOCOMMIT")
+    engine = create_engine(
+        url, poolclass=NullPool, hide_parameters=True, isolation_level="AUTOCOMMIT", connect_args=promptly(url)
+    )
     try:
         connection = engine.connect()
     except DatabaseError as error:

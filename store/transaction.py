@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's ON CONFLICT reads the same
 
+from lifecycle.audit import Audit
 from lifecycle.change import Change, Item
+from lifecycle.device import Device
 from lifecycle.facts import Contact
 from lifecycle.notices import Notice
 from lifecycle.people import Person
@@ -16,11 +18,13 @@ from lifecycle.retrieval import Return
 from lifecycle.sanitization import Certificate
 from lifecycle.subject import Subject, SubjectKind
 from store import contacts, lost_cards
+from store.audit_models import audit
 from store.derived import plain_name
 from store.log import BEGINNING
 from store.machinery import inbox
 from store.models import device, person, request
 from store.people import PEOPLE
+from store.person_words import keep_words
 from store.queries import SqlReads
 from store.return_models import device_return
 from store.shelves import SHELVES
@@ -32,7 +36,7 @@ _HOLD = {
     .where(table.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(table.c.id)
     .with_for_update(key_share=True)
-    for table in (request, device_return, device)
+    for table in (request, device_return, device, audit)
 }
 _RESCHEDULE = {
     kind: update(shelf.table).where(shelf.table.c.id == bindparam("of_id"))
@@ -70,6 +74,11 @@ class SqlTransaction(SqlReads):
         self._hold(device_return, [return_id])
         return super().the_return(return_id)
 
+    def audit(self, audit_id: int) -> Audit | None:
+        """The audit as it stands, and will to the end."""
+        self._hold(audit, [audit_id])
+        return super().audit(audit_id)
+
     def certificates_of(self, device_ids: Collection[int]) -> Sequence[Certificate]:
         """Every certificate of these devices, oldest first.
 
@@ -87,6 +96,14 @@ class SqlTransaction(SqlReads):
         head = self.log_heads[subject] if change.before else BEGINNING
         self.log_heads[subject] = SHELVES[subject.kind].keep(self.connection, change, stamp, head)
 
+    def keep_devices(self, changes: Sequence[Change[Device]], stamp: Stamp) -> None:
+        """Write many changes of devices, each of another one: what is new together, the others as `keep` does."""
+        new = [one for one in changes if one.before is None]
+        self.log_heads.update(SHELVES[SubjectKind.DEVICE].add(self.connection, new, stamp))
+        for change in changes:
+            if change.before is not None:
+                self.keep(change, stamp)
+
     def reschedule(self, subject: Subject, look_at: datetime | None) -> None:
         """Set when something is looked at next; what never is looked at stays as it is."""
         if subject.kind in _RESCHEDULE:
@@ -96,6 +113,7 @@ class SqlTransaction(SqlReads):
         """Put somebody new on record; who is not in Slack yet is looked for by name."""
         hire_name = plain_name(person.name) if person.slack_id is None else None
         self.connection.execute(_ADD_PERSON, {**PEOPLE.values(person), "hire_name": hire_name})
+        keep_words(self.connection, person)
 
     def tie_person(self, hire_id: int, person_id: int) -> None:
         """Remember that a new hire and a person in Slack are the same."""

@@ -12,10 +12,12 @@ from lifecycle.ports import Reads, Transaction
 from store.crypto import Cipher
 from store.database import Database
 from store.housekeeping import Housekeeping
+from store.listing import Listing
 from store.outbox import Outbox
 from store.people import PeopleBook
 from store.policy_mark import PolicyMark
 from store.queries import SqlReads
+from store.register import Register
 from store.sweeps import Sweeps
 from store.transaction import SqlTransaction
 
@@ -38,6 +40,7 @@ class SqlStore:
         self.policy_mark = PolicyMark(self.writing)
         self.sweeps = Sweeps(self.writing, database.reader)
         self.housekeeping = Housekeeping(self.writing, cipher)
+        self.register = Register(database.reader)
         self._cipher = cipher
 
     @contextmanager
@@ -54,6 +57,12 @@ class SqlStore:
         """A consistent view that changes nothing."""
         with self.database.reader() as connection:
             yield SqlReads(connection, self._cipher)
+
+    @contextmanager
+    def listing(self) -> Iterator[Listing]:
+        """The whole record, as of one moment."""
+        with self.database.reader() as connection:
+            yield Listing(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

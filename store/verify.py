@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Text, bindparam, cast, literal, select, union_all
 
 from lifecycle.subject import Subject, SubjectKind
-from store import contacts, log
+from store import contacts, log, replay
 from store.codec import NOT_LOGGED, Codec, S
 from store.crypto import Cipher
 from store.database import Database
@@ -100,7 +100,7 @@ def _chain(subject: Subject, events: Events) -> Iterator[Break]:
 
 def _replayed(subject: Subject, item: S, events: Events, codec: Codec[S]) -> Iterator[Break]:
     try:
-        told = codec.replay(one.changes for one in events)
+        told = codec.replay(replay.told(events))
     except (ValueError, LookupError, TypeError) as error:
         yield Break(subject, None, f"the log cannot be played back: {error}")
         return

@@ -11,9 +11,14 @@ WORDS: Mapping[str, str] = {
     "help": "what the bot can do",
     "request": "ask for devices: for yourself, a colleague or a new hire",
     "mine": "what you have, and what is on its way to you",
+    "find": "look for devices by whatever you know of them",
+    "show": "one device: what it is, what happened, what can be done",
     "offboard": "somebody leaves: begin the return of all that they have",
     "return": "give something back because of a swap, or because a loan ends",
-    "report": "figures of the returns, for IT",
+    "add": "put a device on record, for IT",
+    "audit": "ask people whether they still have their devices, for IT; or see what you are asked",
+    "fleet": "how many devices there are, and where; words narrow it: fleet laptop Germany in use",
+    "report": "figures of the returns, the fleet and replacements, for IT",
 }
 """What each word after the command does."""
 

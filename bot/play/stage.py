@@ -12,11 +12,11 @@ from bot.play.chronicle import Chronicle
 from bot.play.clock import MovableClock
 from bot.play.company.org import ROLES
 from bot.play.hints import hints
-from bot.play.tasks import Tour
+from bot.play.tasks import WHAT_NEXT, Tour
 from bot.play.walker import Walker
 from lifecycle.calendar import Calendar, working_days_later, working_moment
 from lifecycle.policy import WorkingHours
-from sandbox.browser.stage import Hint, Task, TimeStands
+from sandbox.browser.stage import Happening, Hint, Task, TimeStands
 from sandbox.company import CHIARA
 
 LONGEST = timedelta(days=400)
@@ -59,6 +59,7 @@ class PlayStage:
         self.begin_as = begin_as
         self.roles = roles
         self.hints: Sequence[Hint] = hints()
+        self.what_next: Sequence[str] = WHAT_NEXT
         self._clock = clock
         self._hours = hours
         self._calendar = calendar or Holidays()
@@ -94,7 +95,7 @@ class PlayStage:
         begins = working_moment(now, self._hours, self._calendar)
         return begins if begins > now else working_days_later(now, 1, self._hours, self._calendar)
 
-    def walk(self, to: datetime) -> Sequence[str]:
+    def walk(self, to: datetime) -> Sequence[Happening]:
         """Let time go on to `to` (UTC), and tell what happened; raises `TimeStands`, see `Stage`."""
         with self._alone() as now_open:
             now = self._clock()
@@ -102,13 +103,13 @@ class PlayStage:
                 raise TimeStands(PASSED)
             if to - now > LONGEST:
                 raise TimeStands(TOO_FAR)
-            chronicle, lines = Chronicle(now_open.bot.core, now), list[str]()
+            chronicle, happened = Chronicle(now_open.bot.core, now), list[Happening]()
             with closing(now_open.walker.walk(to)) as moments:
                 for _ in moments:
-                    lines += chronicle.news()
+                    happened += chronicle.news()
                     if self._is_over.is_set():
                         raise TimeStands(ENDING)
-            return lines
+            return happened
 
     @contextmanager
     def _alone(self) -> Iterator[_Open]:

@@ -7,11 +7,9 @@ from datetime import datetime
 
 from bot.core import Core
 from bot.play.company.owned import serial_of
-from lifecycle.calendar import local_day
-from lifecycle.device import DEVICE_ENDS, Device, DeviceState
+from bot.play.record import Record
+from lifecycle.device import DeviceState
 from lifecycle.ports import Reads
-from lifecycle.request import Request, RequestState
-from lifecycle.retrieval import Return
 from sandbox.browser.stage import Task
 from sandbox.company import ANA, BRUNO, CHIARA, TEAM
 from sandbox.larger_company import BEATRIZ, CAIO, LARISSA, MARTA, RAFAEL, THIAGO
@@ -23,116 +21,94 @@ BRAZIL = "BR"
 BRAZILIANS = frozenset({RAFAEL, BEATRIZ, THIAGO, CAIO, LARISSA})
 """Who is there already."""
 
-AGREED = frozenset({RequestState.APPROVED, RequestState.FULFILLED})
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the tour looks at, at `now` (UTC).
-
-    `asked` is what was asked for, for somebody new in Brazil, `device` what the leaver gives back (None where
-    the policy has none of its kind), and `case` the return that it comes back by, as long as there is one.
-    """
-
-    reads: Reads
-    now: datetime
-    asked: Sequence[Request]
-    device: Device | None
-    case: Return | None
-
-    def has_new_life(self) -> bool:
-        """Whether the device is kept for somebody else, is with them, or has left the company."""
-        device, marta = self.device, self.reads.person_in_slack(TEAM.id, MARTA)
-        if device is None or marta is None:
-            return False
-        return device.state in DEVICE_ENDS or (device.return_id is None and device.holder_id != marta.id)
-
-    def has_come_to(self, *states: DeviceState) -> bool:
-        """Whether the device is in one of these states, or has been."""
-        return self.has_new_life() or (self.device is not None and self.device.state in states)
-
-    def is_back(self) -> bool:
-        """Whether IT has it, or had it."""
-        return self.has_come_to(DeviceState.RETURNED, DeviceState.SANITIZED)
+WHAT_NEXT = (
+    "A device has gone its whole way: asked for, handed over, given back, wiped, and given its next life.",
+    "Go on as you like: ask for something above the limit and be Karen, report a problem as a leaver, or type /device"
+    " report returns as Ana.",
+    "Let time go on by a month, and read who is reminded of what.",
+    "To have Device Desk in a workspace of your own, follow docs/install.md.",
+)
+"""What is said once all is done."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
+    """A task; `card` is the slot of the card that it is about, `place` where it is done when it is about none."""
+
     title: str
     how: str
     user_id: str | None
     is_done: Callable[[Record], bool]
-
-
-def _has_arrived(record: Record) -> bool:
-    person = record.reads.person_in_slack(TEAM.id, LARISSA)
-    return person is not None and bool(record.reads.held_by(person.id))
-
-
-def _has_answered(record: Record) -> bool:
-    return record.has_new_life() or (record.case is not None and record.case.answered_at is not None)
-
-
-def _is_past(record: Record) -> bool:
-    if record.case is None:
-        return record.has_new_life()
-    holder = record.reads.person(record.case.holder_id)
-    return holder is not None and local_day(record.now, holder.zone) > record.case.last_day
+    card: Callable[[Record], str | None] = lambda _: None
+    place: str | None = None
 
 
 STEPS = (
     _Step(
         "Ask for a laptop for a new hire in Brazil",
-        "As Chiara, type /device request into the composer. Fill in Full name and Personal email, since the hire is not"
-        " in Slack yet, choose Brazil as the Country and a laptop as the Device, and press Send.",
+        "As Chiara, press Request a device on the Home tab of Device Desk, or type /device request where messages are"
+        " written. The hire is not in Slack yet: leave Who is it for? empty, and fill in Full name and Personal email."
+        " Choose Brazil as the Country and a laptop as the Device, and press Send.",
         CHIARA,
         lambda record: bool(record.asked),
+        place="home",
     ),
     _Step(
         "Approve it",
-        "As Ana, find the new card in #it-devices, and press Approve.",
+        "As Ana, press Approve on the new card in #it-devices.",
         ANA,
-        lambda record: any(one.state in AGREED for one in record.asked),
+        Record.is_agreed,
+        Record.asked_card,
     ),
     _Step(
         "Be the new hire: it has arrived",
-        "Larissa in São Paulo is waiting for her parcel. As Larissa, open the messages of Device Desk, and press It has"
-        " arrived.",
+        "Larissa in São Paulo is waiting for her parcel. As Larissa, press It has arrived in the messages of Device"
+        " Desk.",
         LARISSA,
-        _has_arrived,
+        Record.has_arrived,
+        Record.parcel_card,
     ),
     _Step(
         "Be the leaver, and answer",
-        "Marta's last day is near. As Marta, open the messages of Device Desk, and press Kit arrived, I have sent it or"
-        " I need help.",
+        "Marta's last day is near. As Marta, press Kit arrived, I have sent it or I need help in the messages of Device"
+        " Desk.",
         MARTA,
-        _has_answered,
+        Record.has_answered,
+        Record.leaver_card,
     ),
     _Step(
         "Let her last day go by",
-        "Let time go on until Marta's last day is over, and read what happened on the way. Once her account is"
-        " deactivated, what she is told comes by mail.",
+        "Press the time at the top of the page, choose {after}, 12:00 under Or until, and press Go: what has happened"
+        " on the way is listed there. Her account ends as well: on the page People, press Deactivate beside Marta"
+        " Iglesias. What she is told from then on comes to her inbox on the page Mail.",
         None,
-        _is_past,
+        Record.has_left,
+        place="people",
     ),
     _Step(
         "Take the box in",
-        "As Ana, find the card of Marta's return in #it-devices, press Mark received, and choose the laptop. The serial"
-        " number that stands on it is {serial}.",
+        "As Ana, press Mark received on the card of Marta's return in #it-devices, choose the laptop as the Device, its"
+        " Condition, and press Save. The serial number that stands on it is {serial}.",
         ANA,
         Record.is_back,
+        Record.return_card,
     ),
     _Step(
         "Wipe it, and accept the certificate",
-        "As Bruno, press Record wipe on the same card, and choose Purge and Pass. Then press Accept certificate.",
+        "As Bruno, press Record wipe on the same card. Choose Purge as the Method, fill in Technique (cryptographic"
+        " erase), Tool (nvme-cli) and Tool version (2.11), choose a Verification and Pass as the Result, and press"
+        " Save. Then press Accept certificate, and again in the form.",
         BRUNO,
         lambda record: record.has_come_to(DeviceState.SANITIZED),
+        Record.return_card,
     ),
     _Step(
         "Give it its next life",
-        "As Ana, press Back to stock, Resell, Donate, Recycle or Destroy on the same card.",
+        "As Ana, press Back to stock on the same card, choose a Location, and press Save. Or press Resell, Donate,"
+        " Recycle or Destroy.",
         ANA,
         Record.has_new_life,
+        Record.return_card,
     ),
 )
 """What to try, in order, in the words of the screen."""
@@ -154,7 +130,18 @@ class Tour:
             return tuple(self._task(one, record) for one in STEPS)
 
     def _task(self, step: _Step, record: Record) -> Task:
-        return Task(step.title, step.how.format(serial=self._serial()), step.user_id, step.is_done(record))
+        is_done, after = step.is_done(record), record.day_after()
+        day = f"{after:%A}, {after.day} {after:%B} {after.year}" if after else "the day after it"
+        slot = None if is_done else step.card(record)
+        card = self._core.store.outbox.place_of(slot) if slot else None
+        return Task(
+            step.title,
+            step.how.format(serial=self._serial(), after=day),
+            step.user_id,
+            is_done,
+            place=card.channel if card else step.place,
+            thread=card.ts if card else None,
+        )
 
     def _record(self, reads: Reads, now: datetime) -> Record:
         asked = [request for number in self._asked(reads) if (request := reads.request(number))]

@@ -8,13 +8,13 @@ from bot.app import Office
 from bot.directory import NoDirectory
 from bot.play.clock import MovableClock
 from scheduler import JOBS, Job, run_all
-from scheduler.jobs import LOOKS
+from scheduler.jobs import LOOKING, LOOKS
 from store.sweeps import Sweeps
 
 DAY = timedelta(days=1)
 """How often at least every job is run: housekeeping asks for no appointment."""
 
-AT_EACH_STOP = JOBS[:1]
+AT_EACH_STOP = LOOKING
 """The sweep over what is due."""
 
 SHORTEST = timedelta(seconds=1)

@@ -52,6 +52,17 @@ NOTES: Mapping[str, str] = {
 }
 """Single messages to people."""
 
+DEVICES: Mapping[str, str] = {
+    Happened.DEVICE_ADDED: "told {who} that a device is on record as theirs",
+    Happened.DEVICE_ASSIGNED: "told {who} that a device is theirs",
+    Happened.DEVICE_CORRECTED: "told {who} that the record of a device was put right",
+    Happened.DEVICE_SENT_TO_REPAIR: "told {who} that a device goes to repair",
+    Happened.DEVICE_REPAIRED: "told {who} that a device is back from repair",
+    Happened.DEVICE_LOST: "told {who} that a device is lost",
+    Happened.DEVICE_FOUND: "told {who} that a lost device is back",
+}
+"""News of single devices."""
+
 CARDS: Mapping[Kind, str] = {
     Kind.REQUEST_CARD: "posted the card to {who}",
     Kind.LIMIT_CARD: "asked {who} to agree to the price",
@@ -59,10 +70,13 @@ CARDS: Mapping[Kind, str] = {
     Kind.PARCEL_CARD: "told {who} that a parcel is on its way",
     Kind.RETURN_CARD: "posted the card to {who}",
     Kind.LEAVER_CARD: "showed {who} what is to be given back",
+    Kind.AUDIT_DM: "asked {who} whether they still have their devices",
+    Kind.AUDIT_CARD: "showed {who} what an audit has to find out",
+    Kind.CAMPAIGN_CARD: "showed {who} how an audit campaign goes",
 }
 """Living messages, as they are posted; that they are edited goes without saying."""
 
-ALWAYS_WITH_CARD = frozenset({Kind.STORY, Kind.RETURN_STORY})
+ALWAYS_WITH_CARD = frozenset({Kind.STORY, Kind.RETURN_STORY, Kind.AUDIT_STORY})
 """What tells again below a card what the card, a note or a step says."""
 
 Say = Callable[[Notice], str | None]
@@ -72,6 +86,10 @@ _BY_KIND: Mapping[Kind, Say] = {
     Kind.NUDGE: lambda notice: NUDGES.get(str(notice.facts.get("step"))),
     Kind.NOTE: lambda notice: NOTES.get(str(notice.event)),
     Kind.RETURN_NOTE: lambda notice: NOTES.get(str(notice.event)),
+    Kind.DEVICE_NEWS: lambda notice: DEVICES.get(str(notice.event)),
+    Kind.DEVICE_NOTE: lambda notice: DEVICES.get(str(notice.event)),
+    Kind.AUDIT_STEP: lambda _: "reminded {who} of the question about devices",
+    Kind.REFRESH_DIGEST: lambda _: "told {who} what is due for replacement",
     Kind.UNDELIVERED: lambda _: "told {who} that a message did not arrive",
     **{kind: lambda notice: CARDS[notice.kind] for kind in CARDS},
 }

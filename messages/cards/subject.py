@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from lifecycle.device import Device
-from lifecycle.facts import RequestFacts, ReturnFacts
+from lifecycle.facts import AuditFacts, CampaignFacts, RequestFacts, ReturnFacts
 from lifecycle.money import Money
 from lifecycle.people import Person
 from lifecycle.policy import Policy
@@ -14,6 +14,9 @@ from messages.i18n import N_
 from messages.labels import ACTIONS
 from messages.text import Mrkdwn, escape, inline, one_line
 from messages.voice import Voice
+
+Facts = RequestFacts | ReturnFacts | AuditFacts | CampaignFacts
+"""What names people."""
 
 SHOWN = 3
 """How many different things a headline names; the others are counted."""
@@ -130,7 +133,7 @@ def recipient(facts: RequestFacts) -> Person:
     return facts.people[facts.request.recipient_id]
 
 
-def person(facts: RequestFacts | ReturnFacts, person_id: int | None, voice: Voice) -> Person | None:
+def person(facts: Facts, person_id: int | None, voice: Voice) -> Person | None:
     """Whoever has that id, at the worst without a name; None is the desk itself."""
     if person_id is None:
         return None

@@ -114,6 +114,15 @@ class Typed:
         """The day that was picked, which must be one."""
         return self.picked(field, self.day(field, first=first)) or first
 
+    def any_day(self, field: Field) -> date | None:
+        """The day that was picked, whenever it is."""
+        picked = self._raw(field, "selected_date")
+        try:
+            return date.fromisoformat(picked) if picked else None
+        except ValueError:
+            self.fault(field, self._voice.gettext("Please pick a day."))
+            return None
+
     def picked(self, field: Field, day: date | None) -> date | None:
         """The day that was picked, which must be one."""
         if day is None:
@@ -190,12 +199,7 @@ class Typed:
         return one_line(unescape(first)) if isinstance(first, str) else ""
 
     def _plannable(self, field: Field, today: date) -> date | None:
-        picked = self._raw(field, "selected_date")
-        try:
-            day = date.fromisoformat(picked) if picked else None
-        except ValueError:
-            self.fault(field, self._voice.gettext("Please pick a day."))
-            return None
+        day = self.any_day(field)
         if day is not None and day > last_plannable(today):
             self.fault(field, self._voice.gettext("This is more than two years away: please choose an earlier day."))
         return day

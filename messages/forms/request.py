@@ -9,7 +9,6 @@ from slack_sdk.models.blocks import (
     EmailInputElement,
     OptionGroup,
     StaticMultiSelectElement,
-    StaticSelectElement,
     UserSelectElement,
 )
 
@@ -20,6 +19,7 @@ from lifecycle.policy import Policy
 from lifecycle.submission import MOST_LINES
 from messages import countries
 from messages.blocks import field, modal
+from messages.forms import places
 from messages.forms.base import Typed
 from messages.forms.elements import group, line_input, option, text_input
 from messages.forms.reach import email as typed_email
@@ -75,7 +75,7 @@ def parse(view: Mapping[str, object], reader: Reader, policy: Policy, today: dat
     typed = Typed(view, speaking)
     found = RequestInput(
         recipient=_recipient(typed, speaking),
-        country=_country(typed, speaking),
+        country=places.country(typed, speaking),
         choices=_choices(typed, policy, speaking),
         needed_by=typed.needed_day(Field.NEEDED_BY, first=today),
         note=typed.text(Field.NOTE),
@@ -116,12 +116,7 @@ def _for_whom(voice: Voice) -> Iterator[Block]:
 
 
 def _what(policy: Policy, voice: Voice, country: str, today: date) -> Iterator[Block]:
-    groups = [
-        group(letter, [option(name, code) for code, name in named])
-        for letter, named in countries.by_letter(voice.locale).items()
-    ]
-    here = option(countries.names(voice.locale)[country], country)
-    yield field(Field.COUNTRY, voice.gettext("Country"), StaticSelectElement(option_groups=groups, initial_option=here))
+    yield places.country_field(voice, country)
     catalogue = list(_catalogue(policy, voice))
     usual = policy.usual_for(country)
     initial = [one for part in catalogue for one in part.options or () if one.value == usual]
@@ -190,13 +185,6 @@ def _recipient(typed: Typed, voice: Voice) -> str | NewHire:
     elif not account and not email:
         typed.fault(Field.EMAIL, voice.gettext("Please give the new hire’s personal email too."))
     return account or NewHire(name=name or "", email=email or "")
-
-
-def _country(typed: Typed, voice: Voice) -> str:
-    country = typed.chosen(Field.COUNTRY) or ""
-    if country not in countries.codes():
-        typed.fault(Field.COUNTRY, voice.gettext("Please choose a country."))
-    return country
 
 
 def _choices(typed: Typed, policy: Policy, voice: Voice) -> tuple[str, ...]:

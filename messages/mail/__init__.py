@@ -8,6 +8,7 @@ from lifecycle.events import Happened
 from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Notice
 from lifecycle.policy import Policy, Rung
+from lifecycle.retrieval import Return
 from messages import html
 from messages.cards import subject
 from messages.i18n import N_
@@ -19,11 +20,19 @@ from messages.voice import Voice, voice
 REMINDER = N_("Please send back your devices (return #%(number)s)")
 """The subject of a letter that has none of its own."""
 
+ABOUT = N_("About your devices (return #%(number)s)")
+ON_ITS_WAY = N_("Your box is on its way to us (return #%(number)s)")
+
+BEGINNINGS = frozenset({Happened.RETURN_OPENED, Happened.RETURN_HANDED_OVER})
+"""What the first letter tells: its subject goes by how far the devices have come already."""
+
 SUBJECTS: Mapping[str, str] = {
     Happened.RETURN_HANDED_OVER: N_("How to send back your devices (return #%(number)s)"),
     Happened.KIT_SENT: N_("A box is on its way to you (return #%(number)s)"),
     Happened.HELP_GIVEN: N_("About your message (return #%(number)s)"),
     Happened.DEVICES_RECEIVED: N_("Your receipt (return #%(number)s)"),
+    Happened.NOT_RECOVERED: ABOUT,
+    Happened.HOLD_PLACED: N_("Please keep your devices as they are (return #%(number)s)"),
     Happened.RETURN_CALLED_OFF: N_("You need not send anything (return #%(number)s)"),
     Rung.PARCEL_LATE: N_("Your box is still on its way (return #%(number)s)"),
     Rung.CALL: N_("May we call you? (return #%(number)s)"),
@@ -51,8 +60,16 @@ def letter(
     del policy
     speaking = voice(reader).plainly()
     words = _Letter(Passage(notice, facts, now), speaking, link if facts.case.is_open else None)
-    title = speaking.gettext(SUBJECTS.get(words.passage.name, REMINDER)) % {"number": facts.case.id}
+    title = speaking.gettext(_subject(words.passage.name, facts.case)) % {"number": facts.case.id}
     return Letter(title, words.text(), words.html(title))
+
+
+def _subject(name: str, case: Return) -> str:
+    if name in BEGINNINGS and case.is_on_its_way:
+        return ON_ITS_WAY
+    if name in BEGINNINGS and not case.asked_for():
+        return ABOUT
+    return SUBJECTS.get(name, REMINDER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,19 @@
 """The page of whoever gives devices back and is not in Slack any more: the same words and the same three answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from lifecycle.facts import ReturnFacts
-from lifecycle.retrieval import ProblemKind
 from lifecycle.return_commands import AskForHelp, ConfirmKit, MarkSent
 from lifecycle.rules import possible
 from messages import html
-from messages.forms.returns.need_help import DAYS, TOLD_AS
-from messages.forms.returns.questions import QUESTIONS
+from messages.forms.base import LONGEST_LINE
 from messages.ids import Action
-from messages.labels import ACTIONS, HELP_KINDS
+from messages.labels import ACTIONS
 from messages.reader import Reader
 from messages.returns.leaver import Guide
 from messages.text import Mrkdwn
 from messages.voice import voice
-
-NAME, WORDS = 80, 500
-"""Most characters of a number or a name, and of what somebody tells."""
 
 ACTIONS_HERE = {
     Action.KIT_ARRIVED: ConfirmKit,
@@ -26,9 +21,6 @@ ACTIONS_HERE = {
     Action.NEED_HELP: AskForHelp,
 }
 """The command behind each button."""
-
-MORE = (ProblemKind.LOST_OR_STOLEN, ProblemKind.WANTS_TO_BUY, ProblemKind.PRIVATE_DATA)
-"""The kinds of trouble about which the page, too, asks more; what is folded away is not in the way of the others."""
 
 NOTHING: Mapping[str, str] = {}
 
@@ -38,16 +30,16 @@ def return_page(
     reader: Reader,
     now: datetime,
     *,
-    action_url: str,
+    url: str,
     said: str | None = None,
     errors: Mapping[str, str] = NOTHING,
     typed: Mapping[str, str] = NOTHING,
 ) -> str:
-    """The page as the return stands, with what came of the last click.
+    """The page as the return stands, with what came of the last click; it is at `url`, wherever a proxy has put it.
 
     That is `said`, or `errors`, which tell by input what was wrong, with `typed`, which is what stood there.
-    Each form posts to `action_url` a field `action` ("kit_arrived", "sent_back", "need_help") and its inputs:
-    `carrier` and `tracking`, or `kind`, `text`, `address` and the answers of `MORE`.
+    Its forms post a field `action` ("kit_arrived", "sent_back") and their inputs, `carrier` and `tracking`, to
+    `action_url`; the third button leads to the page of `messages.page.help`.
     """
     speaking = voice(reader).plainly()
     guide = Guide(facts, speaking, now)
@@ -60,22 +52,18 @@ def return_page(
         problems=list(guide.problems()),
         data=guide.data(),
         actions={one.value: ACTIONS[one] for one, command in ACTIONS_HERE.items() if possible(command, facts.case)},
-        kinds={kind.value: label for kind, label in HELP_KINDS.items()},
-        more=[(HELP_KINDS[kind], list(_questions(kind))) for kind in MORE],
-        longest={"name": NAME, "words": WORDS},
-        action_url=action_url,
+        longest={"name": LONGEST_LINE},
+        url=url,
+        action_url=action_url(url, facts),
         said=said,
         errors=errors,
         typed=typed,
-        given={name for name in (*typed, *errors) if typed.get(name) or name in errors},
     )
 
 
-def _questions(kind: ProblemKind) -> Iterator[tuple[str, str, str]]:
-    """The inputs that a kind of trouble has for itself: name, label, and what a browser takes into it."""
-    for one in QUESTIONS[kind]:
-        if one.field in TOLD_AS:
-            yield one.field.value, one.label, "date" if one.field in DAYS else "text"
+def action_url(url: str, facts: ReturnFacts) -> str:
+    """Where the forms of a page lead: it tells which version of the return was shown."""
+    return f"{url}?at={facts.case.version}"
 
 
 def dead_link(reader: Reader) -> str:

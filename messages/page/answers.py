@@ -1,10 +1,12 @@
 """What comes in from the page of a return, and what is said to it: the same forms as in Slack, typed in a browser."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from lifecycle.retrieval import ProblemKind
 from lifecycle.return_commands import ConfirmKit, OnReturn
 from lifecycle.subject import Subject, SubjectKind
 from messages.forms.base import FieldErrors, Typed
@@ -26,16 +28,23 @@ INPUTS: Mapping[str, Field] = {
 }
 """The names of the page's inputs, and the fields of the forms that they stand for."""
 
-_NAMES = {field.value: name for name, field in INPUTS.items()}
+NAMES: Mapping[str, str] = {field.value: name for name, field in INPUTS.items()}
+"""The name of the input for each field that the page has."""
+
+CHOSEN = re.compile(r"item-(\d{1,4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Who types, on which day it is for them, and who reads it."""
+    """Who types, on which day it is for them, and who reads it.
+
+    `some_needed` tells of a choice of devices whether one must be made, or none means all of them; None: no choice.
+    """
 
     reader: Reader
     today: date
     told_to: Reader
+    some_needed: bool | None = None
 
 
 _PARSERS: Mapping[Action, Callable[[Mapping[str, Any], Setting], OnReturn]] = {
@@ -56,6 +65,11 @@ def action_of(word: str | None) -> Action | None:
     return next((one for one in _PARSERS if one.value == word), None)
 
 
+def kind_of(word: str | None) -> ProblemKind | None:
+    """The kind of trouble that a word names; None for any other word."""
+    return next((one for one in ProblemKind if one.value == word), None)
+
+
 def thanks(action: Action, reader: Reader) -> str:
     """That an answer has come in."""
     return voice(reader).gettext(_THANKS[action])
@@ -65,11 +79,34 @@ def parse(action: Action, typed: Mapping[str, str], return_id: int, here: Settin
     """The command behind what was typed, by the names of the inputs; raises `FieldErrors` by the same names."""
     opened = Opened(Target(Subject(SubjectKind.RETURN, return_id)))
     values = {field.value: _state(typed.get(name, "")) for name, field in INPUTS.items()}
+    values[Field.ITEMS.value] = {VALUE: {"selected_options": [{"value": one} for one in _chosen(typed)]}}
+    view = {"private_metadata": opened.encode(), "state": {"values": values}, "blocks": _blocks(here)}
     try:
-        return _PARSERS[action]({"private_metadata": opened.encode(), "state": {"values": values}}, here)
+        return _PARSERS[action](view, here)
     except FieldErrors as found:
-        errors = {_NAMES.get(name, name): words for name, words in found.errors.items()}
-        raise FieldErrors(errors) from None
+        raise FieldErrors(by_input(found.errors)) from None
+
+
+def by_input(errors: Mapping[str, str]) -> Mapping[str, str]:
+    """What is wrong, by the names of the inputs instead of the fields."""
+    return {NAMES.get(name, name): words for name, words in errors.items()}
+
+
+def item_name(number: int) -> str:
+    """The name of the box that chooses a device, by its number."""
+    return f"item-{number}"
+
+
+def _chosen(typed: Mapping[str, str]) -> Iterator[str]:
+    found = (CHOSEN.fullmatch(name) for name in typed)
+    return (one[1] for one in found if one)
+
+
+def _blocks(here: Setting) -> list[Mapping[str, object]]:
+    """The choice of devices, as the form in Slack has it."""
+    if here.some_needed is None:
+        return []
+    return [{"type": "input", "block_id": Field.ITEMS.value, "optional": not here.some_needed}]
 
 
 def _state(typed: str) -> Mapping[str, object]:

@@ -17,7 +17,7 @@ LABEL_WIDTH, BELOW_WIDTH = 26, 95
 """Characters in a line of a bar's label, and in one below the bars."""
 
 INK, PALE = "#1d3557", "#e5e9f0"
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 """Matplotlib's caches are made for one thread."""
 
 
@@ -41,7 +41,7 @@ class Drawing:
 
 def draw(drawing: Drawing) -> bytes:
     """The drawing as a PNG."""
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         return _drawn(drawing)
 
 

@@ -18,7 +18,7 @@ from messages.returns import steps, terms
 from messages.returns.items import ItemView
 from messages.returns.problems import Problems
 from messages.room import ROOMS, Room
-from messages.text import Mrkdwn
+from messages.text import Mrkdwn, beginning
 from messages.voice import Voice
 
 MOST_ROWS = 5
@@ -116,7 +116,7 @@ class _Card:
     def _row(self, item: Item, row: tuple[Button, ...], voice: Voice) -> Iterator[Block]:
         name = f"item:{item.number}"
         view = ItemView(item, self.facts, voice)
-        yield section(name, Mrkdwn(f"*{view.title()}*\n{view.status()}"))
+        yield section(name, Mrkdwn(f"*{view.title()}*\n{beginning(view.status())}"))
         yield from buttons(f"{name}:steps", row, voice)
 
     def _text(self, voice: Voice) -> str:

@@ -47,6 +47,8 @@ class Guide:
     def way(self) -> Mrkdwn:
         """How far it has come, and what they do next."""
         case = self.facts.case
+        if case.is_undecided and not case.is_on_its_way:
+            return self._written("way/undecided")
         return self._written("way/lost" if case.outstanding() and not case.asked_for() else f"way/{case.state}")
 
     def problems(self) -> Iterator[Mrkdwn]:
@@ -61,9 +63,8 @@ class Guide:
     def missing(self) -> Mrkdwn | None:
         """That they cannot be reached once Slack ends; None when they can, or are not leaving."""
         case = self.facts.case
-        if not case.is_open or "email" in self.facts.reach or not terms.is_leaving(case) or case.handed_over_at:
-            return None
-        return self._written("missing")
+        is_asked = case.is_open and terms.is_leaving(case) and not (case.handed_over_at or case.is_undecided)
+        return self._written("missing") if is_asked and "email" not in self.facts.reach else None
 
     def _item(self, item: Item) -> Mrkdwn:
         return ItemView(item, self.facts, self.voice).for_person()

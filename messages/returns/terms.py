@@ -49,6 +49,11 @@ def headline(facts: ReturnFacts, voice: Voice) -> Mrkdwn:
     )
 
 
+def own_headline(facts: ReturnFacts, voice: Voice) -> Mrkdwn:
+    """What somebody gives back, told to themselves."""
+    return voice.write("return/own_headline", number=facts.case.id, things=things(facts.case.items, facts, voice))
+
+
 def is_leaving(case: Return) -> bool:
     """Whether the person leaves the company, and not only a device the person."""
     return case.cause is not ReturnCause.SWAP
@@ -109,10 +114,10 @@ def more(number: int, voice: Voice) -> Iterator[Mrkdwn]:
         yield voice.say(words % {"number": number})
 
 
-def paragraphs(name: str, lines: Sequence[Mrkdwn]) -> Iterator[Block]:
+def paragraphs(name: str, lines: Sequence[Mrkdwn], at_a_time: int = AT_A_TIME) -> Iterator[Block]:
     """Lines, several in a paragraph: one paragraph would be too long for them all."""
-    for start in range(0, len(lines), AT_A_TIME):
-        yield section(f"{name}:{start}", Mrkdwn("\n".join(lines[start : start + AT_A_TIME])))
+    for start in range(0, len(lines), at_a_time):
+        yield section(f"{name}:{start}", Mrkdwn("\n".join(lines[start : start + at_a_time])))
 
 
 def value(items: Iterable[Item], facts: ReturnFacts) -> list[Money]:

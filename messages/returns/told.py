@@ -91,7 +91,9 @@ class Passage:
 
     @property
     def _out(self) -> tuple[Item, ...]:
-        return terms.still_out(self.facts.case, self.audience)
+        """What is still out; where the step names some devices, of these."""
+        named = self.notice.parts
+        return tuple(one for one in terms.still_out(self.facts.case, self.audience) if not named or one.number in named)
 
     @property
     def _is_listed(self) -> bool:

@@ -127,6 +127,7 @@ class Words:
         return {
             "last_day": date.fromisoformat(str(last_day)) if last_day else None,
             "added": given.get("added"),
+            "decided": given.get("decided"),
             "new_manager": subject.person(self.facts, int(manager), voice) if manager else None,
             "reach_changed": voice.listed(named) if named else None,
             "reach_removed": voice.listed(taken) if taken else None,

@@ -11,6 +11,7 @@ from sandbox.person.eyes import Eyes
 from sandbox.person.form import Form
 from sandbox.person.home import HomeTab
 from sandbox.person.message import SeenMessage
+from sandbox.person.uploads import Upload, kept
 from sandbox.sandbox import Sandbox
 from sandbox.screens import View
 
@@ -47,6 +48,11 @@ class Person:
         """
         place = self._channel(channel) if channel else self._dm()
         self._eyes.act(lambda: self._sandbox.interactions.command(self.id, line, place.id), f"the command {line!r}")
+
+    def write(self, words: str, *uploads: Upload) -> None:
+        """Write to the app in their conversation, with files or without."""
+        files = tuple(kept(self._eyes, upload).id for upload in uploads)
+        self._sandbox.happenings.write(self.id, self._dm().id, words, files=files)
 
     @property
     def form(self) -> Form:

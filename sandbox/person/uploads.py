@@ -26,10 +26,11 @@ def picked(eyes: Eyes, element: Payload, given: object) -> list[Payload]:
     if len(uploads) < len(listed(given)):
         raise BadAnswer(f"{given!r} is not an upload")
     check_files(element, [(upload.name, len(upload.content)) for upload in uploads])
-    return [_kept(eyes, upload).as_json(eyes.sandbox.url) for upload in uploads]
+    return [kept(eyes, upload).as_json(eyes.sandbox.url) for upload in uploads]
 
 
-def _kept(eyes: Eyes, upload: Upload) -> File:
+def kept(eyes: Eyes, upload: Upload) -> File:
+    """Put a file of the person's into the workspace."""
     with eyes.workspace.changing():
         file = File(
             id=eyes.workspace.ids.new("F"),

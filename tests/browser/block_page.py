@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route
 
 import sandbox.browser
 from sandbox.browser.drawing import Sight, draw_blocks
+from sandbox.browser.shell.html import BLOCK_STYLES
 from sandbox.payload import Payload
 
 ROOM = Path(sandbox.browser.__file__).parent
@@ -18,6 +19,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'"
 )
+STYLES = "".join(f'<link rel="stylesheet" href="/static/css/{name}.css">' for name in BLOCK_STYLES)
 SCRIPT = """
 import { gather, listen, restore } from "/static/blocks.js";
 
@@ -70,7 +72,7 @@ def block_page(browser: Browser, blocks: Sequence[Payload], sight: Sight) -> Ite
     """Show these blocks in a form."""
     html = (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Blocks</title>'
-        '<link rel="stylesheet" href="/static/blocks.css"><script type="module" src="/test.js"></script>'
+        f'{STYLES}<script type="module" src="/test.js"></script>'
         f'<body><form class="view">{draw_blocks(blocks, sight)}<button>Submit</button></form></body></html>'
     )
 

@@ -219,7 +219,7 @@ def test_a_dialog_asks_first(acts: BlockPage) -> None:
 
 def test_what_was_chosen_goes_back_when_the_dialog_is_declined(acts: BlockPage) -> None:
     menu, box = (
-        acts.page.get_by_label("Sure"),
+        acts.page.get_by_label("Sure", exact=True),
         acts.page.get_by_label("Choice a").and_(acts.page.get_by_role("checkbox")).last,
     )
     dialog = acts.page.get_by_role("dialog")

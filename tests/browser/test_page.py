@@ -22,7 +22,7 @@ def overflow(page: Page) -> float:
     """By how many pixels the widest thing on the page is wider than the screen."""
     screen = page.viewport_size
     assert screen
-    boxes = (one.bounding_box() for one in page.locator("h1, p, li, form, input, textarea, button, label").all())
+    boxes = (one.bounding_box() for one in page.locator("h1, p, li, a, form, input, textarea, button, label").all())
     return max(box["x"] + box["width"] for box in boxes if box) - screen["width"]
 
 
@@ -43,10 +43,15 @@ def test_sending_it_back_on_a_phone(site: Site, phone: Page) -> None:
 
 def test_asking_for_help_on_a_phone(site: Site, phone: Page) -> None:
     phone.goto(site.link)
-    phone.get_by_label("It is lost or stolen").check()
-    phone.get_by_label("Details").fill("On the train.")
     phone.get_by_role("button", name="I need help").tap()
+    expect(phone.get_by_role("link", name="It is lost or stolen")).to_be_visible()
+    assert overflow(phone) <= 0
+    phone.get_by_role("link", name="It is lost or stolen").tap()
+    phone.get_by_label("What happened?").fill("On the train.")
+    assert overflow(phone) <= 0
+    phone.get_by_role("button", name="Tell IT").tap()
     expect(phone.get_by_role("status")).to_be_visible()
+    expect(phone.get_by_role("textbox", name="What happened?")).to_have_count(0)
     (problem,) = site.case.problems
     assert (problem.kind, problem.text) == (ProblemKind.LOST_OR_STOLEN, "On the train.")
 

@@ -140,7 +140,7 @@ def test_time_goes_on_and_what_happened_is_listed(office: Office, ana: Page) -> 
 
 def test_the_tour_ticks_folds_away_and_stays_so(office: Office, ana: Page) -> None:
     tour = ana.get_by_role("complementary", name="What to try")
-    expect(tour.get_by_role("link", name="Switch to Chiara Rossi")).to_be_visible()
+    expect(tour.get_by_role("link", name="Go there as Chiara Rossi")).to_be_visible()
     office.stage.is_asked = True
     write(ana, "Done")
     expect(ana.get_by_role("button", name="Tour 1/2")).to_be_visible()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from sandbox.company import ANA, BRUNO
+from sandbox.company import ANA, BRUNO, GENERAL
 from sandbox.payload import child
 from tests.browser.workspace import Office, fill_request, ready, write
 from tests.unit.sandbox.apps import client_of
@@ -138,3 +138,22 @@ def test_what_slack_refused_is_a_red_note(office: Office, ana: Page) -> None:
     ana.reload()
     expect(ana.get_by_role("heading", name="general")).to_be_visible()
     expect(ana.get_by_text("Slack refused what the app sent")).to_be_hidden()
+
+
+def test_two_tabs_are_two_people(office: Office, ana: Page) -> None:
+    bruno = ana.context.new_page()
+    bruno.goto(f"{office.sandbox.url}/as/{BRUNO}/{GENERAL}")
+    for page, words in ((ana, "Ana's note"), (bruno, "Bruno's note")):
+        write(page, "/device request")
+        fill_request(page)
+        page.get_by_role("dialog").get_by_label("Note").fill(words)
+    for page in (bruno, ana):
+        page.reload()
+    expect(bruno.get_by_role("dialog").get_by_label("Note")).to_have_value("Bruno's note")
+    expect(ana.get_by_role("dialog").get_by_label("Note")).to_have_value("Ana's note")
+    ready(bruno)
+    bruno.get_by_role("dialog").get_by_role("button", name="Send").click()
+    expect(bruno.get_by_role("dialog")).to_have_count(0)
+    assert child(office.app.last, "user")["id"] == BRUNO
+    assert "Bruno's note" in str(child(office.app.last, "view")["state"])
+    expect(ana.get_by_role("dialog").get_by_label("Note")).to_have_value("Ana's note")

@@ -1,5 +1,6 @@
 """The workspace as everybody can use it: by WCAG's rules, in both colours, on any screen."""
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -108,3 +109,12 @@ def test_the_keyboard_reaches_what_is_said_first(office: Office) -> None:
         skip = page.get_by_role("link", name="Skip to general")
         expect(skip).to_be_focused()
         expect(skip).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_meant_to_be_pressed_is_green(office: Office, scheme: Literal["light", "dark"]) -> None:
+    with office.screen(BRUNO, scheme=scheme) as page:
+        send = page.get_by_role("dialog").get_by_role("button", name="Send")
+        drawn = send.evaluate("element => getComputedStyle(element).backgroundColor")
+        red, green, blue = (int(part) for part in re.findall(r"\d+", drawn))
+        assert green > red + blue / 2

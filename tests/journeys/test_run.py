@@ -1,108 +1,23 @@
 """`python -m bot run` without Slack's tokens: a workspace on this machine, until it is told to end, or is killed."""
 
-import os
 import re
-import signal
 import socket
 import sqlite3
-import subprocess
-import sys
+import stat
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import httpx
 import pytest
 
-from sandbox.company import ANA, IT_DEVICES
-from sandbox.installation import Installation
+from sandbox.company import ANA
 from sandbox.larger_company import LARISSA, larger_company
+from tests.support.running import HERE, Running, ports_in_a_row, running, started
 
-ROOT = Path(__file__).parents[2]
-HERE = "127.0.0.1"
 COUNT_DEVICES, COUNT_EVENTS = "SELECT count(*) FROM device", "SELECT count(*) FROM event"
 MARK = "INSERT INTO counter (kind, value) VALUES ('mark', 1) RETURNING value"
 COUNT_MARKS = "SELECT count(*) FROM counter WHERE kind = 'mark'"
-
-
-@dataclass
-class Running:
-    """A bot that is up: what it has said so far, and where it and its page are."""
-
-    process: subprocess.Popen[str]
-    lines: list[str]
-
-    @property
-    def url(self) -> str:
-        (found,) = re.findall(r"answers at (\S+)", self.lines[-1])
-        return str(found)
-
-    @property
-    def page(self) -> str:
-        (found,) = (re.findall(r"Open this page in a browser: (\S+)", line) for line in self.lines if "Open" in line)
-        return str(found[0])
-
-    def call(self, method: str, **values: str) -> dict[str, object]:
-        """What the sandbox's Web API says."""
-        token = Installation("").bot_token
-        answer = httpx.post(f"{self.page}/api/{method}", data={"token": token, **values}, trust_env=False)
-        answered: dict[str, object] = answer.json()
-        assert answered["ok"], answered
-        return answered
-
-    def people(self) -> dict[str, str]:
-        """Who is in the workspace, by their ids."""
-        members = self.call("users.list", limit="200")["members"]
-        assert isinstance(members, list)
-        return {one["id"]: one["real_name"] for one in members}
-
-    def cards(self) -> list[str]:
-        """The names of the cards in IT's channel: "Request #7"."""
-        messages = self.call("conversations.history", channel=IT_DEVICES, limit="200")["messages"]
-        assert isinstance(messages, list)
-        return sorted(name for one in messages if (name := str(one["text"]).partition(":")[0]) and "#" in name)
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait(timeout=20)
-
-
-def started(folder: Path, **settings: str) -> subprocess.Popen[str]:
-    """A bot in a working directory of its own."""
-    (folder / "policy.toml").write_bytes((ROOT / "policy.toml").read_bytes())
-    given = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_"))}
-    return subprocess.Popen(
-        [sys.executable, "-u", "-m", "bot", "run"],
-        cwd=folder,
-        env={**given, "PYTHONPATH": str(ROOT), "PORT": "0", **settings},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-
-
-@contextmanager
-def running(folder: Path, **settings: str) -> Iterator[Running]:
-    """A bot that is up, and ends in order when it is told to, unless it was killed."""
-    bot = started(folder, **settings)
-    assert bot.stdout
-    assert bot.stderr
-    with bot, closing(bot.stdout) as said, closing(bot.stderr):
-        try:
-            lines: list[str] = []
-            while not lines or "answers at" not in lines[-1]:
-                line = said.readline()
-                assert line, f"it ended: {lines} {bot.stderr.read()}"
-                lines.append(line.rstrip())
-            yield Running(bot, lines)
-        finally:
-            if bot.poll() is None:
-                bot.send_signal(signal.SIGTERM)
-                try:
-                    assert bot.wait(timeout=20) == 0
-                finally:
-                    bot.kill()
 
 
 def refused(folder: Path, **settings: str) -> str:
@@ -125,17 +40,26 @@ def asked(database: Path, query: str) -> int:
 @pytest.fixture
 def ports() -> Iterator[tuple[int, ExitStack]]:
     """Three ports in a row that nobody else has: the first one, and what lets go of all."""
-    for _ in range(100):
-        with ExitStack() as stack:
-            port: int = stack.enter_context(socket.create_server((HERE, 0))).getsockname()[1]
-            try:
-                for number in (1, 2):
-                    stack.enter_context(socket.create_server((HERE, port + number)))
-            except (OSError, OverflowError):
-                continue
-            yield port, stack
-            return
-    pytest.fail("there are no free ports in a row")
+    with ExitStack() as stack:
+        yield ports_in_a_row(stack, 3), stack
+
+
+def told(folder: Path, command: str, **settings: str) -> tuple[int, str]:
+    """How a command ends in the same working directory, and what it says."""
+    with started(folder, command, **settings) as shell:
+        try:
+            said, _ = shell.communicate(timeout=60)
+        finally:
+            shell.kill()
+    return shell.returncode, said
+
+
+def is_checked_from_another_shell(folder: Path, port: int) -> None:
+    """What is encrypted there is read with the key that the sandbox left beside its record."""
+    assert told(folder, "verify") == (0, "The record is whole.\n")
+    assert stat.S_IMODE((folder / "sandbox.db.key").stat().st_mode) == 0o600
+    code, said = told(folder, "doctor", PORT=str(port))
+    assert (code, "kept in sandbox.db.key" in said, "answers at" in said) == (0, True, True)
 
 
 def refuses_a_second_one_before_that_touches_anything(first: Running, folder: Path) -> None:
@@ -168,6 +92,7 @@ def test_it_says_where_its_page_is_stays_alone_and_is_the_same_again_after_a_kil
         assert len(cards) > 30
         assert asked(tmp_path / "sandbox.db", MARK) == 1
         refuses_a_second_one_before_that_touches_anything(first, tmp_path)
+        is_checked_from_another_shell(tmp_path, port)
         first.kill()
     with running(tmp_path, PORT=str(port)) as again:
         assert (again.page, again.people()) == (first.page, people)
@@ -199,8 +124,15 @@ def test_the_pages_port_is_looked_at_before_anything_is_touched(tmp_path: Path, 
     assert not (tmp_path / "sandbox.db").exists()
 
 
+def test_a_database_that_is_for_something_else_is_not_filled(tmp_path: Path) -> None:
+    (tmp_path / "mine.db").touch()
+    told = refused(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'mine.db'}")
+    assert "DATABASE_URL: names a database that no sandbox has played in" in told
+    assert (tmp_path / "mine.db").read_bytes() == b""
+
+
 def test_a_database_that_was_chosen_is_kept(tmp_path: Path) -> None:
-    chosen = tmp_path / "mine.db"
+    chosen = tmp_path / "my-sandbox.db"
     with running(tmp_path, DATABASE_URL=f"sqlite:///{chosen}") as first:
         assert any("DATABASE_URL" in line for line in first.lines)
         before, people = asked(chosen, COUNT_EVENTS), first.people()

@@ -39,7 +39,12 @@ openings = st.builds(
 about_returns: st.SearchStrategy[OnSubject] = st.one_of(
     st.builds(return_commands.ChangeReturn, return_id=ids, last_day=st.none() | days),
     st.builds(
-        return_commands.MarkKitSent, return_id=ids, carrier=st.just("DHL"), tracking=st.none(), expected_on=st.none()
+        return_commands.MarkKitSent,
+        return_id=ids,
+        carrier=st.just("DHL"),
+        tracking=st.none(),
+        expected_on=st.none(),
+        seen=st.none() | st.integers(0, 2),
     ),
     st.builds(return_commands.ConfirmKit, return_id=ids),
     st.builds(return_commands.MarkSent, return_id=ids, tracking=st.none() | st.just("JD01")),

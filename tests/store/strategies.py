@@ -13,6 +13,7 @@ from lifecycle.money import Money
 from lifecycle.notices import Kind, Notice
 from lifecycle.people import Person
 from lifecycle.request import Line, LineState, Nudge, Request, RequestState, Shipment, Source
+from lifecycle.retrieval import Condition
 from lifecycle.sanitization import Method
 from lifecycle.subject import Subject, SubjectKind
 from store.people import SlackAccount
@@ -89,6 +90,13 @@ def devices(device_id: int, world: World) -> st.SearchStrategy[Device]:
         legal_hold=st.booleans(),
         sanitized_by=maybe(st.sampled_from(Method)),
         disposition=maybe(dispositions),
+        condition=maybe(st.sampled_from(Condition)),
+        warranty_until=maybe(dates),
+        keeper=maybe(words),
+        note=maybe(words),
+        attributes=st.dictionaries(words | st.sampled_from(["Cost / month", "a/0"]), words, max_size=3),
+        returned_at=maybe(moments),
+        repairs=st.integers(0, 9),
         version=st.just(1),
     )
 

@@ -1,5 +1,6 @@
 """What both databases must do alike, and what SQLite would not do by itself."""
 
+import socket
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
@@ -9,10 +10,12 @@ import pytest
 from sqlalchemy import Connection, Executable, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
-from store.database import open_database
+from store.database import open_database, promptly
+from store.errors import Unreachable
 from store.machinery import inbox
-from store.migrations import upgrade
+from store.migrations import migrating, revision, upgrade
 from store.models import device, person, request
+from store.sole import alone
 from store.unit_of_work import SqlStore
 from tests.support.company import NOW, Company
 
@@ -128,3 +131,19 @@ def test_what_need_not_outlive_the_machine_waits_for_no_disk(tmp_path: Path) -> 
     with closing(open_database(url, lasting=False)) as database, database.writer() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 0
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+
+
+def test_a_host_that_never_answers_is_not_waited_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql+psycopg://desk@127.0.0.1:{silent.getsockname()[1]}/desk"
+        with pytest.raises(Unreachable, match="timeout"):
+            revision(url)
+        with pytest.raises(Unreachable, match="timeout"), alone(url):
+            pass
+        with pytest.raises(DBAPIError, match="timeout"), migrating(url):
+            pass
+
+
+def test_whoever_says_how_long_is_believed() -> None:
+    assert promptly("postgresql+psycopg://desk@host/desk") == {"connect_timeout": 2}
+    assert promptly("postgresql+psycopg://desk@host/desk?connect_timeout=20") == {}

@@ -1,4 +1,5 @@
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,12 @@ OLD_ROWS = (
     """,
     """
     INSERT INTO device (id, state, category, manufacturer, model, kind, country, holder_id, enrolled, version, log_hash)
-    VALUES (1, 'in_use', 'laptop', 'Lenovo', 'T14', 'laptop', 'DE', 1, false, 1, '')
+    VALUES (1, 'in_use', 'laptop', 'Lenovo', 'T14', 'laptop', 'DE', 1, false, 1, ''),
+        (2, 'returned', 'laptop', 'Lenovo', 'T14', 'laptop', 'DE', NULL, false, 3, '')
+    """,
+    """
+    INSERT INTO event (id, subject, seq, at, name, origin, parts, changes, facts, key, prev_hash, hash)
+    VALUES (1, 'device:2', 3, '2026-11-24 10:30:00+00:00', 'device_returned', 'slack', '[]', '{}', '{}', '', '', '')
     """,
 )
 
@@ -89,14 +95,17 @@ def test_what_is_on_record_stays_when_columns_come_and_go(empty_database_url: st
             connection.execute(text(statement))
     command.upgrade(settings, "head")
     with open_store(empty_database_url) as store, store.reading() as reads:
-        person, device = reads.person(1), reads.device(1)
+        person, device, back = reads.person(1), reads.device(1), reads.device(2)
     assert person
     assert device
     assert (person.name, person.manager_id) == ("Mia Manager", None)
     assert (device.model, device.return_id, device.legal_hold) == ("T14", None, False)
+    assert (device.attributes, device.repairs, device.returned_at) == ({}, 0, None)
+    assert back
+    assert back.returned_at == datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
     command.downgrade(settings, "0001")
     with migrating(empty_database_url) as connection:
-        assert connection.execute(text("SELECT holder_id FROM device")).scalar_one() == 1
+        assert connection.execute(text("SELECT holder_id FROM device WHERE id = 1")).scalar_one() == 1
 
 
 def test_a_url_may_hold_signs_that_configuration_files_use(tmp_path: Path) -> None:

@@ -70,3 +70,14 @@ def test_where_messages_were_can_be_forgotten(store: SqlStore) -> None:
     assert (anew.notice.key, anew.channel, anew.ts) == ("request:1:v2", None, None)
     assert store.outbox.sent(anew, "me", channel="C9", ts="9.0", now=after(1))
     assert taken(store.outbox, after(1)).thread == Located("C9", "9.0")
+
+
+def test_where_a_living_message_is_can_be_asked(store: SqlStore) -> None:
+    tell(store, card("request:1:v1"))
+    dispatch = taken(store.outbox)
+    slot = dispatch.notice.slot or ""
+    assert store.outbox.place_of(slot) is None
+    assert store.outbox.sent(dispatch, "me", channel="C9", ts="9.0", now=NOW)
+    assert store.outbox.place_of(slot) == Located("C9", "9.0")
+    store.outbox.forget_places()
+    assert store.outbox.place_of(slot) is None

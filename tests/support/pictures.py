@@ -36,11 +36,10 @@ def request_form(page: Page) -> Page:
 
 
 def it_card(page: Page) -> Locator:
-    """IT's card of a return."""
-    page.goto(f"/as/{ANA}/{IT_DEVICES}")
+    """IT's card of a return that is half way through: two devices are back, the third one was not in the box."""
     page.set_viewport_size(TALL)
-    kit_sent = page.get_by_role("button", name="Kit sent")
-    return page.get_by_role("article").filter(has_text="Return #").filter(has=kit_sent).last
+    page.goto(f"/as/{ANA}/{IT_DEVICES}?show=1000")
+    return page.get_by_role("article").filter(has_text="@haruto gives back").first
 
 
 def leaver(page: Page) -> Page:
@@ -60,11 +59,27 @@ def home(page: Page) -> Page:
 
 def figures(page: Page) -> Page:
     """How many devices come back."""
+    page.set_viewport_size(TALL)
     go(page, ANA, "Messages")
+    page.get_by_role("button", name="Hide the tour").click()
     write(page, "/device report returns")
     picture = page.get_by_role("img", name="returns", exact=False).last
     expect(picture).to_be_visible(timeout=30_000)
-    picture.evaluate("element => element.scrollIntoView({block: 'end'})")
+    expect(picture).not_to_have_js_property("naturalWidth", 0)
+    picture.evaluate("element => element.closest('.log').scrollTo(0, element.closest('.log').scrollHeight)")
+    return page
+
+
+def fleet(page: Page) -> Page:
+    """How many devices there are, and where."""
+    page.set_viewport_size(TALL)
+    go(page, ANA, "Messages")
+    page.get_by_role("button", name="Hide the tour").click()
+    write(page, "/device report fleet")
+    picture = page.get_by_role("img", name="fleet", exact=False).last
+    expect(picture).to_be_visible(timeout=30_000)
+    expect(picture).not_to_have_js_property("naturalWidth", 0)
+    picture.evaluate("element => element.closest('.log').scrollTo(0, element.closest('.log').scrollHeight)")
     return page
 
 
@@ -73,6 +88,7 @@ SHOTS: Mapping[str, Callable[[Page], Page | Locator]] = {
     "it-card": it_card,
     "leaver": leaver,
     "figures": figures,
+    "fleet": fleet,
     "request-form": request_form,
 }
 """The pictures, by the names of their files."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 from sqlalchemy import select
@@ -22,6 +23,7 @@ from bot.policy import load_policy
 from bot.settings import Settings
 from lifecycle.policy import Policy
 from sandbox import Sandbox
+from sandbox.browser.stage import Happening
 from sandbox.company import IT_DEVICES, Company
 from sandbox.larger_company import larger_company
 from sandbox.mailroom import Letter
@@ -117,6 +119,15 @@ def at_play(
         finally:
             stage.close()
             bot.stop()
+
+
+def lined(happened: Sequence[Happening], zone: str = POLICY.working_hours.zone) -> list[str]:
+    """What happened, a line each, by the clocks of a zone; a year is told where it is not that of the first."""
+    local = [(one.at.astimezone(ZoneInfo(zone)), one.words) for one in happened]
+    years = [f" {at.year}" if at.year != local[0][0].year else "" for at, _ in local]
+    return [
+        f"{at:%a} {at.day} {at:%b}{year} {at:%H:%M}: {words}" for (at, words), year in zip(local, years, strict=True)
+    ]
 
 
 def played(database_url: str, real: Clock | None = None) -> AbstractContextManager[Ground]:

@@ -156,7 +156,7 @@ GOOD: Mapping[Callback, tuple[Mapping[str, object], object]] = {
     ),
     Callback.KIT_SENT: (
         {"carrier": "DHL", "expected_on": str(LAST_DAY)},
-        MarkKitSent(return_id=12, carrier="DHL", tracking=None, expected_on=LAST_DAY),
+        MarkKitSent(return_id=12, carrier="DHL", tracking=None, expected_on=LAST_DAY, seen=0),
     ),
     Callback.SENT_BACK: ({"tracking": " 1Z 999 "}, MarkSent(return_id=12, carrier=None, tracking="1Z 999")),
     Callback.NEED_HELP: (

@@ -181,6 +181,7 @@ HANDED_OVER = facts(KIT_SENT, handed_over_at=NOW, last_day=TODAY - timedelta(day
 UNREACHABLE = replace(HANDED_OVER, reach=frozenset())
 SWAP = facts(cause=ReturnCause.SWAP, items=OPENED.case.items[:1])
 EMPTY = facts(cause=ReturnCause.DEACTIVATED, items=(), manager_id=None, opened_by=None, last_day=TODAY)
+UNDECIDED = facts(cause=ReturnCause.DEACTIVATED, opened_by=None, last_day=TODAY)
 UNKNOWN_DEVICES = replace(OPENED, devices={}, reach=frozenset())
 
 RETURNS: Mapping[str, ReturnFacts] = {
@@ -200,6 +201,7 @@ RETURNS: Mapping[str, ReturnFacts] = {
     "unreachable": UNREACHABLE,
     "swap": SWAP,
     "empty": EMPTY,
+    "undecided": UNDECIDED,
     "unknown_devices": UNKNOWN_DEVICES,
 }
 """A return in every state that its messages tell apart."""

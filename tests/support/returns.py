@@ -92,12 +92,18 @@ def record_wipe(store: SqlStore, device_id: int, **changes: object) -> Certifica
     return change.after
 
 
-def change_device(store: SqlStore, device_id: int, by: Person | None = None, **changes: object) -> Device:
+def change_device(
+    store: SqlStore,
+    device_id: int,
+    by: Person | None = None,
+    event: Happened = Happened.DEVICE_REASSIGNED,
+    **changes: object,
+) -> Device:
     """A device with these fields on record."""
     with store.reading() as reads:
         device = reads.device(device_id)
     assert device
-    change = changed(device, replace(device, **changes), Event(name=Happened.DEVICE_REASSIGNED))  # type: ignore[arg-type]
+    change = changed(device, replace(device, **changes), Event(name=event))  # type: ignore[arg-type]
     keep(store, change, by)
     return change.after
 

@@ -32,7 +32,7 @@ class Manner(Enum):
     NOT_NOW = auto()
     REFUSE_THE_LETTER = auto()
     LETTER_NOT_NOW = auto()
-    ANSWER_LATE = auto()
+    TAKE_AND_SAY_NOTHING = auto()
     HANG_UP_BEFORE = auto()
     HANG_UP_AFTER = auto()
     TAKE_AND_HANG_UP = auto()
@@ -90,8 +90,8 @@ class MailServer:
         self.contents.append(_as_bytes(envelope.content))
         if self.manner is Manner.TAKE_AND_HANG_UP:
             _hang_up(server)
-        if self.manner is Manner.ANSWER_LATE:
-            await asyncio.sleep(1.5)
+        if self.manner is Manner.TAKE_AND_SAY_NOTHING:
+            await asyncio.Event().wait()  # until whoever waits for the answer hangs up
         return "250 OK"
 
     def authenticate(

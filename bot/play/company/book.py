@@ -1,9 +1,14 @@
-"""What those who act in a scene know: the day, the people, and how their request or return stands."""
+"""What those who act in a scene know: the day, the people, their devices, and how that stands which the story tells."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import count, takewhile
 from typing import TypeVar
 
 from bot.core import Core
+from bot.play.company.owned import serial_of
+from lifecycle.audit import Audit
+from lifecycle.campaign import Campaign
 from lifecycle.desk import Outcome
 from lifecycle.device import Device
 from lifecycle.people import Person
@@ -11,6 +16,7 @@ from lifecycle.policy import Policy
 from lifecycle.request import Request
 from lifecycle.retrieval import Return
 from lifecycle.sanitization import Certificate
+from lifecycle.subject import Subject, SubjectKind
 from sandbox.company import TEAM
 
 SATURDAY = 5
@@ -26,12 +32,15 @@ class Book:
         self._today = today
         self._request_id = 0
         self._return_id = 0
+        self._campaign_id = 0
         self.story = story
 
     def keep(self, outcome: Outcome) -> None:
-        """Remember which request or return the story is about, once it has begun."""
+        """Remember which request, return or campaign the story is about, once it has begun."""
         self._request_id = self._request_id or (outcome.request.id if outcome.request else 0)
         self._return_id = self._return_id or (outcome.returned.id if outcome.returned else 0)
+        campaigns = (one.after.id for one in outcome.changes if isinstance(one.after, Campaign))
+        self._campaign_id = self._campaign_id or next(campaigns, 0)
 
     @property
     def policy(self) -> Policy:
@@ -66,10 +75,28 @@ class Book:
             return _there(reads.person_in_slack(TEAM.id, slack_id))
 
     def held(self, slack_id: str, profile_id: str) -> Device:
-        """What somebody has of a profile."""
-        model = self.policy.profile(profile_id).model
+        """What somebody has of a profile from the beginning."""
+        maker = self.policy.profile(profile_id).manufacturer
         with self._core.desk.reading() as reads:
-            return next(one for one in reads.held_by(self.person(slack_id).id) if one.model == model)
+            return _there(reads.device_by_serial(serial_of(slack_id, profile_id, maker)))
+
+    def asked(self, slack_id: str) -> Audit:
+        """The audit by which somebody is asked."""
+        with self._core.desk.reading() as reads:
+            return _there(reads.open_audit_of(self.person(slack_id).id))
+
+    @property
+    def shelf(self) -> Audit:
+        """The audit of the shelf that the story's campaign goes through."""
+        with self._core.desk.reading() as reads:
+            audits = takewhile(bool, (reads.item(Subject(SubjectKind.AUDIT, number)) for number in count(1)))
+            own = (one for one in audits if isinstance(one, Audit) and one.campaign_id == self._campaign_id)
+            return _there(next(own, None))
+
+    def on_shelf(self, audit: Audit) -> Sequence[Device]:
+        """The devices that an audit asks for."""
+        with self._core.desk.reading() as reads:
+            return reads.devices([item.device_id for item in audit.items])
 
     def next_tag(self) -> str:
         """The next free asset tag."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from bot.company import Item
-from bot.play.company.seed import number_of, serial
+from bot.play.company.ages import COVERED, SYSTEMS, age_of, weeks_of
+from bot.play.company.seed import serial
 from lifecycle.policy import Policy
 from sandbox.company import ANA, BRUNO, CHIARA, DAVID, EMIKO, FARID, GRETA, IRIS, KAREN
 from sandbox.larger_company import (
@@ -88,32 +89,38 @@ STOCK: Mapping[str, Mapping[str, int]] = {
 }
 """How many of a profile are kept where."""
 
-NEWEST, OLDEST = 6, 150
-"""Weeks since something was bought."""
-
 
 def items(policy: Policy) -> Iterator[Item]:
     """Everything that the policy has a profile for."""
     makers = {profile.id: profile.manufacturer for profile in policy.profiles}
     for holder, profiles in HELD.items():
         for profile in (one for one in profiles if one in makers):
+            age = age_of(holder, profile)
             yield Item(
                 profile=profile,
                 serial=serial_of(holder, profile, makers[profile]),
-                weeks=_weeks(f"{holder}:{profile}"),
+                weeks=age.weeks,
                 held_by=holder,
+                model=age.model,
+                covered=COVERED.get(profile, 0),
+                system=age.system,
+                condition=age.condition,
+                note=age.note,
             )
     for location, shelf in STOCK.items():
         for profile, count in ((one, count) for one, count in shelf.items() if one in makers):
             for number in range(count):
                 name = f"{location}:{profile}:{number}"
-                yield Item(profile=profile, serial=serial(makers[profile], name), weeks=_weeks(name), at=location)
+                yield Item(
+                    profile=profile,
+                    serial=serial(makers[profile], name),
+                    weeks=weeks_of(name),
+                    at=location,
+                    covered=COVERED.get(profile, 0),
+                    system=SYSTEMS.get(profile),
+                )
 
 
 def serial_of(holder: str, profile: str, manufacturer: str) -> str:
     """The serial number of what somebody has from the beginning."""
     return serial(manufacturer, f"{holder}:{profile}")
-
-
-def _weeks(name: str) -> int:
-    return NEWEST + number_of(name) % (OLDEST - NEWEST)

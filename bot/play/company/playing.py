@@ -19,11 +19,13 @@ from bot.play.clock import MovableClock
 from bot.play.company import owned
 from bot.play.company.accounts import Accounts
 from bot.play.company.book import Book
+from bot.play.company.habits import Habits
 from bot.play.company.org import LEADS
 from bot.play.company.requests import REQUESTS
 from bot.play.company.returns import RETURNS
 from bot.play.company.scene import Account, Dated, Deed, Saying, Story, dated
 from bot.play.company.talk import TALK
+from bot.play.company.upkeep import AUDITS, SPEAKERS, UPKEEP
 from bot.play.walker import Walker
 from lifecycle.calendar import Calendar, local_day
 from lifecycle.desk import Outcome
@@ -35,7 +37,10 @@ from store.outbox import Dispatch
 
 log = logging.getLogger(__name__)
 
-STORIES = (*REQUESTS, *RETURNS, *TALK)
+STORIES = (*REQUESTS, *RETURNS, *UPKEEP, *TALK)
+
+ANSWERED = frozenset(story.name for story in AUDITS)
+"""Stories in which people say what they have."""
 
 LONG_AGO = timedelta(days=130)
 """When the clock of a company begins that has its past still before it."""
@@ -79,9 +84,14 @@ class Past:
         self._real = real
         self._accounts = Accounts(sandbox.workspace, office.directory, core.desk)
         people = {user.id: user for user in (*self._accounts.everybody(), NEWCOMER)}
+        calendar = calendar or Holidays()
         now = real()
         today = local_day(now, core.policy.working_hours.zone)
-        self._scenes = deque(dated(stories, people, core.policy, calendar or Holidays(), now))
+        self._scenes = deque(dated(stories, people, core.policy, calendar, now))
+        spoken = [
+            (one.scene.who, one.at) for one in self._scenes if one.scene.who in SPEAKERS and one.story in ANSWERED
+        ]
+        self._habits = Habits(core, calendar, spoken)
         self._books = {story.name: Book(core, story.name, today) for story in stories}
         self._broken: list[str] = []
 
@@ -102,11 +112,13 @@ class Past:
         return self._broken
 
     def next(self) -> datetime | None:
-        """When the next scene is."""
-        return self._scenes[0].at if self._scenes else None
+        """When the next scene is, or somebody does what they always do."""
+        moments = (self._scenes[0].at if self._scenes else None, self._habits.next())
+        return min((one for one in moments if one is not None), default=None)
 
     def keep(self, moment: datetime) -> None:
-        """Play the scenes that have come to their moment."""
+        """Play what has come to its moment."""
+        self._habits.keep(moment)
         while self._scenes and self._scenes[0].at <= moment:
             one = self._scenes.popleft()
             if one.story not in self._broken:

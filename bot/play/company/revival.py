@@ -1,19 +1,20 @@
 """A workspace that begins anew over a record that goes on: it has forgotten everything, the record nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count, repeat, takewhile
 
 from bot.core import Core
 from lifecycle.desk import Desk
-from lifecycle.ports import Reads
+from lifecycle.people import Person
 from lifecycle.subject import Subject, SubjectKind
-from sandbox.company import TEAM, Company
+from sandbox.company import GENERAL, TEAM, Company
+from sandbox.conversations import Channel
 from sandbox.larger_company import NEWCOMER, larger_company
 from sandbox.people import User
 
-KINDS = (SubjectKind.REQUEST, SubjectKind.RETURN)
+KINDS = (SubjectKind.REQUEST, SubjectKind.RETURN, SubjectKind.CAMPAIGN, SubjectKind.AUDIT)
 
 
 def has_past(core: Core) -> bool:
@@ -23,12 +24,17 @@ def has_past(core: Core) -> bool:
 
 
 def as_on_record(core: Core) -> Company:
-    """The larger company; whose account had ended is deactivated, and who had joined is there."""
+    """The larger company; whose account had ended is deactivated, and whoever had joined is there."""
     company = larger_company()
-    with core.desk.reading() as reads:
-        people = tuple(_as_known(reads, user) for user in company.people)
-        newcomers = (NEWCOMER,) if reads.person_in_slack(TEAM.id, NEWCOMER.id) else ()
-    return replace(company, people=(*people, *newcomers))
+    known = {str(one.slack_id): one for one in core.store.people.accounts(TEAM.id)}
+    staff = {user.id for user in company.people}
+    joined = [NEWCOMER if one.slack_id == NEWCOMER.id else _user(one) for one in known.values()]
+    everybody = (*company.people, *(user for user in joined if user.id not in staff))
+    people = tuple(_as_known(known.get(user.id), user) for user in everybody)
+    members = [user.id for user in people if not user.deleted]
+    new = [one for one in members if one not in staff]
+    channels = tuple(_with_members(channel, members, new) for channel in company.channels)
+    return replace(company, people=people, channels=channels)
 
 
 def show_all(desk: Desk, now: datetime) -> None:
@@ -38,12 +44,27 @@ def show_all(desk: Desk, now: datetime) -> None:
 
 
 def _subjects(desk: Desk) -> Sequence[Subject]:
-    """Every request and return: each kind is numbered from 1."""
+    """Everything that has cards: each kind is numbered from 1."""
     with desk.reading() as reads:
         numbered = (map(Subject, repeat(kind), count(1)) for kind in KINDS)
         return [one for subjects in numbered for one in takewhile(reads.item, subjects)]
 
 
-def _as_known(reads: Reads, user: User) -> User:
-    person = reads.person_in_slack(TEAM.id, user.id)
-    return replace(user, deleted=person.is_deactivated) if person else user
+def _as_known(person: Person | None, user: User) -> User:
+    if person is None:
+        return user
+    is_ultra = user.is_ultra_restricted and person.is_guest
+    return replace(user, deleted=person.is_deactivated, is_restricted=person.is_guest, is_ultra_restricted=is_ultra)
+
+
+def _user(person: Person) -> User:
+    """The account of somebody who joined while the company was played; their handle is made of their address."""
+    email, slack_id = person.email or "", str(person.slack_id)
+    handle = email.partition("@")[0] or slack_id.lower()
+    return User(slack_id, TEAM.id, handle, person.name, email, person.zone, person.locale)
+
+
+def _with_members(channel: Channel, members: Container[str], new: Sequence[str]) -> Channel:
+    """A channel without those who are gone; whoever is new is in that of everybody."""
+    others = tuple(one for one in channel.members if one in members)
+    return replace(channel, members=(*others, *new) if channel.id == GENERAL else others)

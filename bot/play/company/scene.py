@@ -51,7 +51,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What happens about one request or one return, in this order."""
+    """What happens about one thing, in this order."""
 
     name: str
     scenes: tuple[Scene, ...]

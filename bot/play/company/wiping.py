@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.play.company.book import Book
 from bot.play.company.scene import Deed, Doing
 from lifecycle.desk import Command
+from lifecycle.device_commands import SendToRepair
 from lifecycle.money import Money
 from lifecycle.sanitization import MediaType, Method, Verification, WipeResult
 from lifecycle.wipe_commands import (
@@ -61,6 +62,11 @@ def reject(reason: str, *items: int) -> Doing:
 def restock(location: str, *items: int) -> Doing:
     """Stock again."""
     return _each(items, lambda device_id, _: BackToStock(device_id=device_id, location=location))
+
+
+def repair(reason: str, *items: int) -> Doing:
+    """Sent to repair, from where it is."""
+    return _each(items, lambda device_id, _: SendToRepair(device_id=device_id, reason=reason))
 
 
 def resell(recipient: str, price: int, *items: int) -> Doing:

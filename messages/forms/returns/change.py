@@ -7,6 +7,7 @@ from datetime import date
 from slack_sdk.models.blocks import DatePickerElement, UserSelectElement
 
 from lifecycle.facts import Contact, ReturnFacts
+from lifecycle.retrieval import Return
 from lifecycle.return_commands import ChangeReturn, Reach
 from messages.blocks import field, modal
 from messages.forms.base import Typed
@@ -14,9 +15,9 @@ from messages.forms.reach import reach, reach_fields
 from messages.forms.returns.opening import LEAVING, warn_of_the_past
 from messages.forms.returns.parts import about, number_of, subject_id
 from messages.ids import Callback, Field, Opened
-from messages.payload import View
+from messages.payload import Block, View
 from messages.reader import Reader
-from messages.voice import voice
+from messages.voice import Voice, voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +41,15 @@ class ChangeInput:
         )
 
 
-def build(facts: ReturnFacts, shown: Contact | None, reader: Reader, opened: Opened) -> View:
+def build(
+    facts: ReturnFacts, shown: Contact | None, reader: Reader, opened: Opened, *, by_holder: bool = False
+) -> View:
     """The form, filled in with what may be seen: with private data (`shown`) only for those whose business it is."""
     speaking = voice(reader)
     manager = facts.people.get(facts.case.manager_id or 0)
     blocks = [
-        about(facts, speaking),
-        field(
-            Field.LAST_DAY,
-            speaking.gettext("Last day"),
-            DatePickerElement(initial_date=facts.case.last_day.isoformat()),
-            optional=True,
-        ),
+        about(facts, speaking, own=by_holder),
+        _last_day(facts.case, speaking, opened),
         field(
             Field.MANAGER,
             speaking.gettext("Manager"),
@@ -62,6 +60,20 @@ def build(facts: ReturnFacts, shown: Contact | None, reader: Reader, opened: Ope
     ]
     words = (speaking.gettext("Change return"), speaking.gettext("Save"))
     return modal(Callback.CHANGE_RETURN, blocks, words, speaking, opened)
+
+
+def _last_day(case: Return, voice: Voice, opened: Opened) -> Block:
+    """Filled in, unless to give one is to decide that the person leaves."""
+    is_asked = case.is_undecided and (opened.target is None or opened.target.number != LEAVING)
+    known = None if is_asked else case.last_day.isoformat()
+    hint = voice.gettext("Give it only if the person leaves: from then on their devices are asked for.")
+    return field(
+        Field.LAST_DAY,
+        voice.gettext("Last day"),
+        DatePickerElement(initial_date=known),
+        optional=True,
+        hint=hint if is_asked else None,
+    )
 
 
 def number(view: Mapping[str, object], reader: Reader) -> int:

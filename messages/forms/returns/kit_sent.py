@@ -1,6 +1,7 @@
 """A return kit is on its way to the person."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from slack_sdk.models.blocks import DatePickerElement
@@ -13,15 +14,16 @@ from messages.forms.elements import line_input
 from messages.forms.reach import phone
 from messages.forms.returns.parts import about, subject_id
 from messages.forms.shipped import address
-from messages.ids import Callback, Field, Opened
+from messages.ids import Callback, Field, Opened, Target
 from messages.payload import View
 from messages.reader import Reader
 from messages.voice import voice
 
 
 def build(facts: ReturnFacts, contact: Contact | None, reader: Reader, opened: Opened) -> View:
-    """Asks for the carrier; shows IT where the kit goes."""
+    """Asks for the carrier; shows IT where the kit goes. It knows how many kits were sent before."""
     speaking = voice(reader)
+    opened = replace(opened, target=Target(facts.case.subject, len(facts.case.kits)))
     blocks = [
         about(facts, speaking),
         *address(contact, speaking, speaking.gettext("Pick-up address"), "pick_up"),
@@ -41,4 +43,10 @@ def parse(view: Mapping[str, object], reader: Reader, today: date) -> MarkKitSen
     tracking = typed.line(Field.TRACKING)
     expected_on = typed.day(Field.EXPECTED_ON, first=today)
     typed.check()
-    return MarkKitSent(return_id=subject_id(typed), carrier=carrier, tracking=tracking, expected_on=expected_on)
+    return MarkKitSent(
+        return_id=subject_id(typed),
+        carrier=carrier,
+        tracking=tracking,
+        expected_on=expected_on,
+        seen=typed.target.number,
+    )

@@ -49,7 +49,7 @@ def build(
     kinds = [option(speaking.gettext(label), one) for one, label in HELP_KINDS.items()]
     select = StaticSelectElement(options=kinds, placeholder=plain(speaking.gettext("Please choose"), PLACEHOLDER))
     blocks = [
-        about(facts, speaking),
+        about(facts, speaking, own=by_holder),
         field(Field.KIND, speaking.gettext(what), select, tells_at_once=True),
         *(_asked(kind, facts, speaking) if kind else ()),
     ]
@@ -78,11 +78,11 @@ def parse(view: Mapping[str, object], reader: Reader, today: date, told_to: Read
     typed = Typed(view, speaking)
     kind = chosen(typed, Field.KIND, ProblemKind, speaking)
     text, where = typed.text(Field.TEXT), address(typed, Field.PICK_UP, speaking)
-    answers = _answers(typed, today, voice(told_to))
+    told_first = answers(typed, today, voice(told_to))
     command = AskForHelp(
         return_id=subject_id(typed),
         kind=kind,
-        text="\n".join(filter(None, (*answers, text))) or None,
+        text="\n".join(filter(None, (*told_first, text))) or None,
         items=_items(typed),
         files=typed.files(Field.FILES, PHOTOS),
         address=where,
@@ -105,7 +105,8 @@ def _asked(kind: ProblemKind, facts: ReturnFacts, voice: Voice) -> Iterator[Bloc
     yield from (question.block(facts, voice) for question in QUESTIONS[kind])
 
 
-def _answers(typed: Typed, today: date, telling: Voice) -> Iterator[str]:
+def answers(typed: Typed, today: date, telling: Voice) -> Iterator[str]:
+    """The answers of `TOLD_AS` that were given, in words for those who are told."""
     days = {
         Field.LAST_SEEN_ON: typed.past_day(Field.LAST_SEEN_ON, today=today),
         Field.COPIED_BY: typed.day(Field.COPIED_BY, first=today),

@@ -21,9 +21,9 @@ from messages.voice import Voice
 E = TypeVar("E", bound=StrEnum)
 
 
-def about(facts: ReturnFacts, voice: Voice) -> Block:
-    """Whose return it is."""
-    return section("about", terms.headline(facts, voice))
+def about(facts: ReturnFacts, voice: Voice, *, own: bool = False) -> Block:
+    """Whose return it is: with a name, unless it is the reader's `own`."""
+    return section("about", terms.own_headline(facts, voice) if own else terms.headline(facts, voice))
 
 
 def about_device(device: Device, voice: Voice) -> Block:

@@ -14,12 +14,12 @@ from messages.reader import Reader
 from messages.voice import voice
 
 
-def build(facts: ReturnFacts, reader: Reader, opened: Opened) -> View:
+def build(facts: ReturnFacts, reader: Reader, opened: Opened, *, by_holder: bool = True) -> View:
     """Asks for what stands on the receipt, all of which may be left out."""
     speaking = voice(reader)
     hint = speaking.gettext("It stands on the carrier’s receipt. You may leave it empty.")
     blocks = [
-        about(facts, speaking),
+        about(facts, speaking, own=by_holder),
         field(Field.CARRIER, speaking.gettext("Carrier"), line_input(), optional=True),
         field(Field.TRACKING, speaking.gettext("Tracking number"), line_input(), optional=True, hint=hint),
     ]

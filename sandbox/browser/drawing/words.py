@@ -18,6 +18,9 @@ from sandbox.payload import Payload, text
 _STYLES: Mapping[str, str] = MappingProxyType(
     {"bold": "strong", "italic": "em", "strike": "s", "underline": "u", "code": "code"}
 )
+LONGEST_TAG = 24
+"""Characters of code with a hyphen, an asset tag say, that are not broken at it; longer ones would not fit a phone."""
+
 _BREAK = Markup("<br>")
 
 
@@ -80,6 +83,12 @@ def _draw_moment(moment: Moment, reader: Reader) -> Markup:
     return link(moment.address, tag("time", words, datetime=f"{instant:%Y-%m-%dT%H:%M:%SZ}"))
 
 
+def _draw_styled(styled: Styled, reader: Reader) -> Markup:
+    words = draw_parts(styled.parts, reader)
+    is_whole = styled.style == "code" and "-" in words and len(words.striptags()) <= LONGEST_TAG
+    return tag(_STYLES[styled.style], words, class_="whole" if is_whole else None)
+
+
 def _draw_link(node: Link, _: Reader) -> Markup:
     return link(node.address, with_emoji(node.words) or node.address.removeprefix("mailto:"))
 
@@ -92,7 +101,7 @@ _NODES: Mapping[type[Node], Callable[[Any, Reader], Markup]] = MappingProxyType(
         Link: _draw_link,
         Mention: _draw_mention,
         Moment: _draw_moment,
-        Styled: lambda styled, reader: tag(_STYLES[styled.style], draw_parts(styled.parts, reader)),
+        Styled: _draw_styled,
         Words: lambda words, _: joined(words.text),
     }
 )

@@ -1,5 +1,6 @@
 """What stands around every place: the side bar, and whose screen one may sit down at."""
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -30,12 +31,12 @@ class Seat:
 
 
 _STANDINGS: Mapping[str, Callable[[User, str], bool]] = {
-    "guest": lambda user, _: user.is_restricted,
     "invited, has not joined yet": lambda user, _: user.is_invited_user,
-    "deactivated": lambda user, _: user.deleted,
+    "guest": lambda user, _: user.is_restricted,
     "of another workspace": lambda user, team_id: user.team_id != team_id,
+    "deactivated": lambda user, _: user.deleted,
 }
-"""What makes somebody different from an ordinary member."""
+"""What makes somebody different from an ordinary member, the least first."""
 
 _GROUPS: Mapping[str, tuple[Sort, ...]] = {
     "Channels": (Sort.CHANNEL, Sort.PRIVATE),
@@ -59,8 +60,26 @@ def seats(room: Room, me: User) -> list[Seat]:
     """Everybody, those first who have something to do in the company, those last who are gone."""
     roles = list(room.stage.roles) if room.stage else []
     rank = {user_id: place for place, user_id in enumerate(roles)}
-    people = sorted(room.people(), key=lambda user: (user.deleted, rank.get(user.id, len(rank)), user.real_name))
-    return [seat(room, user, me) for user in people]
+
+    def order(user: User) -> tuple[bool, int, str]:
+        return user.deleted, rank.get(user.id, len(rank)), _spelt(user.real_name)
+
+    return [seat(room, user, me) for user in sorted(room.people(), key=order)]
+
+
+def staff(room: Room, me: User) -> list[Seat]:
+    """Everybody by what they are: ordinary members first, those with a part in the company before the others.
+
+    Within each by name, as in a book.
+    """
+    roles = room.stage.roles if room.stage else {}
+    team_id = room.workspace.team.id
+
+    def order(user: User) -> tuple[int, bool, str]:
+        standings = [place for place, has in enumerate(_STANDINGS.values(), start=1) if has(user, team_id)]
+        return max(standings, default=0), user.id not in roles, _spelt(user.real_name)
+
+    return [seat(room, user, me) for user in sorted(room.people(), key=order)]
 
 
 def seat(room: Room, user: User, me: User) -> Seat:
@@ -68,6 +87,11 @@ def seat(room: Room, user: User, me: User) -> Seat:
     now = room.slack.now()
     unread = room.marks.waiting(user, room.workspace)
     return Seat(user, tuple(_notes(room, user)), moment(now, user, now), unread, user.id == me.id)
+
+
+def _spelt(name: str) -> str:
+    """A name as it is put in order: Ánna after Anna, not after Zoe."""
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
 
 
 def _notes(room: Room, user: User) -> Iterator[str]:

@@ -21,6 +21,15 @@ HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
 }
 
+BLOCK_STYLES = ("colours", "text", "buttons", "fields", "pictures", "asking")
+"""The files in static/css by which blocks are drawn, in the order in which they are read."""
+
+STYLES = (
+    *BLOCK_STYLES,
+    *("base", "frame", "pops", "places", "messages", "composer", "beside", "modals", "mail", "people", "narrow"),
+)
+"""Those of the whole page: the last one has the last word where there is less room."""
+
 _HUES = 8
 
 
@@ -47,6 +56,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_ENVIRONMENT.globals["styles"] = STYLES
 _ENVIRONMENT.filters |= {"version": version, "initials": initials, "hue": hue}
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sandbox.browser.shell.marks import Marks
-from sandbox.browser.stage import Stage
+from sandbox.browser.stage import Happening, Stage
 from sandbox.context import Slack
 from sandbox.happenings import Happenings
 from sandbox.interactions import Interactions
@@ -24,11 +24,11 @@ class Unfit(ValueError):
 
 @dataclass(slots=True)
 class Walk:
-    """What happened while time was walked, one line each, the earliest first."""
+    """What happened while time was walked, the earliest first."""
 
     since: datetime
     until: datetime
-    lines: tuple[str, ...]
+    happened: tuple[Happening, ...]
 
 
 @dataclass(slots=True)

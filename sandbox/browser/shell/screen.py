@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from sandbox.browser.shell.conversation import SHOWN, Log, log, thread
-from sandbox.browser.shell.frame import Link, Seat, seat, seats, side_bar
+from sandbox.browser.shell.frame import Link, Seat, seat, seats, side_bar, staff
 from sandbox.browser.shell.mail import Inbox, inbox
 from sandbox.browser.shell.moments import Moment, moment
 from sandbox.browser.shell.panels import panel
 from sandbox.browser.shell.places import Place, Sort, app_name, find_place
 from sandbox.browser.shell.refused import Note, notes
-from sandbox.browser.shell.room import Room
+from sandbox.browser.shell.room import Room, Walk
 from sandbox.browser.shell.staffing import locales, zones
 from sandbox.browser.stage import Hint, Task, TimeStands
 from sandbox.people import User
@@ -37,6 +38,7 @@ class Told:
     """What the stage says; asked before the workspace is locked, since the stage has locks of its own."""
 
     tasks: Sequence[Task] = ()
+    what_next: Sequence[str] = ()
     hints: Sequence[Hint] = ()
     next_due: datetime | None = None
     next_morning: datetime | None = None
@@ -52,7 +54,15 @@ def told(room: Room) -> Told:
         due, morning = stage.next_due(), stage.next_morning()
     except TimeStands:
         due = morning = None
-    return Told(tuple(stage.tasks()), tuple(stage.hints), due, morning, has_clock=True)
+    return Told(tuple(stage.tasks()), tuple(stage.what_next), tuple(stage.hints), due, morning, has_clock=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What happened while time was walked, as its reader has it on the wall."""
+
+    until: Moment
+    happened: Sequence[tuple[Moment, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ class Screen:
     place: Place
     side: Mapping[str, Sequence[Link]]
     seats: Sequence[Seat]
+    staff: Sequence[Seat]
     log: Log | None
     thread: Log | None
     home: View | None
@@ -79,7 +90,7 @@ class Screen:
     due: Moment | None
     morning: Moment | None
     told: Told
-    walk: tuple[Moment, Sequence[str]] | None
+    walk: Walked | None
     zones: Sequence[str]
     locales: Sequence[str]
     asked: Asked
@@ -89,6 +100,13 @@ class Screen:
         """What people are called, by id."""
         return {seat.user.id: seat.user.real_name for seat in self.seats}
 
+    def address(self, *, thread: str = "", shown: int | None = None) -> str:
+        """The address of this place with a thread beside it, or with none; as far back as now, unless told."""
+        most = self.asked.shown if shown is None else shown
+        asked = {"show": str(most) if most != SHOWN else "", "thread": thread}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"/as/{self.me.user.id}/{self.place.name}" + (f"?{query}" if query else "")
+
 
 def screen(room: Room, user: User, name: str, asked: Asked) -> Screen:
     """The person's screen; what stands on it counts as read.
@@ -96,21 +114,23 @@ def screen(room: Room, user: User, name: str, asked: Asked) -> Screen:
     Raises:
         Unseen: the person can go to no such place.
     """
-    from_stage = told(room)
     workspace = room.workspace
     look_at(room, user, name)
+    turn = workspace.turn  # whatever changes from now on may be drawn only in part
+    from_stage = told(room)
     with workspace.reading():
         place = find_place(room, user, name)
         now = room.slack.now()
         home, modal = workspace.screens.home(user.id), workspace.screens.top_modal(user.id)
         return Screen(
-            turn=workspace.turn,
+            turn=turn,
             team=workspace.team,
             app=app_name(room),
             me=seat(room, user, user),
             place=place,
             side=side_bar(room, user, place),
             seats=seats(room, user),
+            staff=staff(room, user) if place.sort is Sort.PEOPLE else (),
             log=log(room, user, place.channel, asked.shown) if place.channel else None,
             thread=thread(room, user, place.channel, asked.thread) if place.channel and asked.thread else None,
             home=home,
@@ -124,11 +144,15 @@ def screen(room: Room, user: User, name: str, asked: Asked) -> Screen:
             due=moment(from_stage.next_due, user, now) if from_stage.next_due else None,
             morning=moment(from_stage.next_morning, user, now) if from_stage.next_morning else None,
             told=from_stage,
-            walk=(moment(room.walk.until, user, now), room.walk.lines) if room.walk else None,
+            walk=_walked(room.walk, user, now) if room.walk else None,
             zones=zones(room),
             locales=locales(room),
             asked=asked,
         )
+
+
+def _walked(walk: Walk, user: User, now: datetime) -> Walked:
+    return Walked(moment(walk.until, user, now), [(moment(one.at, user, now), one.words) for one in walk.happened])
 
 
 def look_at(room: Room, user: User, name: str) -> None:

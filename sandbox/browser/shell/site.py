@@ -111,8 +111,9 @@ class Site:
             return Response(media_type="text/event-stream")
         turn = request.query_params.get("turn", "")
         seen = int(turn) if turn.isascii() and turn.isdigit() else -1
+        place = request.query_params.get("place", "")
         headers = {"Cache-Control": "no-store"}
-        return StreamingResponse(self._live.stream(user, seen), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(self._live.stream(user, seen, place), media_type="text/event-stream", headers=headers)
 
     async def _file(self, request: Request) -> Response:
         self._room.person(request.path_params["user"])

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import repeat
 
 from sandbox.browser.shell.room import Room, Unfit
 from sandbox.browser.shell.visit import Visit
@@ -62,7 +63,7 @@ def join(visit: Visit) -> Payload:
         if room.workspace.directory.by_email(email):
             raise Unfit("Somebody has this address already.")
         user = User(
-            id=room.workspace.ids.new("U"),
+            id=_id(room),
             team_id=room.workspace.team.id,
             name=_handle(room, name),
             real_name=name,
@@ -74,6 +75,12 @@ def join(visit: Visit) -> Payload:
         room.happenings.join(user)
         _bring_in(room, user)
     return {"user": user.id}
+
+
+def _id(room: Room) -> str:
+    """An id that nobody has: some may have joined before the workspace began anew."""
+    numbered = map(room.workspace.ids.new, repeat("U"))
+    return next(one for one in numbered if one not in room.workspace.directory.users)
 
 
 def _handle(room: Room, name: str) -> str:

@@ -29,11 +29,11 @@ def walk(visit: Visit) -> Payload:
     since = room.slack.now()
     try:
         until = _aim(visit, stage, since)
-        lines = tuple(stage.walk(until))
+        happened = tuple(stage.walk(until))
     except TimeStands as reason:
         raise Unfit(str(reason)) from reason
     with room.workspace.changing():
-        room.walk = Walk(since, until, lines)
+        room.walk = Walk(since, until, happened)
     return {}
 
 

@@ -2,18 +2,21 @@
 
 const LATER = 1500; // milliseconds until a link is tried again that the browser has given up
 
-/** Keeps a link open while the page can be seen; `onChange` is called when the page may be out of date. */
+/**
+ * Keeps a link open while the page can be seen; `onChange` is called when the page may be out of date: with the turn
+ * from which on it is, or with 0.
+ */
 export function live(onChange) {
   const lost = document.getElementById("lost");
   let source = null;
 
   function open() {
     if (source || document.hidden) return;
-    const { user, turn } = document.body.dataset;
-    source = new EventSource(`/as/${user}/live?turn=${turn}`);
+    const { user, turn, place } = document.body.dataset;
+    source = new EventSource(`/as/${user}/live?turn=${turn}&place=${place}`);
     source.addEventListener("open", found);
     source.addEventListener("error", missed);
-    source.addEventListener("changed", onChange);
+    source.addEventListener("changed", ({ data }) => onChange(Number(data)));
     source.addEventListener("beat", ({ data }) => tick(new Date(data)));
   }
 
@@ -22,8 +25,8 @@ export function live(onChange) {
     source = null;
   }
 
-  function found() {
-    if (!lost.hidden) onChange();
+  async function found() {
+    if (!lost.hidden) await onChange(0);
     lost.hidden = true;
   }
 

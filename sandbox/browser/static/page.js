@@ -1,10 +1,13 @@
 // The page: it shows one person's screen, does what that person does, and follows what changes.
 
+import { foldTour, settleBar, toggleTour, wireBar } from "./bar.js";
 import { gather, listen, restore } from "./blocks.js";
 import { compose, remember } from "./composer.js";
 import { live } from "./live.js";
 import { merge } from "./merge.js";
+import { begin, keepPlaces, toEnd, watchEnds } from "./scroll.js";
 import { ask, keep, tell } from "./server.js";
+import { stay } from "./stay.js";
 
 // Following
 
@@ -32,11 +35,11 @@ async function follow() {
 async function draw(answer) {
   if (answer.status === 404) return location.replace(location.search ? location.pathname : "/");
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const logs = new Map([...document.querySelectorAll(".log")].map((log) => [log, { end: isAtEnd(log), last: lastOf(log) }]));
+  const bringBack = keepPlaces();
   for (const id of ["app", "modals"]) merge(document.getElementById(id), fresh.getElementById(id));
   document.title = fresh.title;
   document.body.dataset.turn = fresh.body.dataset.turn;
-  for (const log of document.querySelectorAll(".log")) scroll(log, logs.get(log));
+  bringBack();
   return settle();
 }
 
@@ -52,32 +55,8 @@ function settle() {
   for (const note of document.querySelectorAll(".refused")) {
     note.hidden = Number(sessionStorage.getItem("refused")) >= Number(note.dataset.count);
   }
-  showTour();
-  narrow();
-  setPicker();
+  settleBar();
 }
-
-// Scrolling
-
-function isAtEnd(log) {
-  return log.scrollHeight - log.scrollTop - log.clientHeight < 60;
-}
-
-function lastOf(log) {
-  return log.lastElementChild?.dataset.key;
-}
-
-function scroll(log, before) {
-  const newer = log.parentElement.querySelector("[data-newer]");
-  if (!before || before.end) log.scrollTop = log.scrollHeight;
-  else if (newer && before.last !== lastOf(log)) newer.hidden = false;
-}
-
-document.addEventListener("scroll", ({ target }) => {
-  if (target instanceof Element && target.matches(".log") && isAtEnd(target)) {
-    target.parentElement.querySelectorAll("[data-newer]").forEach((button) => { button.hidden = true; });
-  }
-}, { capture: true, passive: true });
 
 // Forms
 
@@ -173,7 +152,7 @@ const PRESSED = {
     sessionStorage.setItem("refused", button.parentElement.dataset.count);
     settle();
   },
-  newer: (button) => { const log = button.parentElement.querySelector(".log"); log.scrollTop = log.scrollHeight; },
+  newer: (button) => toEnd(button.parentElement.querySelector(".log")),
   time: (button) => doing(button, "time", { to: button.dataset.time }),
   toggle: toggleTour,
 };
@@ -202,68 +181,19 @@ document.addEventListener("submit", (event) => {
   else FORMS[form.dataset.form]?.(form, event.submitter ?? form.querySelector("button"));
 });
 
-// The tour: beside the page where there is room, over it where there is not
-
-const isNarrow = matchMedia("(max-width: 1199px)");
-
-function isTourShown() {
-  return isNarrow.matches ? "drawer" in document.body.dataset : document.body.dataset.tour !== "off";
-}
-
-function toggleTour() {
-  const isShown = isTourShown();
-  if (isNarrow.matches) {
-    document.body.toggleAttribute("data-drawer", !isShown);
-  } else {
-    document.body.dataset.tour = isShown ? "off" : "on";
-    document.cookie = `tour=${document.body.dataset.tour}; path=/; max-age=31536000; samesite=strict`;
-  }
-  showTour();
-}
-
-function showTour() {
-  document.querySelector(".tour-button")?.setAttribute("aria-expanded", String(isTourShown()));
-}
-
-isNarrow.addEventListener("change", showTour);
-
-// Whose screen: found by name
-
-const find = document.getElementById("find");
-
-function narrow() {
-  const words = find.value.trim().toLowerCase();
-  for (const seat of document.querySelectorAll("#seats li")) seat.hidden = !seat.textContent.toLowerCase().includes(words);
-}
-
-find.addEventListener("input", narrow);
-find.addEventListener("keydown", (event) => {
-  if (event.key === "Enter") document.querySelector("#seats li:not([hidden]) a")?.click();
-});
-document.getElementById("seats").addEventListener("toggle", ({ newState }) => {
-  if (newState === "open" && matchMedia("(hover: hover)").matches) find.focus();
-});
-
-// Time: the picker begins at the present
-
-function setPicker() {
-  const until = document.getElementById("until");
-  const now = document.querySelector(".now time").getAttribute("datetime").slice(0, 16);
-  if (until && until.value < now) until.value = now;
-}
-
-document.getElementById("clock")?.addEventListener("toggle", setPicker);
-
 // Beginning
 
 for (const view of document.querySelectorAll("form.home[data-view]")) putTyped(view);
-for (const log of document.querySelectorAll(".log")) scroll(log);
+begin();
+watchEnds();
 settle();
+wireBar(refresh);
+stay(() => { foldTour(); return refresh(); });
 compose((form) => {
   const log = form.parentElement?.querySelector(".log");
-  if (log) log.scrollTop = log.scrollHeight;
+  if (log) toEnd(log);
   return refresh();
 });
-live(refresh);
+live((turn) => turn && turn <= Number(document.body.dataset.turn) ? null : refresh());
 document.body.dataset.ready = "";
 if (document.body.dataset.tab) ask("home", { tab: document.body.dataset.tab });

@@ -1,6 +1,7 @@
 """The company to play in: every state there is, told truly by the log, and all of it on the screens."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,28 +11,39 @@ from bot.calendar import Holidays
 from bot.play.company.playing import LONG_AGO, STORIES
 from bot.play.company.requests import REQUESTS
 from bot.play.company.returns import RETURNS
+from lifecycle.audit import AuditAnswer, AuditState
 from lifecycle.calendar import working_moment
-from lifecycle.device import DeviceState
+from lifecycle.campaign import CampaignState
+from lifecycle.device import Device, DeviceState
 from lifecycle.events import Happened
 from lifecycle.ladder import hours_of
 from lifecycle.people import Origin
 from lifecycle.policy import Rung, Step
+from lifecycle.refresh import RefreshReason, reasons
 from lifecycle.request import LineState, RequestState
 from lifecycle.retrieval import ProblemKind, ReturnState
+from lifecycle.subject import Subject, SubjectKind
 from sandbox.company import ANA, IT_DEVICES
-from sandbox.larger_company import LARISSA, MARTA, larger_company
-from store import models
+from sandbox.larger_company import AMELIA, LARISSA, MARTA, MINA, ZOFIA, larger_company
+from store import audit_models, models
 from store.return_models import device_return
 from tests.support.clock import WalkingClock
 from tests.support.desk import MORNING
 from tests.support.play import SHIPPED, Ground, at_play, played
 from tests.support.policy import POLICY
 
+TABLES = {
+    "device": models.device,
+    "request": models.request,
+    "return": device_return,
+    "line": models.request_line,
+    "audit": audit_models.audit,
+}
+
 
 def counted(ground: Ground, table: str) -> Mapping[str, int]:
     """How many rows there are of each state."""
-    column = {"device": models.device, "request": models.request, "return": device_return, "line": models.request_line}
-    state = column[table].c.state
+    state = TABLES[table].c.state
     query = select(state, func.count().label("number")).group_by(state)
     with ground.bot.core.database.reader() as connection:
         return {str(row.state): row.number for row in connection.execute(query)}
@@ -43,6 +55,81 @@ def test_every_state_is_there(town: Ground) -> None:
     assert counted(town, "request").keys() == set(RequestState)
     assert counted(town, "line").keys() == set(LineState)
     assert counted(town, "return").keys() == set(ReturnState)
+    assert counted(town, "audit").keys() == set(AuditState)
+    assert campaigns(town) == {1: [*CampaignState], 2: [CampaignState.ASKING, CampaignState.WAITING]}
+
+
+def campaigns(ground: Ground) -> Mapping[int, list[str]]:
+    """Which states each campaign has come through: it asks for minutes only."""
+    query = select(models.event.c.subject, models.event.c.changes).order_by(models.event.c.id)
+    found: dict[int, list[str]] = defaultdict(list)
+    with ground.bot.core.database.reader() as connection:
+        for row in connection.execute(query):
+            if row.subject.kind is SubjectKind.CAMPAIGN:
+                found[row.subject.id].append(row.changes["state"])
+    return found
+
+
+def devices(ground: Ground) -> Sequence[Device]:
+    """Every device as it stands."""
+    with ground.bot.core.desk.reading() as reads:
+        return [one for number in range(1, 300) if (one := reads.device(number))]
+
+
+def test_a_handful_of_devices_is_due_for_each_reason(town: Ground) -> None:
+    today = town.clock().date()
+    due = {one.id: why for one in devices(town) if (why := reasons(one, SHIPPED, today))}
+    assert {reason for why in due.values() for reason in why} == set(RefreshReason)
+    assert 5 <= len(due) <= 15
+    (put_off,) = [one for one in devices(town) if one.refresh_after]
+    assert put_off.refresh_after
+    assert reasons(put_off, SHIPPED, today) == ()
+    assert RefreshReason.AGE in reasons(put_off, SHIPPED, put_off.refresh_after)
+
+
+def test_one_device_is_at_repair_and_one_came_back_again_and_again(town: Ground) -> None:
+    (away,) = [one for one in devices(town) if one.state is DeviceState.IN_REPAIR and one.holder_id]
+    (mended,) = [one for one in devices(town) if one.repairs > 1]
+    assert (away.repairs, mended.repairs, mended.state) == (1, SHIPPED.refresh.repairs, DeviceState.IN_USE)
+    assert "The screen is broken." in town.person(AMELIA).dm(f"your Apple iPhone 17 ({away.asset_tag}) to repair").text
+    assert "New board" in town.person(ZOFIA).dm("is back from repair").text
+
+
+def test_every_answer_to_an_audit_is_there(town: Ground) -> None:
+    item = audit_models.audit_item.c
+    with town.bot.core.database.reader() as connection:
+        found = set(connection.execute(select(item.answer)).scalars())
+    assert found == {None, *AuditAnswer}
+
+
+def test_an_audit_goes_on_in_which_somebody_is_silent(town: Ground) -> None:
+    ana = town.person(ANA)
+    (card,) = ana.messages("the people of @chiara", IT_DEVICES)
+    assert "All 7 were asked; 2 are still open." in card.text
+    (farid,) = ana.messages("devices of @farid (1 to find out about)", IT_DEVICES)
+    assert "I think it is in the old office." in farid.text
+    assert farid.buttons == ["Settle"]
+    (emiko,) = ana.messages("devices of @emiko (closed)", IT_DEVICES)
+    assert "@bruno saw to it" in emiko.text
+    assert town.person(MINA).dm("Do you still have").buttons == ["Yes, I have it", "Not with me", "It is damaged"]
+    assert len(town.person(MINA).messages("Please tell us whether you still have this device")) == 2
+
+
+def test_the_yearly_question_is_answered_before_anybody_is_reminded(town: Ground) -> None:
+    audit, event = audit_models.audit.c, models.event.c
+    with town.bot.core.database.reader() as connection:
+        yearly = connection.execute(
+            select(audit.id, audit.opened_at, audit.closed_at).where(audit.campaign_id.is_(None))
+        ).all()
+        nudged = set(connection.execute(select(event.subject).where(event.name == Happened.AUDIT_NUDGED)).scalars())
+    assert len(yearly) > 5
+    assert all(row.closed_at or town.clock() - row.opened_at < timedelta(days=5) for row in yearly)
+    assert not nudged & {Subject(SubjectKind.AUDIT, row.id) for row in yearly}
+
+
+def test_a_shelf_was_gone_through(town: Ground) -> None:
+    (card,) = town.person(ANA).messages("what is in stock in Madrid", IT_DEVICES)
+    assert "It is over: 1 was asked, and nothing is open." in card.text
 
 
 def test_the_log_is_whole_and_true(town: Ground) -> None:
@@ -130,17 +217,15 @@ def test_the_same_seed_makes_the_same_company(town: Ground, sqlite_url: str) -> 
 
 def everything(ground: Ground) -> list[object]:
     """Every device, request, line and return as they stand, and every event to the minute, but for the first ones."""
-    found: list[object] = []
-    with ground.bot.core.desk.reading() as reads:
-        found += [one for number in range(1, 300) if (one := reads.device(number))]
-    return [*found, *(event for event in ground.events() if event[1] != Happened.DEVICE_ADDED)]
+    return [*devices(ground), *(event for event in ground.events() if event[1] != Happened.DEVICE_ADDED)]
 
 
-@pytest.mark.parametrize("days", [33, 180])
+@pytest.mark.parametrize("days", [33, 180, 211])
 def test_on_another_day_it_is_played_to_its_end_as_well(sqlite_url: str, days: int) -> None:
     with played(sqlite_url, WalkingClock(MORNING + timedelta(days=days, hours=-6))) as ground:
         assert ground.broken == []
         assert counted(ground, "device").keys() == set(DeviceState)
+        assert counted(ground, "audit").keys() == set(AuditState)
         assert ground.breaks() == []
 
 

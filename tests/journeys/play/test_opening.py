@@ -14,7 +14,7 @@ from bot.faults import Faulty
 from bot.play.opening import Playground, open_playground
 from bot.settings import Settings
 from lifecycle.people import Person
-from sandbox.company import CHIARA, TEAM
+from sandbox.company import ANA, BRUNO, CHIARA, GENERAL, TEAM
 from sandbox.larger_company import LARISSA, PIOTR
 from store import migrations
 from store.people import SlackAccount
@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[3]
 def settings(tmp_path: Path) -> Settings:
     """A record that was chosen, on free ports."""
     return Settings(
-        database_url=f"sqlite:///{tmp_path / 'mine.sqlite3'}",
+        database_url=f"sqlite:///{tmp_path / 'my-sandbox.sqlite3'}",
         port=0,
         policy_file=ROOT / "policy.toml",
         secret_key=SecretStr(SECRET),
@@ -84,6 +84,43 @@ def test_letters_lead_to_the_bots_own_page(settings: Settings) -> None:
         (link,) = {word for word in letter.text.split() if word.startswith(f"{ground.bot.web.url}/r/")}
         page = httpx.get(link, trust_env=False)
         assert (page.status_code, "I have sent it" in page.text) == (200, True)
+
+
+def joined(slack_id: str, name: str) -> SlackAccount:
+    """Somebody whom a visitor of the sandbox had join."""
+    return SlackAccount(
+        team_id=TEAM.id, slack_id=slack_id, name=name, email="noor.h@tallpine.example", zone="Asia/Tokyo", is_guest=True
+    )
+
+
+def test_who_joined_while_it_was_played_is_there_again(settings: Settings) -> None:
+    with opened(settings, is_over=True) as first:
+        first.bot.core.store.people.record(joined("U0SB0000001", "Noor Haddad"), clocks.now())
+        first.sandbox.workspace.open_dm((ANA, BRUNO))
+        dm = first.sandbox.workspace.open_dm((CHIARA, first.sandbox.app.bot_user))
+    with opened(settings) as again:
+        workspace = again.sandbox.workspace
+        noor = workspace.directory.users["U0SB0000001"]
+        assert (noor.name, noor.real_name, noor.tz, noor.is_restricted) == ("noor.h", "Noor Haddad", "Asia/Tokyo", True)
+        assert noor.id in workspace.conversations.channels[GENERAL].members
+        assert workspace.open_dm((again.sandbox.app.bot_user, CHIARA)).id == dm.id, "a page may be open there"
+
+
+def test_a_database_that_is_not_meant_for_it_is_not_filled(settings: Settings, tmp_path: Path) -> None:
+    settings = settings.model_copy(update={"database_url": f"sqlite:///{tmp_path / 'device-desk.sqlite3'}"})
+    migrations.upgrade(settings.database_url)
+    with pytest.raises(Faulty, match="fill it with a made-up company"), opened(settings):
+        pass
+    with open_store(settings.database_url) as store:
+        assert store.people.teams() == set()
+
+
+def test_a_file_that_is_not_there_yet_may_be_played_in(settings: Settings, tmp_path: Path) -> None:
+    settings = settings.model_copy(update={"database_url": f"sqlite:///{tmp_path / 'mine.sqlite3'}"})
+    with opened(settings, is_over=True) as first:
+        assert TEAM.id in first.bot.core.store.people.teams()
+    with opened(settings, is_over=True):
+        pass
 
 
 def test_nobody_plays_in_the_record_of_a_real_workspace(settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """The tasks of the tour, done one after the other as people do them: each is ticked once it has really happened."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -61,12 +62,18 @@ def answer(ground: Ground) -> None:
     message.wait_for("I have sent it")
 
 
-def walk_past(ground: Ground) -> None:
-    zone = ground.sandbox.workspace.user(MARTA).tz
-    last_day = local_day(ground.clock(), zone)
-    while 5 not in ticked(ground):
-        assert ground.stage.walk(ground.stage.next_morning()) is not None
-        assert (local_day(ground.clock(), zone) - last_day).days < 12, "her last day never comes"
+def leave(ground: Ground) -> None:
+    """Her last day goes by, and her account ends with it."""
+    marta = ground.sandbox.workspace.user(MARTA)
+    today = local_day(ground.clock(), marta.tz)
+    words = ground.stage.tasks()[4].how
+    while f"{today:%A}, {today.day} {today:%B} {today.year}" not in words:
+        ground.stage.walk(ground.stage.next_morning())
+        assert (local_day(ground.clock(), marta.tz) - today).days < 12, "her last day never comes"
+        today = local_day(ground.clock(), marta.tz)
+    assert 5 not in ticked(ground)
+    ground.sandbox.happenings.change(replace(marta, deleted=True))
+    ground.settle()
 
 
 def take_in(ground: Ground) -> None:
@@ -100,7 +107,7 @@ def give_next_life(ground: Ground) -> None:
     send(ana.form, {"Location": "Berlin"})
 
 
-DONE = (ask_in_brazil, approve, confirm, answer, walk_past, take_in, wipe, give_next_life)
+DONE = (ask_in_brazil, approve, confirm, answer, leave, take_in, wipe, give_next_life)
 
 
 def test_each_task_is_ticked_once_it_has_happened(ground: Ground) -> None:
@@ -119,9 +126,21 @@ def test_a_task_names_whom_to_be_and_what_to_press(town: Ground) -> None:
     assert all("{" not in task.how for task in tasks)
 
 
+CARDS = {3: "A parcel is on its way to you", 4: "Please give back your devices", 6: MARTAS, 7: MARTAS, 8: MARTAS}
+
+
+def test_a_task_leads_to_the_card_that_it_is_about(town: Ground) -> None:
+    tasks = town.stage.tasks()
+    assert [tasks[0].place, tasks[1].place, tasks[4].place] == ["home", None, "people"]
+    for number, words in CARDS.items():
+        task = tasks[number - 1]
+        found = town.sandbox.workspace.conversations.find(task.place or "", task.thread or "")
+        assert found in [one.seen for one in town.person(task.user_id or "").messages(words)], number
+
+
 def test_the_device_that_went_on_stays_ticked(ground: Ground) -> None:
     """What has its next life may be on its way to somebody else before the visitor looks again."""
-    for do in (walk_past, take_in, wipe, give_next_life):
+    for do in (leave, take_in, wipe, give_next_life):
         do(ground)
     assert {5, 6, 7, 8} <= {*ticked(ground)}
     assert 4 in ticked(ground), "what has come back needs no answer any more"

@@ -62,6 +62,26 @@ def test_somebody_who_has_slack_again_is_written_to_there(leaving: Leaving) -> N
     ]
 
 
+def test_whoever_is_back_at_work_is_asked_for_nothing_until_it_decides(leaving: Leaving) -> None:
+    leaving.leave_slack()
+    come_back(leaving)
+    leaving.card.wait_for("If the person stays, press “Call off”; if they leave, press “Change”")
+    assert "Remind now" not in leaving.card.buttons
+    leaving.cast.ana.message("Nobody is asked for anything until IT decides", IT_DEVICES)
+    for _ in range(12):
+        leaving.office.clock.walk(timedelta(days=1))
+        leaving.office.sweep()
+        leaving.office.settle()
+    assert leaving.case().nudges == ()
+    assert len(leaving.cast.greta.messages("#1")) == 2, "that Slack is there again, and how things stand"
+    leaving.cast.greta.dm("You need not send anything now")
+    assert leaving.cast.greta.messages("Please") == []
+    leaving.press("Change", {"Last day": LAST_DAY})
+    leaving.card.reply("It is decided: @greta leaves")
+    assert leaving.case().cause is ReturnCause.LEAVING
+    leaving.cast.greta.dm("Please give back your devices")
+
+
 def test_a_return_to_slack_that_was_missed_is_made_up_for(leaving: Leaving) -> None:
     offboard(leaving.cast.ana, answers=PRIVATE)
     leaving.leave_slack()

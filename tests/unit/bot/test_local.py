@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.local import clear_database, is_kept, sandbox_workspace, with_passing_key
+from bot.local import clear_database, sandbox_workspace
 from bot.settings import SANDBOX_DATABASE, Settings
 
 FILES = (SANDBOX_DATABASE, f"{SANDBOX_DATABASE}-wal", f"{SANDBOX_DATABASE}-shm")
@@ -37,15 +37,11 @@ def test_a_record_that_was_chosen_is_left_alone(tmp_path: Path) -> None:
     with chdir(tmp_path):
         clear_database(chosen)
     assert (tmp_path / SANDBOX_DATABASE).read_text() == "mine"
-    assert (is_kept(chosen), is_kept(Settings())) == (True, False)
 
 
-def test_a_key_is_made_for_a_record_that_is_not_kept_and_for_no_other() -> None:
-    assert with_passing_key(Settings()).secret_key
-    given = Settings(secret_key=SecretStr("k" * 40))
-    assert with_passing_key(given) is given
-    chosen = Settings(database_url="sqlite:///mine.db")
-    assert with_passing_key(chosen).secret_key is None
+def test_a_record_passes_unless_it_was_chosen_or_is_of_a_workspace() -> None:
+    chosen, of_slack = Settings(database_url="sqlite:///sandbox.db"), Settings(slack_bot_token=SecretStr("xoxb-1"))
+    assert [one.has_passing_record for one in (Settings(), chosen, of_slack)] == [True, False, False]
 
 
 def test_no_letter_leaves_the_machine() -> None:

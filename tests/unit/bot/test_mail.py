@@ -104,8 +104,8 @@ def test_what_follows(server: MailServer, manner: Manner, outcome: Outcome) -> N
     assert "jane" not in repr(told)
 
 
-def test_an_answer_that_comes_too_late_is_none(server: MailServer) -> None:
-    server.manner = Manner.ANSWER_LATE
+def test_an_answer_that_does_not_come_in_time_is_none(server: MailServer) -> None:
+    server.manner = Manner.TAKE_AND_SAY_NOTHING
     assert send(server, wait=0.5) == Unknown("no answer after the letter")
     assert len(server.letters) == 1
 

@@ -23,6 +23,7 @@ SCOPES_OF = {
     "conversations_history": {"channels:history", "groups:history", "im:history"},
     "conversations_open": {"im:write"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
+    "files_info": {"files:read"},
     "files_upload_v2": {"files:write"},
     "usergroups_users_list": {"usergroups:read"},
     "users_info": {"users:read", "users:read.email"},
@@ -33,6 +34,9 @@ SCOPES_OF = {
     "views_update": set(),
 }
 """What each method of the Web API needs [slack.dev: method pages]; the address in users.info has a scope of its own."""
+
+TOLD_AS = {"message": "message.im"}
+"""What an event is subscribed to as: messages by the kind of their conversation [slack.dev: message.im event]."""
 
 OF_FILE_INPUTS = "files:read"
 """What an app needs to open a modal that takes files [slack.dev: file input element]."""
@@ -116,7 +120,13 @@ def test_the_schema_refuses_unknown_keys(path: tuple[str, ...]) -> None:
 
 def test_every_event_is_listened_to_and_no_other() -> None:
     events = {ast.literal_eval(call.args[0]) for method, call in called("app") if method == "event"}
-    assert events == manifest.events()
+    assert {TOLD_AS.get(event, event) for event in events} == manifest.events()
+
+
+def test_people_can_write_to_the_app_where_it_listens() -> None:
+    read = json.loads(manifest.FILE.read_text(encoding="utf-8"))
+    assert read["features"]["app_home"]["messages_tab_read_only_enabled"] is ("message.im" not in manifest.events())
+    assert "im:history" in manifest.scopes()
 
 
 def test_every_scope_is_used_and_none_is_missing() -> None:

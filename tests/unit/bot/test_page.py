@@ -13,7 +13,7 @@ from bot.links import VALID_FOR, Links
 from bot.page import LARGEST_FORM
 from lifecycle.device import DeviceState
 from lifecycle.people import Origin
-from lifecycle.retrieval import ProblemKind, ReturnState
+from lifecycle.retrieval import Item, ProblemKind, ReturnState
 from lifecycle.return_commands import ConfirmKit, MarkKitSent
 from tests.support.company import NOW
 from tests.support.returns import change_case
@@ -105,6 +105,45 @@ def test_what_is_told_about_a_loss_reaches_it(site: Site) -> None:
     assert 'id="last_seen_on-wrong"' in answer.text
 
 
+def test_help_is_a_step_of_its_own_and_closed_once_it_is_asked_for(site: Site) -> None:
+    before = site.case
+    kinds = site.get(f"{site.path}?help=kinds")
+    assert f'<a href="{site.token}?help=moved">' in kinds.text
+    form = site.get(f"{site.path}?help=moved")
+    assert "Your new address" in form.text
+    assert "Police report" not in form.text
+    assert site.get(f"{site.path}?help=nothing").text == kinds.text
+    assert site.case == before
+    answer = site.press("need_help", {"kind": "moved", "address": NEW_ADDRESS}, page=form)
+    after = site.get(urljoin(site.path, answer.headers["location"])).text
+    assert "IT has your message, and will get in touch." in after
+    assert "You told us: “I have moved”" in after
+    assert "<textarea" not in after
+
+
+def test_the_devices_that_were_chosen_are_told(site: Site) -> None:
+    (more,) = site.company.stock()
+    both = (*site.case.items, Item(number=2, device_id=more))
+    change_case(site.company.store, site.case, items=both)
+    form = site.get(f"{site.path}?help=lost_or_stolen")
+    told = {"kind": "lost_or_stolen", "text": "Stolen."}
+    answer = site.press("need_help", told, page=form)
+    assert answer.status_code == 422
+    assert 'id="items-wrong"' in answer.text
+    assert site.press("need_help", {**told, "item-9": "yes"}, page=form).status_code == 409
+    assert list(site.case.problems) == []
+    assert site.press("need_help", {**told, "item-2": "yes"}, page=form).status_code == 303
+    assert site.press("need_help", {"kind": "refuses"}).status_code == 303
+    first, second = site.case.problems
+    assert (first.items, second.items) == ((2,), (1, 2))
+
+
+def test_nobody_is_asked_for_help_with_what_is_closed(site: Site) -> None:
+    change_case(site.company.store, site.case, state=ReturnState.CLOSED, closed_at=site.clock())
+    for step in ("kinds", "moved"):
+        assert "<form" not in site.get(f"{site.path}?help={step}").text
+
+
 def test_a_form_that_is_sent_twice_counts_once_and_a_new_question_is_another(site: Site) -> None:
     page = site.get()
     for _ in range(2):
@@ -137,7 +176,7 @@ def test_what_is_wrong_is_said_where_it_stands_and_nothing_typed_is_lost(site: S
     assert answer.status_code == 422
     assert 'id="address-wrong"' in answer.text
     assert "Nowhere</textarea>" in answer.text
-    assert re.search(r'value="moved" required checked', answer.text)
+    assert 'name="kind" value="moved"' in answer.text
     assert "<script" not in answer.text
     assert site.press("need_help", {"text": "no kind"}).status_code == 422
     assert site.press("sent_back", {"tracking": '"' * 81}).status_code == 422
@@ -167,7 +206,7 @@ def test_a_version_that_nobody_has_seen(site: Site, at: str) -> None:
         (b"--x", "multipart/form-data; boundary=x", 400),
         (b"\xff\xfe", "application/x-www-form-urlencoded", 400),
         (b"action=%ff", "application/x-www-form-urlencoded", 400),
-        (b"a=1&" * 50, "application/x-www-form-urlencoded", 400),
+        (b"a=1&" * 90, "application/x-www-form-urlencoded", 400),
         (b"", "", 400),
     ],
 )

@@ -151,8 +151,9 @@ def test_a_return_that_was_called_off_stays_so(hr: Hr) -> None:
     assert hr.case() is not None
 
 
-def test_a_swap_becomes_the_return_of_everything(hr: Hr) -> None:
-    case = open_case(hr.company.store, hr.company.worker, *hr.give(), cause=ReturnCause.SWAP)
+@pytest.mark.parametrize("cause", [ReturnCause.SWAP, ReturnCause.DEACTIVATED])
+def test_what_was_a_swap_or_undecided_becomes_the_return_of_everything(hr: Hr, cause: ReturnCause) -> None:
+    case = open_case(hr.company.store, hr.company.worker, *hr.give(), cause=cause)
     (told, _) = hr.imports("will@example.com,,DE,,,2027-01-31,")
     assert f"return {case.id} is changed: it is of everything from now on, because the person leaves" in told
     changed = hr.case()

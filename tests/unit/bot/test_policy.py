@@ -212,6 +212,10 @@ def test_an_empty_file_names_what_is_required(tmp_path: Path) -> None:
         for line in ("after_hours = 8761", "at_most = true", "at_most = 1_000_000_000_000", "every_working_days = nan")
     ]
     + [
+        ("[[categories]]", f"[found]\n{line}\n[[categories]]", f"found.{line.split()[0]}")
+        for line in ('phone = "call us"', 'phone = "901820"', 'email = "nobody"', 'company = ""', 'address = "a\\tb"')
+    ]
+    + [
         ('currency = "EUR"', f'currency = "EUR"\napproval_limit = {limit}', "approval_limit")
         for limit in ("nan", "inf", "1e300", "false", '"2500"', "0.001")
     ],

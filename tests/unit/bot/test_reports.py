@@ -95,6 +95,14 @@ def test_the_report_on_the_command_line(shell: Shell) -> None:
     assert (shell.directory / "returns.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_the_fleet_on_the_command_line(shell: Shell) -> None:
+    migrations.upgrade(shell.database_url)
+    told = shell.bot("report", "fleet", "--picture", "fleet.png")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "There is no device on record yet." in told.stdout
+    assert (shell.directory / "fleet.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_a_report_that_cannot_be(shell: Shell) -> None:
     assert shell.bot("report", "weather").returncode == 2
     migrations.upgrade(shell.database_url)

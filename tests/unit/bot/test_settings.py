@@ -30,6 +30,7 @@ BROKEN = {
     "PUBLIC_URL": "desk",
     "SMTP_URL": "https://secret@mail",
     "MAIL_FROM": "nobody",
+    "API_TOKENS": "secret-that-is-short," + "k" * 32,
     "LOG_LEVEL": "LOUD",
 }
 
@@ -165,10 +166,20 @@ def test_addresses_that_links_may_lead_to(url: str) -> None:
 
 
 def test_no_secret_shows() -> None:
-    given = {**WORKSPACE, **MAIL, "SECRET_KEY": "k" * 40, "DATABASE_URL": "postgres://u:pw@h/n"}
+    given = {**WORKSPACE, **MAIL, "SECRET_KEY": "k" * 40, "DATABASE_URL": "postgres://u:pw@h/n", "API_TOKENS": "k" * 40}
     settings = read_settings({**given, "SMTP_URL": "smtp://u:pw@h"}, NO_FILE)
     shown = repr(settings) + repr(settings.smtp)
     assert not re.search(r"xoxb|xapp|kkk|pw", shown)
+
+
+@pytest.mark.parametrize("tokens", ["k" * 31, "k" * 31 + "é", "k" * 20 + " " + "k" * 20, "k" * 32 + ",k"])
+def test_tokens_that_are_none(tokens: str) -> None:
+    assert faults_of({"API_TOKENS": tokens}) == ["API_TOKENS"]
+
+
+def test_several_tokens() -> None:
+    given = read_settings({"API_TOKENS": f"{'a' * 32}, {'b' * 40},"}, NO_FILE).api_tokens
+    assert [one.get_secret_value() for one in given] == ["a" * 32, "b" * 40]
 
 
 def test_the_example_lists_exactly_the_settings() -> None:

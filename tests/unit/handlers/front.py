@@ -57,9 +57,13 @@ class Whispers:
     said: list[tuple[Place, str]] = field(default_factory=list)
     sent: list[tuple[str, Report]] = field(default_factory=list)
     homes: list[tuple[str, Callable[[], View]]] = field(default_factory=list)
+    replaced: list[bool] = field(default_factory=list)
 
-    def whisper(self, place: Place, text: str, blocks: Sequence[Mapping[str, object]] = ()) -> None:
+    def whisper(
+        self, place: Place, text: str, blocks: Sequence[Mapping[str, object]] = (), *, instead: bool = False
+    ) -> None:
         self.said.append((place, text))
+        self.replaced.append(instead)
 
     def send(self, slack_id: str, report: Report) -> None:
         self.sent.append((slack_id, report))

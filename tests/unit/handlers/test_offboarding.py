@@ -15,6 +15,7 @@ from handlers.forms import FORMS
 from handlers.incoming import Body
 from handlers.modals import built, open_form
 from lifecycle.errors import Reason, Refused
+from lifecycle.people import Person
 from lifecycle.retrieval import ProblemKind, ReturnCause
 from messages.ids import Action, Callback, Field, Opened, Target
 from messages.payload import View
@@ -188,6 +189,23 @@ def test_nobody_picked_any_more_and_a_return_that_is_open(front: Front) -> None:
     assert "DD-00901" not in str(front.choose(company.ana, listed, Field.HOLDER, holder_id=None))
     case = opened(front)
     assert f"#{case.id}" in str(front.choose(company.ana, listed, Field.HOLDER, holder_id=worker.slack_id))
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("ana", "Please use its card."),
+        ("manager", "To change it, type “/device offboard” with their @name."),
+        ("worker", "Everything about it is on the Home tab of Device Desk"),
+    ],
+)
+def test_a_return_that_is_open_is_told_to_whoever_picks(front: Front, who: str, words: str) -> None:
+    by: Person = getattr(front.company, who)
+    blank = front.command(by, "offboard")
+    opened(front)
+    picked = front.choose(by, blank, Field.HOLDER, holder_id=front.company.worker.slack_id)
+    assert words in str(picked)
+    assert words in str(front.send(by, blank, holder_id=front.company.worker.slack_id, last_day=str(LAST_DAY)))
 
 
 def test_nobody_learns_from_the_form_who_is_leaving(front: Front) -> None:

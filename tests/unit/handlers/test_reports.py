@@ -45,7 +45,7 @@ def test_the_figures_come_with_their_picture_and_are_not_said_twice(company: Com
     command = OpenReturn(holder_id=company.worker.id, cause=ReturnCause.LEAVING, last_day=last_day)
     company.perform(command, company.ana)
     told = answer("report returns", IT, whispers, company)
-    assert "Your report comes in a direct message, with a picture." in told
+    assert "Your report comes in your messages with Device Desk, with a picture." in told
     assert "Returns opened" not in told
     ((slack_id, report),) = whispers.sent
     assert slack_id == "U1"

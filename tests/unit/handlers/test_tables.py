@@ -45,4 +45,5 @@ def test_the_listeners_take_our_ids_and_no_others() -> None:
 
 
 def test_the_words_are_those_of_the_contract() -> None:
-    assert set(SUBCOMMANDS) == {"", "help", "request", "mine", "offboard", "return", "report"}
+    words = {"", "help", "request", "mine", "find", "show", "fleet", "add", "offboard", "return", "audit", "report"}
+    assert set(SUBCOMMANDS) == words

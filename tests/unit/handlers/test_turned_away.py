@@ -56,7 +56,7 @@ def test_a_submission_is_answered_with_a_no_on_the_form(person: Person | None, w
     assert words(why) in json.dumps(answer["view"], ensure_ascii=False)
 
 
-@EVERYBODY
+@pytest.mark.parametrize(("person", "why"), STRANGERS[1:], ids=[why.value for _, why in STRANGERS[1:]])
 def test_home_stays_empty(person: Person | None, why: Stranger) -> None:
     answer, whispers = outcome(HOME_OPENED, person)
     assert answer == {}

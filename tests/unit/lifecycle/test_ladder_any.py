@@ -23,7 +23,13 @@ DAY = timedelta(days=1)
 SPAN = 80
 """Days that are walked from the beginning of a return."""
 
-HEARD_ALL_THE_SAME = {"carrier": {IT}, "problem": {IT}, "unreachable": {BOSS, IT}, "enough": {BOSS, IT}}
+HEARD_ALL_THE_SAME = {
+    "undecided": {IT},
+    "carrier": {IT},
+    "problem": {IT},
+    "unreachable": {BOSS, IT},
+    "enough": {BOSS, IT},
+}
 
 zones = st.sampled_from(ZONES)
 holders = st.builds(lambda zone: Person(id=1, name="Greta", slack_id="U1", zone=zone), zones)

@@ -47,6 +47,22 @@ class TestConditions:
         assert planned(swap, who=WHO, policy=only(Rung.ADDRESS_ASKED))
         assert not planned(swap, who=with_address, policy=only(Rung.ADDRESS_ASKED))
 
+    def test_of_an_account_that_is_there_again_only_its_decision_is_due(self) -> None:
+        back = a_return(cause=ReturnCause.DEACTIVATED)
+        assert {one.step for one in planned(back, who=KNOWN)} == {Rung.DECISION}
+        assert stopped_by(back, KNOWN.reach, POLICY) == "undecided"
+        gone = replace(back, handed_over_at=OPENED)
+        assert {Rung.FRIENDLY, Rung.LOCK} <= {one.step for one in planned(gone, who=KNOWN)}
+
+    def test_the_first_message_of_the_morning_comes_alone(self) -> None:
+        night = datetime(2026, 12, 8, 22, tzinfo=UTC)
+        late = a_return(opened_at=night, last_day=date(2026, 12, 8))
+        first = min(one.on for one in planned(late, night, who=KNOWN) if one.to is LEAVER)
+        assert first == date(2026, 12, 10), "on the ninth they are told of the return itself"
+        day = datetime(2026, 12, 9, 10, tzinfo=UTC)
+        at_once = a_return(opened_at=day, last_day=date(2026, 12, 9))
+        assert min(one.on for one in planned(at_once, day, who=KNOWN) if one.to is LEAVER) == date(2026, 12, 9)
+
     def test_once_a_kit_is_sent_none_is_due_and_no_address_is_asked_for(self) -> None:
         sent = a_return(state=ReturnState.KIT_SENT, kits=(a_kit(),))
         assert not planned(sent, policy=only(Rung.KIT_DUE, Rung.ADDRESS_ASKED, Rung.KIT_UNUSED))

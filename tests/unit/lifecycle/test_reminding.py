@@ -5,9 +5,10 @@ from typing import cast
 import pytest
 
 from lifecycle.case import Case, Decision
+from lifecycle.device import Device, DeviceState
 from lifecycle.errors import Reason, Refused
 from lifecycle.events import Happened
-from lifecycle.ladder import reminders, said
+from lifecycle.ladder import reminders, said, unsaid
 from lifecycle.people import SCHEDULER, Person
 from lifecycle.policy import Policy, Rung
 from lifecycle.ports import Lookups
@@ -27,9 +28,13 @@ class Known:
 
     people: tuple[Person, ...] = (HOLDER, MANAGER)
     reach: frozenset[str] = frozenset()
+    devices: tuple[Device, ...] = ()
 
     def person(self, person_id: int) -> Person | None:
         return next((one for one in self.people if one.id == person_id), None)
+
+    def held_by(self, person_id: int) -> tuple[Device, ...]:
+        return self.devices
 
     def reach_of(self, subject: Subject) -> frozenset[str]:
         return self.reach
@@ -69,6 +74,35 @@ class TestLook:
 
     def test_nothing_is_said_before_it_is_due(self) -> None:
         assert looked_at(OPENED, a_return()) == Decision()
+
+
+def a_device(device_id: int, category: str) -> Device:
+    return Device(
+        id=device_id, state=DeviceState.RETURN_DUE, category=category, manufacturer="Any", model="One", country="DE"
+    )
+
+
+class TestLock:
+    """The laptop is in device management, the monitor is not."""
+
+    LATE = OPENED.date() - timedelta(days=20)
+    LAPTOP, MONITOR = a_device(201, "laptop"), a_device(202, "monitor")
+
+    def proposals(self, *devices: Device) -> list[tuple[int, ...]]:
+        """The items of which a lock is proposed, each time that it is."""
+        held = Known(devices=devices)
+        case = at(OPENED, held, replace(POLICY, ladder=tuple(one for one in POLICY.ladder if one.step is Rung.LOCK)))
+        changes = look_again(case, LookAtReturn(return_id=12), a_return(last_day=self.LATE)).changes
+        return [one.event.parts for one in changes]
+
+    def test_only_what_can_be_locked_is_proposed(self) -> None:
+        assert self.proposals(self.LAPTOP, self.MONITOR) == [(1,)]
+
+    def test_nothing_is_proposed_where_nothing_can_be_locked(self) -> None:
+        assert self.proposals(a_device(201, "monitor"), self.MONITOR) == []
+
+    def test_a_category_that_the_policy_does_not_know_may_be_locked(self) -> None:
+        assert self.proposals(a_device(201, "tablet"), self.MONITOR) == [(1,)]
 
 
 class TestReaders:
@@ -116,6 +150,19 @@ class TestRemindNow:
         with pytest.raises(Refused) as refused:
             reminded(at(afternoon + timedelta(minutes=20)), before)
         assert refused.value.reason is Reason.REMINDED_TODAY
+
+    def test_nobody_is_reminded_before_they_have_been_told_at_all(self) -> None:
+        night = datetime(2026, 12, 8, 22, tzinfo=UTC)
+        opened = a_return(opened_at=night)
+        with pytest.raises(Refused) as refused:
+            reminded(at(night + timedelta(hours=1)), opened)
+        assert refused.value.reason is Reason.NOT_TOLD_YET
+        assert reminders(reminded(at(night + timedelta(hours=11)), opened)) == 1
+        assert reminders(reminded(at(night), replace(opened, opened_by=HOLDER.id))) == 1
+
+    def test_what_has_not_reached_them_does_not_count(self) -> None:
+        before = reminded(at(OPENED), a_return())
+        assert reminders(reminded(at(OPENED), unsaid(before, REMIND_NOW))) == 1
 
     def test_what_others_heard_today_does_not_count(self) -> None:
         before = said(a_return(), Rung.KIT_DUE, f"it:-10:{LAST_DAY}", OPENED)

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 import pytest
 
+from lifecycle.audit import AUDIT_TRANSITIONS, AuditState
+from lifecycle.campaign import CAMPAIGN_TRANSITIONS, CampaignState
 from lifecycle.device import DEVICE_ENDS, DEVICE_TRANSITIONS, Device, DeviceState, moved
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Happened
@@ -24,6 +26,8 @@ TABLES = [
     pytest.param(LINE_TRANSITIONS, LineState, LINE_ENDS, id="line"),
     pytest.param(DEVICE_TRANSITIONS, DeviceState, DEVICE_ENDS, id="device"),
     pytest.param(RETURN_TRANSITIONS, ReturnState, frozenset(), id="return"),
+    pytest.param(AUDIT_TRANSITIONS, AuditState, frozenset({AuditState.CLOSED}), id="audit"),
+    pytest.param(CAMPAIGN_TRANSITIONS, CampaignState, frozenset({CampaignState.CLOSED}), id="campaign"),
     pytest.param(CERTIFICATE_TRANSITIONS, CertificateState, CERTIFICATE_ENDS, id="certificate"),
 ]
 
@@ -39,6 +43,8 @@ NOT_IN_TABLES = frozenset(
         Happened.LEAVER_REMINDED,
         Happened.HELP_ASKED,
         Happened.HELP_GIVEN,
+        Happened.AUDIT_NUDGED,
+        Happened.DEVICE_CORRECTED,
     }
 )
 
@@ -69,7 +75,10 @@ def test_an_event_leads_to_one_state_or_is_decided_by_the_rules(
 ) -> None:
     pairs = [(row.event, source) for row in table.rows for source in row.sources]
     ambiguous = {pair for pair in pairs if pairs.count(pair) > 1}
-    assert ambiguous <= {(Happened.REQUEST_CANCELLED, RequestState.APPROVED)}
+    assert ambiguous <= {
+        (Happened.REQUEST_CANCELLED, RequestState.APPROVED),
+        (Happened.DEVICE_REPAIRED, DeviceState.IN_REPAIR),
+    }
 
 
 def test_every_event_moves_something_or_is_known_not_to() -> None:

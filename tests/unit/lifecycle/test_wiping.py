@@ -58,7 +58,7 @@ def test_an_accepted_certificate_sanitizes_the_device() -> None:
     assert (accepted.event.name, accepted.event.facts) == (Happened.CERTIFICATE_ACCEPTED, FACTS)
     assert sanitized.event.name is Happened.DEVICE_SANITIZED
     assert workshop.the_device == replace(
-        DEVICE, state=DeviceState.SANITIZED, sanitized_by=Method.PURGE, version=DEVICE.version + 1
+        DEVICE, state=DeviceState.SANITIZED, sanitized_by=Method.PURGE, returned_at=None, version=DEVICE.version + 1
     )
 
 

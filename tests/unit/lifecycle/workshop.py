@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
@@ -11,12 +11,14 @@ from lifecycle.change import Change, Item
 from lifecycle.command import OnSubject
 from lifecycle.device import Device, DeviceState
 from lifecycle.errors import Reason, Refused
+from lifecycle.events import Happened, Recorded
 from lifecycle.money import Money
-from lifecycle.people import Actor, Role
+from lifecycle.people import Actor, Person, Role
 from lifecycle.policy import Policy
 from lifecycle.ports import Lookups
 from lifecycle.retrieval import Return, ReturnCause, ReturnState
 from lifecycle.rule import check, require
+from lifecycle.rules import RULES
 from lifecycle.sanitization import Certificate, MediaType, Method, Verification, WipeResult
 from lifecycle.subject import Subject, SubjectKind
 from lifecycle.wipe_commands import (
@@ -29,8 +31,7 @@ from lifecycle.wipe_commands import (
     RejectCertificate,
     Resell,
 )
-from lifecycle.wipe_rules import WIPE_RULES
-from tests.support.samples import IN_STOCK, NOW, POLICY
+from tests.support.samples import IN_STOCK, NOW, PEOPLE, POLICY
 
 BEN = Actor(person_id=3, roles=frozenset({Role.IT}))
 ANA = Actor(person_id=2, roles=frozenset({Role.IT}))
@@ -39,7 +40,16 @@ PRICE = Money(Decimal(100), "EUR")
 STAY = 7
 """The number of the return by which the devices here have come back."""
 
-DEVICE = replace(IN_STOCK[0], id=5, state=DeviceState.RETURNED, location=None, return_id=STAY, enrolled=True, version=4)
+DEVICE = replace(
+    IN_STOCK[0],
+    id=5,
+    state=DeviceState.RETURNED,
+    location=None,
+    return_id=STAY,
+    enrolled=True,
+    returned_at=NOW - timedelta(hours=1),
+    version=4,
+)
 
 A_RETURN = Return(
     id=STAY,
@@ -74,7 +84,7 @@ class Workshop:
 
     def perform(self, command: OnSubject, actor: Actor = BEN) -> Sequence[Change[Item]]:
         """What the desk does with a command, without telling anybody of it."""
-        item, rule = self.items.get(command.subject), WIPE_RULES[type(command)]
+        item, rule = self.items.get(command.subject), RULES[type(command)]
         if item is None:
             raise Refused(Reason.NOT_FOUND)
         check(rule, actor, item, lambda _: None)
@@ -107,11 +117,29 @@ class Workshop:
     def certificates_of(self, device_ids: Collection[int]) -> Sequence[Certificate]:
         return [one for one in self._certificates() if one.device_id in device_ids]
 
+    def person(self, person_id: int) -> Person | None:
+        return PEOPLE.get(person_id)
+
+    def open_return_of(self, person_id: int) -> None:
+        return None
+
+    def device_by_serial(self, serial: str) -> Device | None:
+        return next((one for one in self._devices() if one.serial == serial), None)
+
+    def device_by_tag(self, asset_tag: str) -> Device | None:
+        return next((one for one in self._devices() if one.asset_tag == asset_tag), None)
+
     def the_return(self, return_id: int) -> Return | None:
         return cast("Return | None", self.items.get(Subject(SubjectKind.RETURN, return_id)))
 
+    def last_event(self, subject: Subject, part: int | None, settled_by: Collection[Happened] = ()) -> Recorded | None:
+        return Recorded(name=Happened.DEVICE_RETURNED, at=NOW - timedelta(hours=1), actor_id=3, parts=())
+
     def new_id(self, kind: SubjectKind) -> int:
         return max((one.id for one in self.items.values() if one.subject.kind is kind), default=0) + 1
+
+    def _devices(self) -> Iterable[Device]:
+        return (one for one in self.items.values() if isinstance(one, Device))
 
     def _certificates(self) -> Iterable[Certificate]:
         return (one for one in self.items.values() if isinstance(one, Certificate))

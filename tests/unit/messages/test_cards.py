@@ -1,15 +1,13 @@
 """What each reader is shown: the facts, the state and the next step, and nothing private."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import cast
 
 import pytest
 
-from lifecycle.facts import Mine, RequestFacts
+from lifecycle.facts import RequestFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.request import Source
-from messages import answers, home
 from messages.notices import render
 from messages.payload import Block, Message
 from messages.reader import Reader
@@ -19,10 +17,8 @@ from tests.support.samples import (
     CANCELLED,
     CHIARA,
     DECLINED,
-    EMPTY_MINE,
     FROM_A_HUB,
     FULFILLED,
-    FULL_MINE,
     GIVEN_UP,
     GRETA,
     IN_STOCK,
@@ -244,52 +240,3 @@ def test_a_parcel_that_was_sent_again() -> None:
     assert old.text.startswith("This parcel was sent again: see the newer message (request #17)")
     assert labels(old.blocks) == []
     assert labels(new.blocks) == ["It has arrived", "Something is wrong"]
-
-
-def test_home_begins_with_what_waits_for_the_person() -> None:
-    view = home.build(CHIARA, FULL_MINE, POLICY, READER, NOW)
-    blocks = cast(list[Block], view["blocks"])
-    assert labels(blocks) == ["Request a device", "It has arrived", "Something is wrong"]
-    assert "And 13 more." in str(blocks)
-    of_another = home.build(GRETA, FULL_MINE, POLICY, READER, NOW)
-    assert labels(cast(list[Block], of_another["blocks"])) == ["Request a device"]
-
-
-def test_home_stays_small_with_many_parcels() -> None:
-    shipments = tuple(replace(SHIPPED.request.shipments[0], number=number) for number in range(1, 13))
-    sent = tuple(replace(SHIPPED.request.lines[0], number=number, shipment=number) for number in range(1, 13))
-    many = tuple(
-        replace(SHIPPED, request=replace(SHIPPED.request, id=number, lines=sent, shipments=shipments))
-        for number in range(10)
-    )
-    mine = Mine(devices=(), requests=many, device_total=0, request_total=10)
-    blocks = cast(list[Block], home.build(CHIARA, mine, POLICY, READER, NOW)["blocks"])
-    assert labels(blocks).count("It has arrived") == home.MOST_PARCELS
-    assert len(blocks) <= 100
-
-
-def test_mine_tells_what_one_has_and_what_is_on_its_way() -> None:
-    text = answers.mine(FULL_MINE, READER, POLICY, NOW).text
-    assert "• Tallwood Air 14, LT-00012" in text
-    assert "• Laptop 14 and USB cable: on its way with DHL, expected on Nov 26, 2026" in text
-    assert "nothing is open" not in text
-    later = answers.mine(FULL_MINE, READER, POLICY, NOW + timedelta(days=400)).text
-    assert later == text
-
-
-@pytest.mark.parametrize("without", ["devices", "requests"])
-def test_nothing_is_said_about_a_list_that_is_empty(without: str) -> None:
-    mine = replace(FULL_MINE, **{without: ()}, device_total=0, request_total=0)
-    missing = {"devices": "Your devices", "requests": "Open requests"}[without]
-    for shown in (answers.mine(mine, READER, POLICY, NOW), home.build(CHIARA, mine, POLICY, READER, NOW)):
-        assert missing not in str(shown)
-        assert "nothing is open" not in str(shown)
-
-
-def test_whoever_has_nothing_is_told_so_once() -> None:
-    message = answers.mine(EMPTY_MINE, READER, POLICY, NOW)
-    assert message.text == "You have no devices on record, and nothing is open."
-    view = home.build(CHIARA, EMPTY_MINE, POLICY, READER, NOW)
-    for shown in (str(message.blocks), str(view)):
-        assert shown.count(message.text) == 1
-        assert "Your devices" not in shown

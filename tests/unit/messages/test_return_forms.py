@@ -18,17 +18,22 @@ from messages.forms.again import with_alert
 from messages.forms.base import FieldErrors
 from messages.forms.returns import (
     accept,
+    change,
     give_help,
     kit_sent,
     legal_hold,
+    need_help,
     next_life,
     not_recovered,
     opening,
     receive,
+    sent_back,
 )
 from messages.ids import Callback, Field, Opened
 from messages.reader import Reader
 from sandbox.blockkit import Surface, check_view
+from tests.support.audit_forms import FORMS as AUDIT_FORMS
+from tests.support.device_forms import FORMS as DEVICE_FORMS
 from tests.support.forms import element, inputs, offered, submitted
 from tests.support.longest import FILLINGS, filled
 from tests.support.longest import device as longest_device
@@ -63,9 +68,13 @@ from tests.unit.messages.locales import EVERY_LOCALE
 from tests.unit.messages.test_forms import FORMS as REQUEST_FORMS
 from tests.unit.messages.test_forms import labels
 
+REFRESHING = {Callback.REPLACE_DEVICE, Callback.PUT_OFF_REFRESH}
+"""Tested with what is due for replacement."""
+
 
 def test_every_form_is_here_and_knows_itself_and_where_it_came_from() -> None:
-    assert set(FORMS) | set(REQUEST_FORMS) == set(Callback)
+    others = set(REQUEST_FORMS) | set(DEVICE_FORMS) | set(AUDIT_FORMS) | REFRESHING
+    assert set(FORMS) | others == set(Callback)
     assert set(FORMS) == set(PARSERS) == set(GOOD)
     for callback, view in FORMS.items():
         assert view["callback_id"] == callback
@@ -219,6 +228,18 @@ def test_a_hold_is_placed_or_lifted_by_what_was_chosen() -> None:
     assert lifted == LiftHold(return_id=12, items=(1, 2), reason="It is over.")
     placed = legal_hold.parse(submitted(view, reason="Once more.", hold="place", items=["1"]), READER)
     assert placed == PlaceHold(return_id=12, items=(1,), reason="Once more.")
+
+
+@pytest.mark.parametrize("by_holder", [True, False])
+def test_a_form_is_about_whose_return_it_is(*, by_holder: bool) -> None:
+    forms = (
+        change.build(OPENED, None, READER, WHOLE, by_holder=by_holder),
+        sent_back.build(OPENED, READER, WHOLE, by_holder=by_holder),
+        need_help.build(OPENED, READER, WHOLE, by_holder=by_holder),
+    )
+    for form in map(str, forms):
+        assert ("Your return #12: Tallwood Air 14" in form) is by_holder
+        assert (f"<@{GRETA.slack_id}> gives back" in form) is not by_holder
 
 
 def test_a_form_about_no_problem_of_the_return_is_refused() -> None:

@@ -1,6 +1,6 @@
 """Every event, step, reason and state has its words, in every language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from messages import answers
 from messages.answers import OTHERWISE, Hitch, Stranger
 from messages.ids import Action
 from messages.labels import ACTIONS, KINDS, PROBLEM_KINDS
-from messages.notices import BUILDERS, render
+from messages.notices import ALONE, BUILDERS, render
 from messages.payload import Message
 from messages.reader import Reader
 from messages.text import Mrkdwn
@@ -105,12 +105,20 @@ def test_every_reason_has_its_words(reason: Reason, locale: str) -> None:
         "place": None,
         "name": "Greta Lindqvist",
         "number": 12,
+        "numbers": "XX-1, XX-2",
         "expected": "TW000012",
         "tag": "LT-00013",
         "same_return": 1,
+        "reader": "it",
     }
     in_stock = {**facts, "asset_tag": None, "serial": None, "holder": None, "place": "Berlin", "tag": None}
-    for given in (facts, {**facts, "same_return": 0}, in_stock, {**in_stock, "place": None, "same_return": 0}):
+    for given in (
+        facts,
+        {**facts, "same_return": 0, "reader": "leaver"},
+        {**facts, "reader": "manager"},
+        in_stock,
+        {**in_stock, "place": None, "same_return": 0},
+    ):
         refusal = Refused(reason, field="serial", **given)
         reader = Reader(locale, "UTC")
         assert answers.refused(refusal, reader, NOW)
@@ -162,7 +170,7 @@ def test_every_name_has_its_label() -> None:
     assert set(ACTIONS) == set(Action)
     assert set(KINDS) == set(Kind)
     assert set(PROBLEM_KINDS) == set(PROBLEMS)
-    assert set(BUILDERS) | {Kind.UNDELIVERED} == set(Kind)
+    assert set(BUILDERS) | set(ALONE) == set(Kind)
 
 
 @pytest.mark.parametrize("locale", EVERY_LOCALE)
@@ -265,31 +273,7 @@ def test_somebody_whose_record_is_not_at_hand() -> None:
     assert text.startswith("somebody approved the request.")
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.UNDELIVERED])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in ALONE])
 def test_a_notice_about_a_request_needs_its_facts(kind: Kind) -> None:
     with pytest.raises(ValueError, match=kind):
         render(Notice(kind=kind, to="person:1", key="k", at=NOW), None, POLICY, ENGLISH, NOW)
-
-
-def test_what_was_not_delivered_is_told_even_without_its_request() -> None:
-    notice = lost("person:4", "user_disabled", for_sure=True)
-    with_request = render(notice, SUBMITTED, POLICY, ENGLISH, NOW)
-    assert with_request.text.startswith("Not delivered to Greta Lindqvist: a note (Slack says user_disabled).")
-    assert "request #17" in with_request.text
-    assert render(notice, None, POLICY, ENGLISH, NOW).text.startswith("Not delivered to somebody: a note")
-
-
-@pytest.mark.parametrize(
-    ("to", "words"),
-    [
-        ("person:4", "Maybe not delivered to Greta Lindqvist: a note. Slack gave no clear answer (no_permission)."),
-        ("channel:C1", "the channel cannot be read (no_permission). Please look whether it is there."),
-    ],
-)
-def test_what_may_have_been_delivered_is_told_as_such(to: str, words: str) -> None:
-    assert words in render(lost(to, "no_permission", for_sure=False), SUBMITTED, POLICY, ENGLISH, NOW).text
-
-
-def lost(to: str, error: str, *, for_sure: bool) -> Notice:
-    facts: Mapping[str, str | int | None] = {"kind": Kind.NOTE, "to": to, "error": error, "for_sure": int(for_sure)}
-    return Notice(kind=Kind.UNDELIVERED, to="channel:C1", key="k", at=NOW, facts=facts)

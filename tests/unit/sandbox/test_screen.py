@@ -27,7 +27,7 @@ from tests.unit.sandbox.blockkit_parts import (
 )
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-ANA = User("U1", "T1", "ana", "Ana Costa", tz="Asia/Tokyo")
+ANA = User("U1", "T1", "ana", "Ana Costa", tz="Asia/Tokyo", locale="en-US")
 BOT = User("U9", "T1", "desk", "Device Desk", is_bot=True)
 EPOCH = int(datetime(2026, 11, 24, 20, 30, tzinfo=UTC).timestamp())
 

@@ -125,6 +125,6 @@ def test_every_message_is_one_that_can_be_sent(of: ReturnFacts, locale: str, wor
     for one in (parts_that_are_there(one, of) for one in notices(words)):
         if of.case.items or one.kind in {Kind.RETURN_CARD, Kind.LEAVER_CARD}:
             is_within(render(one, of, POLICY, reader, NOW))
-    assert return_page(of, reader, NOW, action_url="/r/token")
+    assert return_page(of, reader, NOW, url="/r/token")
     for one in (parts_that_are_there(one, of) for one in letters(words)):
         assert "\n" not in letter(one, of, POLICY, reader, NOW, "https://desk.example/r/token").subject

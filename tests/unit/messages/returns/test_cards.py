@@ -1,7 +1,8 @@
 """The cards of a return: what IT sees and can do, and what whoever gives devices back does."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
@@ -13,10 +14,7 @@ from lifecycle.policy import Rung
 from lifecycle.request import Nudge
 from lifecycle.retrieval import ItemOutcome
 from messages.ids import Action
-from messages.notices import render
 from messages.payload import Message
-from messages.reader import Reader
-from messages.wording import TEMPLATES
 from tests.support.return_samples import (
     CLOSED,
     HELD,
@@ -33,34 +31,8 @@ from tests.support.return_samples import (
     facts,
 )
 from tests.support.return_telling import LEAVER, MANAGER, notice
-from tests.support.samples import NOW, POLICY, TODAY
-
-ENGLISH = Reader("en-US", "Europe/London")
-
-
-def shown(one: Notice, of: ReturnFacts) -> Message:
-    return render(one, of, POLICY, ENGLISH, NOW)
-
-
-def said(one: Notice, of: ReturnFacts) -> str:
-    return shown(one, of).text
-
-
-def a_step(rung: Rung, to: str) -> Notice:
-    return notice(Kind.RETURN_STEP, Happened.RETURN_NUDGED, to, step=rung, parts=())
-
-
-def labels(message: Message) -> list[str]:
-    return [
-        one["action_id"]
-        for block in message.blocks
-        if block["type"] == "actions"
-        for one in block["elements"]  # type: ignore[attr-defined]
-    ]
-
-
-def template_names(folder: str) -> Iterator[str]:
-    return (path.stem for path in (TEMPLATES / folder).iterdir())
+from tests.support.samples import NOW, TODAY
+from tests.unit.messages.returns.reading import labels, said, shown
 
 
 def test_the_buttons_of_it() -> None:
@@ -115,6 +87,19 @@ def test_it_sees_where_everything_is() -> None:
     assert "\nReminders: 0 of at most 12\nNext: " in card
     assert "\n1. Tallwood Air 14 (LT-00201): received on Nov 24, 2026, condition: Good. To be wiped.\n" in card
     assert "\n2. Ohm H2 (LT-00202): with the person, to come back.\n" in card
+
+
+def rows(message: Message) -> list[str]:
+    """What stands about the devices that have buttons of their own: the title, then a line for where it stands."""
+    found = (block for block in message.blocks if str(block["block_id"]).startswith("item:") and "text" in block)
+    return [cast(Mapping[str, str], block["text"])["text"] for block in found]
+
+
+@pytest.mark.parametrize("of", [RECEIVED, TO_BE_ACCEPTED, WIPED])
+def test_what_stands_on_a_line_of_its_own_begins_like_a_sentence(of: ReturnFacts) -> None:
+    found = rows(shown(notice(Kind.RETURN_CARD), of))
+    assert found
+    assert [row for row in found if row.partition("\n")[2][:1].islower()] == []
 
 
 def test_it_sees_why_the_person_is_not_asked() -> None:

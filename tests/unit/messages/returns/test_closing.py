@@ -3,21 +3,13 @@
 from dataclasses import replace
 
 from lifecycle.events import Happened
-from lifecycle.facts import ReturnFacts
-from lifecycle.notices import Kind, Notice
+from lifecycle.notices import Kind
 from lifecycle.policy import Rung
 from lifecycle.request import Nudge
-from messages.notices import render
-from messages.reader import Reader
 from tests.support.return_samples import CLOSED, HANDED_OVER, KIT_SENT, OPENED, UNREACHABLE, facts
 from tests.support.return_telling import LEAVER, MAIL, MANAGER, notice
-from tests.support.samples import NOW, POLICY
-
-ENGLISH = Reader("en-US", "Europe/London")
-
-
-def said(one: Notice, of: ReturnFacts) -> str:
-    return render(one, of, POLICY, ENGLISH, NOW).text
+from tests.support.samples import NOW
+from tests.unit.messages.returns.reading import said
 
 
 def test_a_write_off_is_told_with_what_still_holds() -> None:

@@ -91,7 +91,7 @@ def read(html: str) -> _Reading:
 
 def test_nothing_typed_works_in_a_letter_or_on_a_page() -> None:
     evil = typed_in(PROBLEM, EVIL_HTML)
-    pages = [return_page(evil, READER, NOW, action_url="/r/t", said=EVIL_HTML, errors={"text": EVIL_HTML})]
+    pages = [return_page(evil, READER, NOW, url="/r/t", said=EVIL_HTML, errors={"text": EVIL_HTML})]
     for one in letters(EVIL_HTML):
         written = letter(one, evil, POLICY, READER, NOW, 'https://desk.example/r/"><script>')
         pages.append(written.html)

@@ -74,7 +74,7 @@ def test_the_longest_stories_notes_and_steps(filling: str, locale: str) -> None:
 def test_letters_and_pages_can_always_be_written(locale: str) -> None:
     reader = Reader(locale, "UTC")
     for of in (*RETURNS.values(), *largest("&<>").values()):
-        assert return_page(of, reader, NOW, action_url="/r/token")
+        assert return_page(of, reader, NOW, url="/r/token")
         if of.case.kits:
             for one in letters("A reason."):
                 written = letter(one, of, POLICY, reader, NOW, "https://desk.example/r/token")

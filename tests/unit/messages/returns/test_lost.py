@@ -6,16 +6,13 @@ import pytest
 
 from lifecycle.events import Happened
 from lifecycle.facts import ReturnFacts
-from lifecycle.notices import Kind, Notice
+from lifecycle.notices import Kind
 from lifecycle.policy import Rung
 from lifecycle.retrieval import ProblemKind, Remedy
-from messages.notices import render
-from messages.reader import Reader
 from tests.support.return_samples import KIT_SENT, OPENED, a_problem, facts
 from tests.support.return_telling import LEAVER, MAIL, MANAGER, notice
-from tests.support.samples import NOW, POLICY
-
-ENGLISH = Reader("en-US", "Europe/London")
+from tests.support.samples import NOW
+from tests.unit.messages.returns.reading import said
 
 
 def lost(*items: int) -> ReturnFacts:
@@ -25,10 +22,6 @@ def lost(*items: int) -> ReturnFacts:
 
 
 ONE_LOST, ALL_LOST = lost(1), lost(1, 2)
-
-
-def said(one: Notice, of: ReturnFacts) -> str:
-    return render(one, of, POLICY, ENGLISH, NOW).text
 
 
 @pytest.mark.parametrize("step", [Rung.FRIENDLY, Rung.LAST_DAY, Rung.FORMAL_NOTICE, Rung.KIT_UNUSED])

@@ -10,7 +10,7 @@ from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Rung
 from messages.mail import Letter, letter
 from messages.reader import Reader
-from tests.support.return_samples import CLOSED, HANDED_OVER
+from tests.support.return_samples import CLOSED, HANDED_OVER, HELD, SHIPPED
 from tests.support.return_telling import MAIL, letters, notice
 from tests.support.samples import NOW, POLICY
 from tests.unit.messages.locales import LOCALES
@@ -25,6 +25,22 @@ def written(one: Notice, of: ReturnFacts = HANDED_OVER, link: str | None = LINK)
 
 def a_step(rung: Rung) -> Notice:
     return notice(Kind.RETURN_STEP, Happened.RETURN_NUDGED, MAIL, step=rung, parts=())
+
+
+@pytest.mark.parametrize(
+    ("event", "of", "title"),
+    [
+        (Happened.RETURN_HANDED_OVER, HANDED_OVER, "How to send back your devices (return #12)"),
+        (Happened.RETURN_OPENED, HANDED_OVER, "Please send back your devices (return #12)"),
+        (Happened.RETURN_HANDED_OVER, SHIPPED, "Your box is on its way to us (return #12)"),
+        (Happened.RETURN_OPENED, SHIPPED, "Your box is on its way to us (return #12)"),
+        (Happened.RETURN_HANDED_OVER, HELD, "About your devices (return #12)"),
+        (Happened.NOT_RECOVERED, CLOSED, "About your devices (return #12)"),
+        (Happened.HOLD_PLACED, HELD, "Please keep your devices as they are (return #12)"),
+    ],
+)
+def test_the_subject_says_what_is_asked_as_things_stand(event: Happened, of: ReturnFacts, title: str) -> None:
+    assert written(notice(Kind.RETURN_NOTE, event, MAIL), of).subject == title
 
 
 def test_a_reminder_as_plain_text() -> None:

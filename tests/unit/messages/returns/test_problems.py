@@ -17,14 +17,13 @@ from tests.support.return_samples import KIT_SENT, a_problem, facts
 from tests.support.return_telling import notice
 from tests.support.samples import NOW, POLICY
 from tests.unit.messages.locales import EVERY_LOCALE
+from tests.unit.messages.returns.reading import shown
 from tests.unit.messages.returns.test_limits import actions
 from tests.unit.messages.test_limits import is_within
 
-ENGLISH = Reader("en-US", "Europe/London")
-
 
 def card(*problems: Problem) -> Message:
-    return render(notice(Kind.RETURN_CARD), facts(KIT_SENT, problems=problems), POLICY, ENGLISH, NOW)
+    return shown(notice(Kind.RETURN_CARD), facts(KIT_SENT, problems=problems))
 
 
 def closing(message: Message) -> list[str]:

@@ -1,23 +1,17 @@
 """What people read about a return, in a few words that matter, and a template for everything that is told."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from lifecycle.events import Happened
-from lifecycle.facts import ReturnFacts
-from lifecycle.notices import Kind, Notice
+from lifecycle.notices import Kind
 from lifecycle.policy import Rung
 from lifecycle.retrieval import ItemOutcome, ReturnState
 from lifecycle.return_notices import NOTES
-from messages.notices import render
-from messages.payload import Message
-from messages.reader import Reader
 from messages.returns.items import STAGES
 from messages.returns.told import LISTED
-from messages.wording import TEMPLATES
 from tests.support.return_samples import (
     CALLED_OFF,
     CLOSED,
@@ -31,34 +25,8 @@ from tests.support.return_samples import (
     facts,
 )
 from tests.support.return_telling import CHANNEL, DEVICE_STORIES, LEAVER, MAIL, MANAGER, STORIES, notice
-from tests.support.samples import GRETA, NOW, POLICY
-
-ENGLISH = Reader("en-US", "Europe/London")
-
-
-def shown(one: Notice, of: ReturnFacts) -> Message:
-    return render(one, of, POLICY, ENGLISH, NOW)
-
-
-def said(one: Notice, of: ReturnFacts) -> str:
-    return shown(one, of).text
-
-
-def a_step(rung: Rung, to: str) -> Notice:
-    return notice(Kind.RETURN_STEP, Happened.RETURN_NUDGED, to, step=rung, parts=())
-
-
-def labels(message: Message) -> list[str]:
-    return [
-        one["action_id"]
-        for block in message.blocks
-        if block["type"] == "actions"
-        for one in block["elements"]  # type: ignore[attr-defined]
-    ]
-
-
-def template_names(folder: str) -> Iterator[str]:
-    return (path.stem for path in (TEMPLATES / folder).iterdir())
+from tests.support.samples import GRETA, NOW
+from tests.unit.messages.returns.reading import a_step, said, template_names
 
 
 def test_there_is_a_template_for_everything_and_none_that_nothing_needs() -> None:
@@ -66,7 +34,7 @@ def test_there_is_a_template_for_everything_and_none_that_nothing_needs() -> Non
     assert set(template_names("return_note")) == set(NOTES)
     assert set(template_names("step")) == set(Rung)
     assert set(template_names("after")) == LISTED
-    assert set(template_names("leaver/way")) == {*ReturnState, "lost"}
+    assert set(template_names("leaver/way")) == {*ReturnState, "lost", "undecided"}
     outcomes = set(ItemOutcome) - {ItemOutcome.RECOVERED}
     assert set(template_names("return_item")) == {*STAGES.values(), *outcomes, "in_use"}
 
@@ -128,6 +96,12 @@ def test_a_lock_is_a_proposal_to_two_people_and_knows_what_intune_cannot_do() ->
     assert "Intune has no remote lock for Windows" in words
 
 
+def test_a_lock_names_only_what_can_be_locked() -> None:
+    words = said(notice(Kind.RETURN_STEP, Happened.RETURN_NUDGED, CHANNEL, step=Rung.LOCK, parts=(1,)), HANDED_OVER)
+    assert "LT-00201" in words
+    assert "LT-00202" not in words
+
+
 def test_a_formal_notice_names_devices_value_and_a_deadline_and_threatens_with_nothing() -> None:
     words = said(a_step(Rung.FORMAL_NOTICE, LEAVER), HANDED_OVER)
     assert "• Tallwood Air 14 (LT-00201), serial number TW000201, €1,450.00\n" in words
@@ -178,13 +152,15 @@ def test_a_change_tells_what_was_changed(changed: str | None) -> None:
 
 
 def test_what_was_not_delivered_about_a_return() -> None:
-    def lost(to: str, kind: Kind, for_sure: int = 1) -> str:
-        given = notice(Kind.UNDELIVERED, None, CHANNEL, kind=kind, to=to, error="550", for_sure=for_sure)
+    def lost(to: str, kind: Kind, for_sure: int = 1, error: str = "550") -> str:
+        given = notice(Kind.UNDELIVERED, None, CHANNEL, kind=kind, to=to, error=error, for_sure=for_sure)
         return said(given, OPENED)
 
     assert lost(MAIL, Kind.RETURN_STEP).startswith(
-        "Not delivered to the private email of Greta Lindqvist: a reminder (550)."
+        "Not delivered to the private email of Greta Lindqvist: a reminder (the mail server says 550)."
     )
     assert lost(MAIL, Kind.RETURN_STEP, 0).startswith("Maybe not delivered to the private email of Greta Lindqvist")
+    no_server = lost(MAIL, Kind.RETURN_STEP, error="no_smtp")
+    assert "a reminder (no mail server is set up: SMTP_URL is empty)." in no_server
     assert lost(LEAVER, Kind.LEAVER_CARD).endswith("It was about return #12 of Greta Lindqvist.")
     assert "every hour" in lost(CHANNEL, Kind.RETURN_CARD)

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import httpx
 
 from sandbox import Sandbox
-from sandbox.browser.stage import Hint, Task, TimeStands
+from sandbox.browser.stage import Happening, Hint, Task, TimeStands
 from sandbox.company import ANA, CHIARA, KAREN
 from sandbox.conversations import Message
 from sandbox.payload import Payload
@@ -77,15 +77,21 @@ class PlayedStage:
     begin_as: str = CHIARA
     hints: Sequence[Hint] = (Hint("/device request", "ask for a device"), Hint("/device offboard @person", "leaves"))
     roles: Mapping[str, str] = field(default_factory=lambda: {ANA: "IT", KAREN: "approves what is expensive"})
+    what_next: Sequence[str] = ("That was all.", "Go on as you like.")
     is_asked: bool = False
+    is_approved: bool = False
+    card: Message | None = None
     is_due: bool = True
     is_open: bool = True
 
     def tasks(self) -> Sequence[Task]:
         return (
-            Task("Ask for a laptop", "Type /device request.", CHIARA, self.is_asked),
-            Task("Approve it", "Press Approve on the card.", ANA, is_done=False),
+            Task("Ask for a laptop", "Type /device request.", CHIARA, self.is_asked, place="home"),
+            Task("Approve it", "Press Approve on the card.", ANA, self.is_approved, *self._where()),
         )
+
+    def _where(self) -> tuple[str, str] | tuple[()]:
+        return (self.card.channel, self.card.ts) if self.card else ()
 
     def next_due(self) -> datetime | None:
         return self.clock.now + timedelta(days=1) if self.is_due else None
@@ -93,11 +99,11 @@ class PlayedStage:
     def next_morning(self) -> datetime:
         return self.clock.now.replace(hour=8) + timedelta(days=1)
 
-    def walk(self, to: datetime) -> Sequence[str]:
+    def walk(self, to: datetime) -> Sequence[Happening]:
         if to < self.clock.now:
             raise TimeStands("That has passed already.")
         self.clock.now = to
-        return ("Chiara was reminded.", "Ana got a note.")
+        return (Happening(to, "Chiara was reminded."), Happening(to, "Ana got a note."))
 
 
 def script_values(view: View, **typed: object) -> list[list[object]]:

@@ -7,10 +7,8 @@ import pytest
 
 import sandbox.browser
 
-CSS = (Path(sandbox.browser.__file__).parent / "static" / "blocks.css").read_text(encoding="utf-8")
-LIGHT, DARK = (
-    dict(re.findall(r"(--[a-z-]+): (#[0-9a-f]{6});", part)) for part in CSS.split("/* A block")[0].split("@media")[:2]
-)
+CSS = (Path(sandbox.browser.__file__).parent / "static" / "css" / "colours.css").read_text(encoding="utf-8")
+LIGHT, DARK = (dict(re.findall(r"(--[a-z-]+): (#[0-9a-f]{6});", part)) for part in CSS.split("@media")[:2])
 TEXTS = [
     ("--ink", "--paper"),
     ("--ink", "--paper-soft"),
@@ -23,8 +21,9 @@ TEXTS = [
     ("--danger", "--paper-soft"),
     ("--good", "--paper"),
     ("--good", "--paper-soft"),
-    ("--on-accent", "--accent"),
     ("--on-danger", "--danger"),
+    ("--on-go", "--go"),
+    ("--on-stop", "--stop"),
 ]
 OUTLINES = [("--focus", "--paper"), ("--focus", "--paper-soft")]
 

@@ -100,9 +100,9 @@ def test_hostile_text_stays_text(hostile: str) -> None:
 
 @pytest.mark.parametrize(
     ("who", "date", "time", "day"),
-    [(ANA, "2026-11-24", "21:30", "today"), (EMIKO, "2026-11-25", "05:30", "tomorrow")],
+    [(ANA, "2026-11-24", "21:30", "hoy"), (EMIKO, "2026-11-25", "05:30", "明日")],
 )
-def test_dates_are_shown_in_the_readers_zone(who: str, date: str, time: str, day: str) -> None:
+def test_dates_are_shown_in_the_readers_zone_and_language(who: str, date: str, time: str, day: str) -> None:
     shown = draw_text(f"<!date^{EPOCH}^{{date_num}} {{time}}, {{date_short_pretty}}|later>", sight(who))
     moment = read(shown).one("time")
     assert moment.words == f"{date} {time}, {day}"

@@ -44,6 +44,7 @@ def test_a_reply_stands_in_its_thread_and_is_counted_at_its_root(ana: Tab, card:
     assert "What for?" not in page
     assert "2 replies" in page
     beside = ana.page(f"{GENERAL}?thread={card.ts}")
+    assert "Today, 10:00" in words_of(beside), "there are no days between the messages of a thread"
     assert "What for?" in beside
     assert "For Emiko." in beside
     assert ana.get(f"{GENERAL}?thread=1.000001").status_code == 404

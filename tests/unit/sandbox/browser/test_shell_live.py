@@ -1,14 +1,16 @@
 """The live link: it tells of what the person may see, of nothing else, and it ends with the sandbox."""
 
+import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import httpx
 import pytest
 
 from sandbox import Sandbox
-from sandbox.browser.shell.live import Live
+from sandbox.browser.shell.live import PAUSE, Live, Rest
 from sandbox.browser.shell.room import Room
 from sandbox.company import ANA, BRUNO, CHIARA, GENERAL, IT_DEVICES
 from sandbox.posting import say
@@ -32,10 +34,10 @@ class Stream:
 
 
 @contextmanager
-def listening(tab: Tab, turn: int | None = None) -> Iterator[Stream]:
-    """A link of a page that was drawn at this turn, or just now."""
+def listening(tab: Tab, turn: int | None = None, place: str = GENERAL) -> Iterator[Stream]:
+    """A link of a page that shows a place and was drawn at this turn, or just now."""
     seen = tab.sandbox.workspace.turn if turn is None else turn
-    path = f"/as/{tab.user_id}/live?turn={seen}"
+    path = f"/as/{tab.user_id}/live?turn={seen}&place={place}"
     with tab.client.stream("GET", path, timeout=10) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         lines = answer.iter_lines()
@@ -50,6 +52,7 @@ def tab(bare: Sandbox) -> Iterator[Tab]:
 
 
 def test_a_change_is_told(tab: Tab) -> None:
+    tab.page(GENERAL)
     with listening(tab) as stream:
         tab.sandbox.happenings.write(BRUNO, GENERAL, "Hello")
         assert stream.event() == "changed"
@@ -95,13 +98,61 @@ def test_mail_is_told(ana: Tab) -> None:
         assert stream.event() == "changed"
 
 
+def heard(bare: Sandbox, live: Live, user_id: str, place: str, acts: Sequence[Callable[[], object]]) -> list[str]:
+    """What is told to a page at a place while this is done: one thing at every beat, and then nothing for a beat."""
+    events: list[str] = []
+    left = [*acts]
+
+    async def hear() -> None:
+        async for event in live.stream(bare.workspace.user(user_id), bare.workspace.turn, place):
+            if event.startswith("event: changed"):
+                events.append(event)
+            elif event.startswith("event: beat") and left:
+                await asyncio.to_thread(left.pop(0))
+            elif event.startswith("event: beat"):
+                await live.end()
+
+    bare.dispatcher._server.run(hear())
+    return events
+
+
+def live_of(bare: Sandbox, rest: Rest = asyncio.sleep) -> Live:
+    room = Room(bare.slack, bare.interactions, bare.happenings)
+    room.marks.begin(bare.workspace, 0)
+    return Live(room, beat=0.01, rest=rest)
+
+
+def test_a_page_hears_of_what_it_shows_and_of_what_is_new_elsewhere(bare: Sandbox) -> None:
+    edit = partial(client_of(bare).chat_update, channel=IT_DEVICES)
+    with bare.workspace.changing():
+        card = say(bare.slack, bare.workspace.conversations.channels[IT_DEVICES], {"text": "A card"})
+    elsewhere = [lambda: edit(ts=card.ts, text="Changed")]
+    assert heard(bare, live_of(bare), ANA, GENERAL, elsewhere) == []
+    assert len(heard(bare, live_of(bare), ANA, IT_DEVICES, [lambda: edit(ts=card.ts, text="Anew")])) == 1
+    new = [lambda: bare.happenings.write(BRUNO, IT_DEVICES, "Another")]
+    assert len(heard(bare, live_of(bare), ANA, GENERAL, new)) == 1
+
+
+def test_what_happens_together_is_told_once(bare: Sandbox) -> None:
+    rests: list[float] = []
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+        if len(rests) == 1:
+            bare.happenings.write(BRUNO, GENERAL, "The story below the card")
+
+    events = heard(bare, live_of(bare, rest), ANA, GENERAL, [lambda: bare.happenings.write(BRUNO, GENERAL, "The card")])
+    assert events == [f"event: changed\ndata: {bare.workspace.turn}\n\n"]
+    assert rests[0] == PAUSE
+
+
 def test_a_link_beats_with_the_time(clock: HandClock, bare: Sandbox) -> None:
     room = Room(bare.slack, bare.interactions, bare.happenings)
     live = Live(room, beat=0.01)
     events: list[str] = []
 
     async def hear() -> None:
-        async for event in live.stream(bare.workspace.user(ANA), bare.workspace.turn):
+        async for event in live.stream(bare.workspace.user(ANA), bare.workspace.turn, GENERAL):
             events.append(event)
             if len(events) == 3:
                 await live.end()
@@ -116,7 +167,7 @@ def test_what_only_others_see_is_not_told(bare: Sandbox) -> None:
     events: list[str] = []
 
     async def hear() -> None:
-        async for event in live.stream(bare.workspace.user(CHIARA), bare.workspace.turn):
+        async for event in live.stream(bare.workspace.user(CHIARA), bare.workspace.turn, GENERAL):
             events.append(event.partition("\n")[0].removeprefix("event: "))
             if events[-1] == "beat" and events.count("beat") == 1:
                 with bare.workspace.changing():

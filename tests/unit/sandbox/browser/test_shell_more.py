@@ -1,11 +1,12 @@
 """What stands around conversations: people, time, the tour, mail, and what Slack refused."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 
 from sandbox import Sandbox
-from sandbox.company import ANA, CHIARA, EMIKO, GENERAL, IT_DEVICES, JONAS, LEO
+from sandbox.company import ANA, CHIARA, EMIKO, GENERAL, IT_DEVICES, JONAS, KAREN, LEO
 from sandbox.payload import Payload, child, text
 from tests.unit.sandbox.apps import HandClock, client_of, error_of
 from tests.unit.sandbox.blockkit_parts import plain, section
@@ -29,6 +30,16 @@ def test_somebody_is_deactivated_and_comes_back(ana: Tab) -> None:
     assert not ana.sandbox.workspace.user(EMIKO).deleted
     assert EMIKO in ana.sandbox.workspace.conversations.channels[GENERAL].members
     assert event_types(ana.sandbox).count("user_change") == 2
+
+
+def test_people_are_in_order_by_what_they_are_and_then_by_name(ana: Tab) -> None:
+    for name, email in (("Zoe Ash", "zoe@example.com"), ("Ána María Sato", "sam@example.com")):
+        ana.do("join", **{**SAM, "name": name, "email": email})
+    for user_id in (CHIARA, KAREN):
+        ana.do("people", id=user_id, do="guest")
+    listed = re.findall(r'<div class="staff-words"><b>(.*?)</b>', ana.page("people"))
+    assert listed[:5] == ["Ana Torres", "Ána María Sato", "Bruno Keller", "David Okafor", "Emiko Sato"]
+    assert listed[-6:] == ["Zoe Ash", "Karen Whitfield", "Chiara Rossi", "Hugo Brandt", "Leo Marchetti", "Jonas Weber"]
 
 
 def test_a_guest_can_become_a_member_and_the_other_way(ana: Tab) -> None:
@@ -86,7 +97,7 @@ def test_time_is_walked_and_what_happened_is_listed(ana: Tab, clock: HandClock) 
     assert clock.now == datetime(2026, 11, 24, 10, tzinfo=UTC)
     words = words_of(ana.page("home"))
     assert "Until Tue 24 Nov 2026, 11:00" in words
-    assert "Chiara was reminded. Ana got a note." in words
+    assert "Tue 24 Nov 2026, 11:00 Chiara was reminded. Tue 24 Nov 2026, 11:00 Ana got a note." in words
 
 
 @pytest.mark.parametrize(
@@ -108,6 +119,15 @@ def test_time_cannot_go_everywhere(ana: Tab, stage: PlayedStage, to: str, reason
     assert reason in ana.refused("time", to=to)
 
 
+def test_what_happened_has_its_time_and_the_zone_is_named(ana: Tab) -> None:
+    ana.do("time", to="2026-11-26T09:30")
+    words = words_of(ana.page(GENERAL))
+    assert "All times are those in Europe/Madrid, where Ana Torres is. Thu 26 Nov 2026, 09:30 Chiara was" in words
+    with tabs(ana.sandbox, EMIKO) as (emiko,):
+        words = words_of(emiko.page(GENERAL))
+        assert "All times are those in Asia/Tokyo, where Emiko Sato is. Thu 26 Nov 2026, 17:30 Chiara was" in words
+
+
 def test_without_a_stage_there_is_no_tour_and_no_clock_to_turn(bare: Sandbox) -> None:
     with tabs(bare, ANA) as (tab,):
         page = tab.page(GENERAL)
@@ -118,12 +138,30 @@ def test_without_a_stage_there_is_no_tour_and_no_clock_to_turn(bare: Sandbox) ->
 
 def test_the_tour_ticks_what_has_happened(ana: Tab, stage: PlayedStage) -> None:
     assert "0/2" in ana.page(GENERAL)
-    assert "Switch to Chiara Rossi" in ana.page(GENERAL)
+    assert f'href="/as/{CHIARA}/home">Go there as Chiara Rossi</a>' in ana.page(GENERAL)
     stage.is_asked = True
     page = ana.page(GENERAL)
     assert "1/2" in page
     assert "Ask for a laptop , done" in words_of(page)
-    assert "Switch to" not in page
+    assert "Go there" not in page
+
+
+def test_the_tour_leads_to_the_card_that_a_task_is_about(ana: Tab, stage: PlayedStage) -> None:
+    stage.is_asked = True
+    stage.card = ana.sandbox.happenings.write(CHIARA, GENERAL, "A card")
+    address = f"{GENERAL}?thread={stage.card.ts}#root"
+    assert f'href="/as/{ANA}/{address}">Open the card</a>' in ana.page("people")
+    assert 'id="root"' in ana.page(f"{GENERAL}?thread={stage.card.ts}")
+    with tabs(ana.sandbox, CHIARA) as (chiara,):
+        assert f'href="/as/{ANA}/{address}">Open the card as Ana Torres</a>' in chiara.page(GENERAL)
+
+
+def test_the_tour_says_that_it_is_over_and_what_next(ana: Tab, stage: PlayedStage) -> None:
+    stage.is_asked = True
+    assert "That was the whole tour" not in ana.page(GENERAL)
+    stage.is_approved = True
+    words = words_of(ana.page(GENERAL))
+    assert "That was the whole tour That was all. Go on as you like." in words
 
 
 def test_commands_and_people_can_be_completed(ana: Tab) -> None:

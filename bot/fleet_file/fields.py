@@ -1,0 +1,156 @@
+"""What a column of a list of devices can mean, and by which headings the common systems call it.
+
+The headings are those of Snipe-IT's exports and import samples, GLPI (English, French, German, Spanish), Shelf, Intune,
+Jamf Pro, Google Admin (ChromeOS devices) and of plain spreadsheets; and what `export` itself writes.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+
+
+class Field(StrEnum):
+    """What a column holds; the values are what a mapping file calls it."""
+
+    SERIAL = "serial"
+    ASSET_TAG = "asset_tag"
+    CATEGORY = "category"
+    MANUFACTURER = "manufacturer"
+    MODEL = "model"
+    STATE = "state"
+    HOLDER = "holder"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    COUNTRY = "country"
+    LOCATION = "location"
+    PURCHASED_ON = "purchased_on"
+    PRICE = "price"
+    CURRENCY = "currency"
+    WARRANTY_UNTIL = "warranty_until"
+    WARRANTY_MONTHS = "warranty_months"
+    CONDITION = "condition"
+    SYSTEM = "system"
+    NOTE = "note"
+    ATTRIBUTE = "attribute"
+    IGNORE = "ignore"
+
+
+NAMES: Mapping[Field, str] = {field: field.value.replace("_", " ") for field in Field} | {
+    Field.SYSTEM: "operating system",
+    Field.SERIAL: "serial number",
+    Field.PURCHASED_ON: "purchase date",
+}
+"""How a field is called in sentences."""
+
+HEADINGS: Mapping[Field, tuple[str, ...]] = {
+    Field.SERIAL: (
+        *("Serial number", "Serial", "Serial no", "Serial #", "S/N", "SN", "Service tag", "deviceSerialNumber"),
+        *("Numéro de série", "Número de serie", "Número de série", "Seriennummer", "Serienummer"),
+    ),
+    Field.ASSET_TAG: (
+        *("Asset tag", "Tag", "Asset ID", "Asset number", "Asset no", "Inventory number", "Inventory tag"),
+        *("annotatedAssetId", "Numéro d’inventaire", "Número de inventario", "Inventarnummer", "Barcode"),
+    ),
+    Field.CATEGORY: (
+        *("Category", "Device category", "Asset category", "Asset type", "Device type", "Type", "Computer types"),
+        *("Kategorie", "Catégorie", "Categoría", "Categoria", "Typ", "Tipo"),
+    ),
+    Field.MANUFACTURER: (*("Manufacturer", "Manufacturers", "Make", "Brand", "Hersteller", "Fabricant", "Fabricante"),),
+    Field.MODEL: (
+        *("Model", "Model name", "Asset model", "Computer models", "Product", "Device model", "Title"),
+        *("Modell", "Modèle", "Modelo"),
+    ),
+    Field.STATE: ("State", "Status", "Asset status", "Statut", "Estado", "Zustand"),
+    Field.HOLDER: (
+        *("Holder email", "Checked Out To: Email", "Primary user email address", "Primary user UPN", "annotatedUser"),
+        *("Email", "E-mail", "Email address", "User email", "Work email", "Assigned to email", "User principal name"),
+        *("Holder", "Checked out to", "Checked out", "Assigned to", "Assigned user", "Assignee", "Custodian"),
+        *("Custody", "User", "Users", "Owner", "Employee", "Full name", "Primary user display name"),
+        *("Alternate username", "Username", "Checked Out To: Username", "Most recent user"),
+        *("Nutzer", "Benutzer", "Mitarbeiter", "Utilisateur", "Usager", "Usuario", "Usuário"),
+    ),
+    Field.FIRST_NAME: ("First name", "Checked Out To: First name", "Vorname", "Prénom", "Nombre"),
+    Field.LAST_NAME: ("Last name", "Checked Out To: Last name", "Surname", "Nachname", "Apellido"),
+    Field.COUNTRY: ("Country", "Country code", "Land", "Pays", "País"),
+    Field.LOCATION: (
+        *("Location", "Locations", "Site", "Office", "annotatedLocation", "Checked Out To: Location", "Building"),
+        *("Standort", "Lieu", "Ubicación", "Localização"),
+    ),
+    Field.PURCHASED_ON: (
+        *("Purchase date", "Purchased", "Purchased on", "Date of purchase", "Bought on", "PO date"),
+        *("Kaufdatum", "Anschaffungsdatum", "Date d’achat", "Fecha de compra", "Data de compra"),
+    ),
+    Field.PRICE: (
+        *("Price", "Purchase cost", "Purchase price", "Cost", "Valuation", "Value"),
+        *("Preis", "Kaufpreis", "Anschaffungspreis", "Prix", "Prix d’achat", "Precio", "Preço"),
+    ),
+    Field.CURRENCY: ("Currency", "Währung", "Devise", "Moneda", "Moeda"),
+    Field.WARRANTY_UNTIL: (
+        *("Warranty until", "Warranty expires", "Warranty expiration", "Warranty expiration date", "Warranty end"),
+        *("Garantie bis", "Fin de garantie", "Fin de garantía"),
+    ),
+    Field.WARRANTY_MONTHS: ("Warranty", "Warranty months", "Warranty (months)"),
+    Field.CONDITION: ("Condition", "Physical condition"),
+    Field.SYSTEM: (
+        *("Operating system", "OS", "Operating system version", "OS version", "Betriebssystem"),
+        *("Système d’exploitation", "Système d’exploitation - Nom", "Operating system - Name"),
+        *("Sistema operativo", "Sistema operacional"),
+    ),
+    Field.NOTE: ("Note", "Notes", "Asset notes", "Comments", "Comment", "Bemerkung", "Commentaires", "Comentarios"),
+    Field.IGNORE: (
+        *("Enrolled", "Legal hold", "Return", "Request", "Repairs", "Returned at", "Wiped by", "Gone at", "Gone to"),
+        *("Gone by certificate", "Gone for", "Gone for currency"),
+        *("Image", "Actions", "Change", "Checkboxes", "Created at", "Updated at", "Last update", "Checkouts"),
+        *("Checkins", "Requests", "Checkout type", "Checkout date", "Last checkout", "Last audit", "Next audit date"),
+        *("Last check-in", "Last sync", "lastSync", "Last contact", "Last inventory update", "Free storage"),
+        *("Device state", "Compliance grace period expiration", "Last EAS sync time", "activeTimeRanges"),
+        *("lastKnownNetwork", "WiFiIPv4Address", "IP address", "Last reported IP address", "Recent users"),
+        *("Phone number", "Phone", "Mobile number", "Personal email", "Private email", "Home address", "Street"),
+        *("Address", "Shipping address", "Dernière modification", "Letzte Änderung", "Última modificación"),
+        *("Telefon", "Téléphone", "Teléfono"),
+    ),
+}
+"""The headings of each field, the one that is asked first in front; what changes daily or is private is not kept."""
+
+OWN_ATTRIBUTE = "Attribute: "
+"""What `export` writes before the name of an attribute, so that it is never taken for anything else."""
+
+_IGNORED = re.compile(r"[\W_]+")
+_SHELF = re.compile(r"^cf:\s*|,\s*type:.*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=10_000)
+def plain(text: str) -> str:
+    """Words as they are compared: small letters and digits, without accents, signs and spaces."""
+    if text.isascii():
+        return _IGNORED.sub("", text.casefold())
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return _IGNORED.sub("", "".join(one for one in letters if not unicodedata.combining(one)))
+
+
+RECOGNISED: Mapping[str, tuple[Field, int]] = {
+    plain(heading): (field, rank) for field, headings in HEADINGS.items() for rank, heading in enumerate(headings)
+}
+
+
+def bare(heading: str) -> str:
+    """A heading without what Shelf writes around the names of custom columns."""
+    return _SHELF.sub("", heading)
+
+
+def recognised(heading: str) -> tuple[Field, int]:
+    """What a heading means, and how soon its column is asked among those that mean the same.
+
+    Custom columns of Shelf ("cf:Serial number, type:text") are read by their name, GLPI's ("Computer models - Model")
+    by the last word, where the whole is not known.
+    """
+    if heading.startswith(OWN_ATTRIBUTE):
+        return Field.ATTRIBUTE, 0
+    heading = bare(heading)
+    found = RECOGNISED.get(plain(heading))
+    if found is None and " - " in heading:
+        group, _, last = heading.rpartition(" - ")
+        found = None if plain(group).startswith("operatingsystem") else RECOGNISED.get(plain(last))
+    return found or (Field.ATTRIBUTE, 0)

@@ -1,0 +1,82 @@
+"""A file of devices, read and compared with the record in parts: what would follow, or what has."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from bot.fleet_file.layout import Layout, layout_of
+from bot.fleet_file.lines import Line, Unreadable
+from bot.fleet_file.opening import EMPTY, Table
+from bot.fleet_file.options import Options
+from bot.fleet_file.reading import BadRow, RowReader
+from bot.fleet_file.survey import Survey, survey
+from lifecycle.importing import Judgement, Listed, Verdict
+from lifecycle.listing import AT_ONCE
+from lifecycle.people import Person
+from lifecycle.policy import Policy
+
+Judge = Callable[[Sequence[Listed]], Sequence[Judgement]]
+"""What becomes of some rows: foreseen, or done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row and what becomes of it; `problem` is why it could not be read."""
+
+    number: int
+    listed: Listed | None = None
+    judgement: Judgement | None = None
+    problem: str | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What becomes of it."""
+        return self.judgement.verdict if self.judgement else Verdict.REFUSED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FleetFile:
+    """A file that can be read: its table, what its columns hold, and what they tell together."""
+
+    table: Table
+    layout: Layout
+    survey: Survey
+    options: Options
+
+    def rows(self, policy: Policy, people: Mapping[str, Person], judge: Judge) -> Iterator[Row]:
+        """Every row with what becomes of it, in the order of the file; a part of it is judged at a time."""
+        reader = RowReader(self.table.heading, self.layout, self.survey, self.options, policy, people)
+        lines = self.table.lines()
+        while part := list(islice(lines, AT_ONCE)):
+            read = [_read(reader, line) for line in part]
+            wanted = [row.listed for row in read if row.listed]
+            judgements = {one.row: one for one in judge(wanted)} if wanted else {}
+            for row in read:
+                judgement = judgements.get(row.number)
+                yield Row(number=row.number, listed=row.listed, judgement=judgement, problem=row.problem)
+
+
+@contextmanager
+def opened(file: Path, options: Options) -> Iterator[FleetFile]:
+    """A file, read once from its beginning to its end.
+
+    Raises `Unreadable` when it is no list of devices, `Asked` when it can be read in more than one way.
+    """
+    table = Table.open(file, options.sheet)
+    try:
+        layout = layout_of(table.heading, options.meanings)
+        known = survey(table.lines(), layout, table.heading, options)
+        if not known.rows:
+            raise Unreadable(EMPTY)
+        yield FleetFile(table=table, layout=layout, survey=known, options=options)
+    finally:
+        table.close()
+
+
+def _read(reader: RowReader, line: Line) -> Row:
+    try:
+        return Row(number=line.number, listed=reader.read(line))
+    except BadRow as error:
+        return Row(number=line.number, problem=str(error))

@@ -1,0 +1,91 @@
+"""Tables as files that spreadsheets open, CSV or a workbook by the file’s name, with no formula in them."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Protocol
+
+from openpyxl import Workbook
+
+from bot.fleet_file.neutral import quoted
+
+Value = str | int | Decimal | date | None
+
+MOST_ROWS = 1_048_576
+"""Rows of a sheet [Microsoft: Excel specifications and limits]."""
+
+SUFFIXES = (".csv", ".xlsx")
+
+
+class Sheet(Protocol):
+    """A table that is written line by line."""
+
+    def write(self, values: Sequence[Value]) -> None:
+        """Add a line."""
+
+
+class Unwritable(Exception):
+    """A file that cannot be written; the message tells why."""
+
+
+class _Csv:
+    def __init__(self, writer: "csv.writer") -> None:  # type: ignore[valid-type]
+        self._writer = writer
+
+    def write(self, values: Sequence[Value]) -> None:
+        self._writer.writerow([quoted(_plain(one)) for one in values])  # type: ignore[attr-defined]
+
+
+class _Workbook:
+    def __init__(self, title: str) -> None:
+        self._book = Workbook(write_only=True)
+        self._sheet = self._book.create_sheet(title)
+        self._rows = 0
+
+    def write(self, values: Sequence[Value]) -> None:
+        self._rows += 1
+        if self._rows > MOST_ROWS:
+            raise Unwritable(f"a sheet of a workbook has at most {MOST_ROWS:,} rows: write CSV")
+        self._sheet.append([quoted(one) if isinstance(one, str) else one for one in values])
+
+    def save(self, file: Path) -> None:
+        self._book.save(file)
+
+
+@contextmanager
+def writing(file: Path, title: str) -> Iterator[Sheet]:
+    """A new file, of the kind that its suffix tells; there is none when the block fails. Raises `Unwritable`."""
+    if file.suffix.casefold() not in SUFFIXES:
+        raise Unwritable(f"{file.name} must end with .csv or .xlsx")
+    half = file.with_name(f".{file.name}.part")
+    try:
+        with _half_written(half, title, is_book=file.suffix.casefold() == ".xlsx") as sheet:
+            yield sheet
+        half.replace(file)
+    except OSError as error:
+        raise Unwritable(f"{file} cannot be written: {error.strerror}") from error
+    finally:
+        half.unlink(missing_ok=True)
+
+
+@contextmanager
+def _half_written(file: Path, title: str, *, is_book: bool) -> Iterator[Sheet]:
+    if is_book:
+        book = _Workbook(title)
+        yield book
+        book.save(file)
+        return
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:  # with the mark, spreadsheets know the encoding
+        yield _Csv(csv.writer(stream))
+
+
+def _plain(value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return format(value, "f")
+    return str(value)

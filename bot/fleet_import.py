@@ -1,0 +1,108 @@
+"""`python -m bot import FILE`: a list of devices is read, compared with the record, and taken over part by part."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.faults import Fault, Faulty
+from bot.fleet_file.lines import Unreadable
+from bot.fleet_file.options import Asked, Options
+from bot.fleet_file.planning import FleetFile, Judge, Row, opened
+from bot.fleet_file.reporting import Report, columns, reported
+from bot.fleet_file.telling import Tally
+from bot.fleet_file.writing import Unwritable
+from lifecycle.desk import Desk
+from lifecycle.errors import Refused
+from lifecycle.importing import Judgement, Listed
+from lifecycle.listing import ImportDevices, foreseen, in_pencil
+from lifecycle.people import Actor
+from store.people import PeopleBook
+
+BUSY = "took no more rows ({}): import the same file again, rows that are done stay as they are"
+STEP = 5_000
+"""Rows between two words about how far it is."""
+
+Learn = Callable[[frozenset[str]], None]
+"""Has people with these addresses put on record, where Slack knows them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FleetImporter:
+    """Takes lists of devices over, in an `actor`'s name."""
+
+    desk: Desk
+    people: PeopleBook
+    learn: Learn = lambda _: None
+
+    def foresee(self, file: FleetFile, add: Callable[[Row], None]) -> None:
+        """Tell what would become of each row; nothing is changed."""
+        with self.desk.reading() as reads:
+            numbers = in_pencil(reads, self.desk.policy, file.survey.tags)
+            self._each(file, lambda rows: foreseen(reads, rows, numbers), add)
+
+    def carry_out(self, file: FleetFile, add: Callable[[Row], None], *, actor: Actor, key: str, now: datetime) -> None:
+        """Take every row over that can be, a part in each commit, and tell what became of it.
+
+        Done again under the same `key`, or after it was cut short, it changes nothing that is done already.
+        """
+        parts = iter(range(file.survey.rows + 1))
+
+        def judge(rows: Sequence[Listed]) -> Sequence[Judgement]:
+            command = ImportDevices(rows=tuple(rows), tags=file.survey.tags)
+            outcome = self.desk.perform(command, actor=actor, key=f"{key}:{next(parts)}", now=now)
+            if not outcome.duplicate:
+                return outcome.judgements
+            with self.desk.reading() as reads:
+                return foreseen(reads, rows, in_pencil(reads, self.desk.policy, file.survey.tags))
+
+        self._each(file, judge, add)
+
+    def _each(self, file: FleetFile, judge: Judge, add: Callable[[Row], None]) -> None:
+        self.learn(file.survey.emails)
+        people = self.people.with_emails(file.survey.emails)
+        for row in file.rows(self.desk.policy, people, judge):
+            add(row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportCommand:
+    """One import from the command line; `tell` prints a line, `progress` one that is not part of the result."""
+
+    importer: FleetImporter
+    actor: Actor
+    key: str
+    now: datetime
+    tell: Callable[[str], None]
+    progress: Callable[[str], None]
+
+    def run(self, path: Path, options: Options, report_file: Path | None, *, dry_run: bool) -> Tally:
+        """Import a file, or with `dry_run` only tell what would follow. Raises `Faulty`, and nothing was done then."""
+        try:
+            with opened(path, options) as file, reported(report_file) as report:
+                for line in columns(file):
+                    self.tell(line)
+                self._rows(file, report, dry_run=dry_run)
+        except (Unreadable, Unwritable) as error:
+            raise Faulty(str(path), [Fault("the file", str(error))]) from error
+        except Refused as refusal:
+            raise Faulty(str(path), [Fault("the desk", BUSY.format(refusal.reason))]) from refusal
+        except Asked as asked:
+            raise Faulty(str(path), [Fault("the file", str(one)) for one in asked.questions]) from asked
+        for line in report.table():
+            self.tell(line)
+        self.tell(report.tally.sentence(dry_run=dry_run))
+        if dry_run:
+            self.tell("Nothing is changed: this is what would be.")
+        return report.tally
+
+    def _rows(self, file: FleetFile, report: Report, *, dry_run: bool) -> None:
+        def add(row: Row) -> None:
+            report.add(row)
+            if report.tally.rows % STEP == 0:
+                self.progress(f"{report.tally.rows:,} of {file.survey.rows:,} rows")
+
+        if dry_run:
+            self.importer.foresee(file, add)
+        else:
+            self.importer.carry_out(file, add, actor=self.actor, key=self.key, now=self.now)

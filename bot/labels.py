@@ -1,0 +1,162 @@
+"""`python -m bot labels`: asset tags on sheets of labels."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from bot.faults import Fault, Faulty
+from bot.label_page import label_address
+from bot.zones import all_countries
+from lifecycle.device import DEVICE_ENDS, Device, DeviceState, as_labelled
+from lifecycle.policy import Found, Policy
+from messages.reader import Reader
+from messages.tags.fit import undrawable
+from messages.tags.paper import Label, code_fits, print_labels, tag_fits
+from messages.tags.sheets import SHEETS, Sheet, sheet_named
+from messages.tags.words import whose_line
+from store.register import Register, Section, Wanted
+
+Tell = Callable[[str], None]
+
+AT_ONCE = 500
+"""Devices that are read in one go."""
+
+GONE = DEVICE_ENDS | {DeviceState.WRITTEN_OFF, DeviceState.LOST}
+"""Where a device is that gets no label unless its tag is named."""
+
+SOURCE = "labels"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which devices get a label: those with these tags, in this order, or else all that are `wanted`."""
+
+    tags: Sequence[str] = ()
+    wanted: Wanted | None = None
+
+    @classmethod
+    def of(cls, tags: Sequence[str], *, in_stock: bool, country: str | None, category: str | None) -> Self:
+        """The choice behind the words of the command."""
+        wanted = Wanted(
+            state=DeviceState.IN_STOCK if in_stock else None, country=country and country.upper(), category=category
+        )
+        return cls(tags=tuple(tags), wanted=None if wanted == Wanted() else wanted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printer:
+    """Prints labels whose codes lead below `public_url`; tells what is left out."""
+
+    register: Register
+    policy: Policy
+    public_url: str | None
+    tell: Tell
+
+    def run(self, choice: Choice, sheet_name: str, skip: int, out: Path) -> bool:
+        """Write the PDF; False when there was nothing to print.
+
+        Raises:
+            Faulty: with everything that is wrong with what was asked; no file is written then.
+        """
+        sheet, public_url = _checked(choice, self.policy, sheet_name, skip, out), self._public_url()
+        devices = self._named(choice.tags) if choice.wanted is None else list(self._all(choice.wanted))
+        labels = [Label(tag, label_address(public_url, tag)) for tag in self._printable(devices, sheet)]
+        if not labels:
+            self.tell("There is no label to print.")
+            return False
+        longest = max((label.address for label in labels), key=len)
+        if not code_fits(longest, sheet):
+            problem = f"{sheet_name} has labels too small for a code that says {longest}: take a larger one"
+            raise Faulty(SOURCE, [Fault("--sheet", problem)])
+        _write(out, print_labels(labels, sheet, skip=skip, whose=self._whose()))
+        pages = -(-(skip + len(labels)) // sheet.count)
+        self.tell(f"{_count(len(labels), 'label')} on {_count(pages, 'sheet')} in {out}. Print it in its real size.")
+        return True
+
+    def _public_url(self) -> str:
+        if self.public_url is None:
+            raise Faulty("The settings", [Fault("PUBLIC_URL", "is missing; set the address that labels lead to")])
+        return self.public_url
+
+    def _named(self, tags: Sequence[str]) -> list[Device]:
+        found = {tag: self.register.device(as_labelled(tag)).items for tag in tags}
+        if unknown := [Fault(tag, "no device has this asset tag") for tag, devices in found.items() if not devices]:
+            raise Faulty(SOURCE, unknown)
+        return [device for tag in tags for device in found[tag]]
+
+    def _all(self, wanted: Wanted) -> Iterator[Device]:
+        after: int | None = 0
+        while after is not None:
+            page = self.register.devices(Section(after, AT_ONCE), wanted)
+            yield from (device for device in page.items if device.state not in GONE)
+            after = page.next
+
+    def _printable(self, devices: Sequence[Device], sheet: Sheet) -> Iterator[str]:
+        for device in devices:
+            if problem := _problem(device, sheet):
+                self.tell(f"Left out: {_described(device)}: {problem}.")
+            elif device.asset_tag is not None:
+                yield device.asset_tag
+
+    def _whose(self) -> str | None:
+        found: Found = self.policy.found
+        if not found.can_be_reached:
+            self.tell("The policy names nobody whom a finder can call or write to: see [found] in policy.toml.")
+        line = whose_line(found, Reader.in_channels(self.policy))
+        if line and (wrong := undrawable(line)):
+            self.tell(f"The labels do not tell whose they are: the typeface has no {wrong}")
+            return None
+        return line
+
+
+def _checked(choice: Choice, policy: Policy, sheet_name: str, skip: int, out: Path) -> Sheet:
+    """The sheet; raises `Faulty` with everything that is wrong with the words of the command."""
+    faults = [] if choice.wanted is None else list(_unknown(choice.wanted, policy))
+    if bool(choice.tags) == (choice.wanted is not None):
+        faults.append(Fault("TAG", "name either tags, or which devices with --all-in-stock, --country or --category"))
+    sheet = sheet_named(sheet_name)
+    if sheet is None:
+        known = "".join(f"\n    {name}: {one.what}" for name, one in SHEETS.items())
+        faults.append(Fault("--sheet", f"there is no sheet {sheet_name!r}; there are{known}"))
+    elif not 0 <= skip < sheet.count:
+        faults.append(Fault("--skip", f"must be from 0 to {sheet.count - 1}: {sheet_name} has {sheet.count} labels"))
+    if out.suffix.casefold() != ".pdf":
+        faults.append(Fault("OUT", f"must be the name of a PDF file, like labels.pdf; it is {out}"))
+    if faults or sheet is None:
+        raise Faulty(SOURCE, faults)
+    return sheet
+
+
+def _unknown(wanted: Wanted, policy: Policy) -> Iterator[Fault]:
+    if wanted.country is not None and wanted.country not in all_countries():
+        yield Fault("--country", f"{wanted.country!r} is not a country's ISO 3166-1 code of two letters, like DE")
+    known = [category.id for category in policy.categories]
+    if wanted.category is not None and wanted.category not in known:
+        yield Fault("--category", f"there is no category {wanted.category!r}; there are {', '.join(known)}")
+
+
+def _problem(device: Device, sheet: Sheet) -> str | None:
+    """Why a device gets no label."""
+    if device.asset_tag is None:
+        return "it has no asset tag"
+    if wrong := undrawable(device.asset_tag):
+        return f"the typeface has no {wrong}"
+    return None if tag_fits(device.asset_tag, sheet) else "its tag is too long for this sheet"
+
+
+def _described(device: Device) -> str:
+    serial = f", serial number {device.serial}" if device.serial else ""
+    tag = f"{device.asset_tag}, " if device.asset_tag else ""
+    return f"device {device.id} ({tag}{device.manufacturer} {device.model}{serial})"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _write(out: Path, pdf: bytes) -> None:
+    try:
+        out.write_bytes(pdf)
+    except OSError as error:
+        raise Faulty(SOURCE, [Fault("OUT", f"{out} cannot be written: {error.strerror}")]) from error

@@ -1,0 +1,45 @@
+"""Which buttons an audit shows: those whose command the rules would take now, and no others."""
+
+from collections.abc import Iterator
+
+from lifecycle import audit_commands
+from lifecycle.audit import Audit, AuditItem
+from lifecycle.rules import possible
+from messages.blocks import Button
+from messages.ids import Action, Target
+
+ANSWERS = (Action.HAS_IT, Action.NOT_WITH_ME, Action.DAMAGED)
+"""How one device is answered for, in the order in which the buttons stand."""
+
+
+def of_device(audit: Audit, item: AuditItem) -> tuple[Button, ...]:
+    """The answers of whoever is asked, for one device that nothing is known of yet."""
+    if item.answer is not None or not possible(audit_commands.AnswerAudit, audit, item.number):
+        return ()
+    return tuple(Button(action, Target(audit.subject, item.number)) for action in ANSWERS)
+
+
+def of_all(audit: Audit) -> tuple[Button, ...]:
+    """One answer for several devices at once."""
+    several = len(audit.unanswered()) > 1 and possible(audit_commands.AnswerAudit, audit)
+    return (Button(Action.HAS_THEM_ALL, Target(audit.subject)),) if several else ()
+
+
+def of_task(audit: Audit, item: AuditItem) -> tuple[Button, ...]:
+    """What IT does about a device that is not simply there."""
+    is_task = possible(audit_commands.SettleAudit, audit, item.number)
+    return (Button(Action.SETTLE_AUDIT, Target(audit.subject, item.number)),) if is_task else ()
+
+
+def of_it(audit: Audit) -> tuple[Button, ...]:
+    """The buttons of IT's card as a whole."""
+    return tuple(_of_it(audit))
+
+
+def _of_it(audit: Audit) -> Iterator[Button]:
+    if possible(audit_commands.CountShelf, audit):
+        yield Button(Action.COUNT_SHELF, Target(audit.subject))
+    elif audit.unanswered() and possible(audit_commands.AnswerAudit, audit):
+        yield Button(Action.HAS_THEM_ALL, Target(audit.subject))
+    if audit.unanswered() and possible(audit_commands.CallOffAudit, audit):
+        yield Button(Action.CALL_OFF_AUDIT, Target(audit.subject))

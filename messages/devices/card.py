@@ -1,0 +1,179 @@
+"""The card of one device: what it is, where it stands, and for IT what happened to it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias, TypeVar
+
+from lifecycle.calendar import local_day
+from lifecycle.finding import DeviceStory
+from lifecycle.people import Actor, Role
+from lifecycle.policy import Policy
+from lifecycle.refresh import FOR_GOOD, reasons
+from messages.blocks import Turning, fields, header, pages, section, verbatim
+from messages.budget import fitted, spoken
+from messages.cards import subject
+from messages.devices import actions
+from messages.devices.history import History
+from messages.devices.words import DeviceWords
+from messages.ids import Target, Turn
+from messages.labels import CONDITIONS, METHODS, REFRESH_REASONS
+from messages.payload import Block, Message
+from messages.reader import Reader
+from messages.text import Mrkdwn, inline, unescape
+from messages.voice import Voice, voice
+
+FIELDS = 10
+"""How many facts stand in one block [slack.dev: section block]."""
+
+AT_A_TIME = 3
+"""How many events one paragraph tells: one paragraph would be too long for them all."""
+
+MOST_ATTRIBUTES = 10
+"""How many of the company's own columns are shown."""
+
+LONGEST_NAME = 40
+"""Characters of the name of such a column."""
+
+E = TypeVar("E", bound=StrEnum)
+
+Fact: TypeAlias = tuple[str, Mrkdwn | None]
+"""A label with what is known; None where nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A device for one reader, who is `actor`: IT sees also the price, notes, a legal hold and the history."""
+
+    story: DeviceStory
+    actor: Actor
+    policy: Policy
+    voice: Voice
+    now: datetime
+
+    @property
+    def full(self) -> bool:
+        """Whether the reader is of IT."""
+        return Role.IT in self.actor.roles
+
+    def message(self) -> Message:
+        """The card as a message."""
+        return Message(spoken(self._spoken(briefly=briefly) for briefly in (False, True)), list(self._blocks()))
+
+    def _blocks(self) -> Iterator[Block]:
+        yield header("device", self._words(self.voice).title())
+        facts = self._known(self.voice)
+        for start in range(0, len(facts), FIELDS):
+            yield fields(f"facts:{start}", facts[start : start + FIELDS])
+        yield from actions.buttons(self.story.facts, self.actor, self.voice)
+        if self.full:
+            yield from self._note()
+            yield from self._history()
+
+    def _note(self) -> Iterator[Block]:
+        """What was noted, exactly as it was written."""
+        if note := self.story.device.note:
+            yield verbatim("note", subject.written(subject.NOTE, note, self.voice), self.voice.room.words)
+
+    def _history(self) -> Iterator[Block]:
+        lines = list(History(self.story, self.policy, self.voice).lines())
+        if lines:
+            yield section("history", self.voice.strong(self.voice.gettext("What happened")))
+        for start in range(0, len(lines), AT_A_TIME):
+            yield section(f"history:{start}", Mrkdwn("\n".join(lines[start : start + AT_A_TIME])))
+        yield from pages("pages", self._turns(), self.voice)
+
+    def _turns(self) -> list[Turning]:
+        if not self.story.events:
+            return []
+        about, newest, oldest = self.story.device.subject, self.story.events[0].seq, self.story.events[-1].seq
+        turns = (
+            (self.story.has_older, Turn.OLDER_EVENTS, oldest),
+            (self.story.has_newer, Turn.NEWER_EVENTS, newest),
+        )
+        return [Turning(turn, Target(about, seq).encode()) for there, turn, seq in turns if there]
+
+    def _spoken(self, *, briefly: bool) -> str:
+        plain = self.voice.plainly()
+        facts = (f"{plain.say(label)}: {value}" for label, value in self._known(plain))
+        history = [] if briefly or not self.full else History(self.story, self.policy, plain).lines()
+        steps = subject.next_steps(actions.actions(self.story.facts, self.actor), plain)
+        note = subject.spoken(subject.NOTE, self.story.device.note, plain) if self.full else None
+        return "\n".join(filter(None, (self._words(plain).title(), *facts, note, steps, *history)))
+
+    def _known(self, voice: Voice) -> Sequence[tuple[str, Mrkdwn]]:
+        facts = (*self._basics(voice), *(self._of_it(voice) if self.full else ()))
+        return [(label, value) for label, value in facts if value is not None]
+
+    def _basics(self, voice: Voice) -> Iterator[Fact]:
+        device, words = self.story.device, self._words(voice)
+        yield voice.gettext("State"), words.state()
+        yield voice.gettext("Holder"), words.holder()
+        yield voice.gettext("Place"), words.place()
+        yield voice.gettext("Asset tag"), voice.code(device.asset_tag) if device.asset_tag else None
+        yield voice.gettext("Serial number"), voice.code(device.serial) if device.serial else None
+        yield voice.gettext("Condition"), self._label(CONDITIONS, device.condition, voice)
+        yield voice.gettext("Age"), self._age(voice)
+        yield voice.gettext("Warranty"), self._warranty(voice)
+        yield voice.gettext("Operating system"), voice.say(device.system) if device.system else None
+        yield voice.gettext("Return"), self._return(voice)
+
+    def _of_it(self, voice: Voice) -> Iterator[Fact]:
+        device = self.story.device
+        yield voice.gettext("Price"), voice.money(device.price) if device.price else None
+        yield voice.gettext("Set aside for"), self._request(voice)
+        yield voice.gettext("Repairs"), voice.say(device.repairs) if device.repairs else None
+        yield voice.gettext("Due for replacement"), self._due(voice)
+        yield voice.gettext("Last seen"), voice.moment(device.audited_at) if device.audited_at else None
+        yield voice.gettext("Wiped"), self._label(METHODS, device.sanitized_by, voice)
+        yield voice.gettext("Legal hold"), voice.write("device/on_hold") if device.legal_hold else None
+        own = list(device.attributes.items())[:MOST_ATTRIBUTES]
+        yield from ((unescape(inline(name, LONGEST_NAME)), voice.say(value)) for name, value in own)
+        yield voice.gettext("Went to"), voice.say(device.disposition.recipient) if device.disposition else None
+
+    def _due(self, voice: Voice) -> Mrkdwn | None:
+        """Why it is due for replacement, if it is."""
+        day = local_day(self.now, self.policy.working_hours.zone)
+        until = self.story.device.refresh_after
+        if until is not None and until > day:
+            return voice.write("device/put_off", until=None if until == FOR_GOOD else until)
+        why = [voice.gettext(REFRESH_REASONS[one]) for one in reasons(self.story.device, self.policy, day)]
+        return voice.listed(why) if why else None
+
+    def _age(self, voice: Voice) -> Mrkdwn | None:
+        bought = self.story.device.purchased_on
+        if bought is None:
+            return None
+        months = whole_months(bought, local_day(self.now, voice.reader.zone))
+        return voice.write("device/age", day=bought, age=voice.months(months) if months > 0 else None)
+
+    def _warranty(self, voice: Voice) -> Mrkdwn | None:
+        until = self.story.device.warranty_until
+        if until is None:
+            return None
+        return voice.write("device/warranty", day=until, over=until < local_day(self.now, voice.reader.zone))
+
+    def _label(self, labels: Mapping[E, str], value: E | None, voice: Voice) -> Mrkdwn | None:
+        return None if value is None else voice.say(voice.gettext(labels[value]))
+
+    def _return(self, voice: Voice) -> Mrkdwn | None:
+        case = self.story.case
+        return voice.write("device/in_return", number=case.id, day=case.last_day) if case else None
+
+    def _request(self, voice: Voice) -> Mrkdwn | None:
+        number = self.story.device.request_id
+        return voice.write("device/in_request", number=number) if number is not None else None
+
+    def _words(self, voice: Voice) -> DeviceWords:
+        return DeviceWords(self.story.device, self.story.people, self.policy, voice)
+
+
+def build(story: DeviceStory, reader: Reader, policy: Policy, now: datetime, *, actor: Actor) -> Message:
+    """The card of a device as one reader sees it, with what they may do with it now."""
+    return fitted(lambda room: Card(story, actor, policy, voice(reader).within(room), now).message())
+
+
+def whole_months(since: date, until: date) -> int:
+    """How many months have passed; the last one counts once its day has come."""
+    return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)

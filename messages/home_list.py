@@ -1,0 +1,147 @@
+"""A page of a list on the Home: each thing with the buttons that fit the list, then the way on and back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from lifecycle.calendar import local_day
+from lifecycle.facts import AuditFacts, DeviceFacts, Facts, RequestFacts, ReturnFacts
+from lifecycle.policy import Policy
+from lifecycle.refresh import reasons
+from lifecycle.request import Line, LineState
+from lifecycle.wipe_rules import next_steps
+from lifecycle.worklist import PILES, Listing, Sheet
+from messages.audits import card as audit_card
+from messages.audits import steps as audit_steps
+from messages.audits.items import AuditItemView
+from messages.blocks import Button, buttons, context, header, home_tab, section, turns
+from messages.cards import steps, subject
+from messages.cards.lines import LineView
+from messages.ids import Action, Target
+from messages.labels import LISTINGS, REFRESH_REASONS
+from messages.payload import Block, View
+from messages.places import Place
+from messages.reader import Reader
+from messages.returns import steps as return_steps
+from messages.returns import terms
+from messages.room import ROOMS
+from messages.text import Mrkdwn
+from messages.voice import Voice, voice
+
+MOST_LINES = 3
+"""How many lines of a request have their own buttons here; its card has them all."""
+
+MOST_STEPS = 8
+
+
+def build(sheet: Sheet, place: Place, policy: Policy, reader: Reader, now: datetime) -> View:
+    """The Home as it shows a page of a list."""
+    return home_tab(list(_Page(sheet, policy, voice(reader).within(ROOMS[1]), now).blocks(place)), place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    sheet: Sheet
+    policy: Policy
+    voice: Voice
+    now: datetime
+
+    def blocks(self, place: Place) -> Iterator[Block]:
+        yield header("list:header", self.voice.gettext(LISTINGS[self.sheet.listing]))
+        yield context("list:total", self.voice.write("home/list", total=self.sheet.total))
+        for one in self.sheet.facts:
+            yield from self._thing(one)
+        yield from turns("list:turns", list(self._turns(place)))
+
+    def _turns(self, place: Place) -> Iterator[tuple[str, Place]]:
+        yield self.voice.gettext("Back to the overview"), Place()
+        if place.after is not None:
+            yield self.voice.gettext("From the beginning"), Place(self.sheet.listing)
+        if self.sheet.following is not None:
+            yield self.voice.gettext("More"), Place(self.sheet.listing, self.sheet.following)
+
+    def _thing(self, facts: Facts) -> Iterator[Block]:
+        match facts:
+            case RequestFacts():
+                yield from self._request(facts)
+            case ReturnFacts():
+                yield from self._return(facts)
+            case DeviceFacts():
+                yield from self._device(facts)
+            case AuditFacts():
+                yield from self._audit(facts)
+
+    @property
+    def _is_its(self) -> bool:
+        return self.sheet.listing in PILES
+
+    def _request(self, facts: RequestFacts) -> Iterator[Block]:
+        request, name = facts.request, f"request:{facts.request.id}"
+        state = subject.state(facts, self.policy, self.voice)
+        needed_by = self.voice.write("card/needed_by_day", day=request.needed_by)
+        head = self.voice.strong(subject.headline(facts, self.voice))
+        yield section(name, Mrkdwn(f"{head}\n{state} {needed_by}"))
+        if self._is_its:
+            yield from buttons(f"{name}:steps", steps.deciding(request), self.voice)
+            for line in [one for one in request.open_lines() if _belongs(one, self.sheet.listing)][:MOST_LINES]:
+                view = LineView(line, facts, self.policy, self.voice, self.now)
+                yield section(f"{name}:{line.number}", Mrkdwn(f"• {view.title()}: {view.for_it()}"))
+                row = steps.of_line(request, line)[:MOST_STEPS]
+                yield from buttons(f"{name}:{line.number}:steps", row, self.voice)
+
+    def _return(self, facts: ReturnFacts) -> Iterator[Block]:
+        name = f"return:{facts.case.id}"
+        last_day = self.voice.weekday(facts.case.last_day)
+        due = self.voice.gettext("Last day") if terms.is_leaving(facts.case) else self.voice.gettext("Due by")
+        yield section(name, Mrkdwn(f"{self.voice.strong(terms.headline(facts, self.voice))}\n{due}: {last_day}"))
+        if self._is_its:
+            yield from buttons(f"{name}:steps", return_steps.of_return(facts), self.voice)
+
+    def _audit(self, facts: AuditFacts) -> Iterator[Block]:
+        name = f"audit:{facts.audit.id}"
+        yield section(name, self.voice.strong(audit_card.headline(facts, self.policy, self.voice)))
+        for item in facts.audit.tasks()[:MOST_LINES]:
+            yield section(f"{name}:{item.number}", AuditItemView(item, facts, self.voice).line())
+            yield from buttons(f"{name}:{item.number}:steps", audit_steps.of_task(facts.audit, item), self.voice)
+        yield from buttons(f"{name}:steps", audit_steps.of_it(facts.audit), self.voice)
+
+    def _device(self, facts: DeviceFacts) -> Iterator[Block]:
+        device, name = facts.device, f"device:{facts.device.id}"
+        holder = self.sheet.people.get(device.holder_id) if device.holder_id else None
+        words = self.voice.write(
+            "home/device",
+            name=f"{device.manufacturer} {device.model}",
+            tag=subject.tag(device, self.voice),
+            holder=None if self.sheet.listing is Listing.MY_DEVICES else holder,
+        )
+        yield section(name, self._due(facts) if self.sheet.listing is Listing.REFRESH_DUE else words)
+        if self._is_its:
+            yield from buttons(f"{name}:steps", self._ways(facts), self.voice)
+
+    def _due(self, facts: DeviceFacts) -> Mrkdwn:
+        """The device, and why it is due for replacement."""
+        day = local_day(self.now, self.policy.working_hours.zone)
+        why = (self.voice.gettext(REFRESH_REASONS[one]) for one in reasons(facts.device, self.policy, day))
+        device = terms.named_device(facts.device, facts.device.id, self.voice)
+        bought = facts.device.purchased_on
+        return self.voice.write("refresh/device", device=device, why=self.voice.listed(why), bought=bought)
+
+    def _ways(self, facts: DeviceFacts) -> list[Button]:
+        """What can be done with a device on this list."""
+        if self.sheet.listing is Listing.REFRESH_DUE:
+            target = Target(facts.device.subject)
+            return [Button(Action.REPLACE_DEVICE, target), Button(Action.PUT_OFF_REFRESH, target)]
+        ways = next_steps(facts.device, facts.certificates)
+        return [Button(return_steps.WIPE_STEPS[command], Target(about)) for command, about in ways][:MOST_STEPS]
+
+
+STATES = {
+    Listing.TO_APPROVE: frozenset[LineState](),
+    Listing.TO_ORDER: frozenset({LineState.WAITING}),
+    Listing.TO_SHIP: frozenset({LineState.WAITING, LineState.RECEIVED, LineState.READY}),
+}
+"""In which state a line is what a list is about; in any where nothing is said."""
+
+
+def _belongs(line: Line, listing: Listing) -> bool:
+    return line.state in STATES.get(listing, frozenset(LineState))

@@ -1,0 +1,1 @@
+"""Asset tags to stick on devices."""

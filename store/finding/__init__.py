@@ -1,0 +1,1 @@
+"""Finding devices among a million, and telling the story of one."""

@@ -1,0 +1,57 @@
+"""Everything of a kind, one after the other, for whoever takes it elsewhere: memory does not grow with it."""
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import Connection, RowMapping, bindparam, select
+
+from lifecycle.device import Device
+from lifecycle.people import Person
+from lifecycle.request import Request
+from lifecycle.retrieval import Return
+from store.codec import S
+from store.models import event
+from store.people import PEOPLE, SELECT_PEOPLE
+from store.shelf import Shelf
+from store.shelves import DEVICES, REQUESTS, RETURNS
+
+AT_ONCE = 1_000
+
+_EVENTS = select(event).where(event.c.id > bindparam("after")).order_by(event.c.id).limit(AT_ONCE)
+
+
+class Listing:
+    """The whole record, as of the moment at which `reading` is entered."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def devices(self) -> Iterator[Device]:
+        """Every device, by number."""
+        return self._all(DEVICES)
+
+    def requests(self) -> Iterator[Request]:
+        """Every request, by number."""
+        return self._all(REQUESTS)
+
+    def returns(self) -> Iterator[Return]:
+        """Every return, by number."""
+        return self._all(RETURNS)
+
+    def events(self) -> Iterator[RowMapping]:
+        """Every event, in the order in which they were written."""
+        last = 0
+        while found := self._connection.execute(_EVENTS, {"after": last}).mappings().all():
+            yield from found
+            last = found[-1]["id"]
+
+    def people(self) -> Mapping[int, Person]:
+        """Everybody on record, by number."""
+        return {one.id: one for one in map(PEOPLE.item, self._connection.execute(SELECT_PEOPLE))}
+
+    def _all(self, shelf: Shelf[S]) -> Iterator[S]:
+        number = shelf.table.c.id
+        page = shelf.select.where(number > bindparam("after")).order_by(number).limit(AT_ONCE)
+        last = 0
+        while found := shelf.found(self._connection, page, {"after": last}):
+            yield from (one.item for one in found)
+            last = found[-1].item.id

@@ -1,0 +1,41 @@
+"""A page of a list with all that is shown of it."""
+
+from collections.abc import Sequence
+
+from lifecycle.facts import DeviceFacts, Facts
+from lifecycle.subject import Subject, SubjectKind
+from lifecycle.worklist import KINDS, Asked, Listing, Sheet
+from store import facts, worklist
+from store.lookups import SqlLookups
+from store.shelves import REQUESTS
+
+_REQUESTS = REQUESTS.select.where(REQUESTS.table.c.id.in_(worklist.NUMBERS))
+
+
+def sheet(look: SqlLookups, listing: Listing, asked: Asked, after: int | None) -> Sheet:
+    """The page after a number, or the first one."""
+    ids, following, total = worklist.page(look.connection, listing, asked, after)
+    found = {one.item.id: one for one in _facts(look, KINDS[listing], ids)}
+    holders = {one.device.holder_id for one in found.values() if isinstance(one, DeviceFacts)}
+    people = (look.person(one) for one in holders if one is not None)
+    return Sheet(
+        listing=listing,
+        facts=tuple(found[one] for one in ids if one in found),
+        people={one.id: one for one in people if one},
+        total=total,
+        following=following,
+    )
+
+
+def _facts(look: SqlLookups, kind: SubjectKind, ids: Sequence[int]) -> Sequence[Facts]:
+    if kind is SubjectKind.REQUEST:
+        requests = [one.item for one in REQUESTS.found(look.connection, _REQUESTS, {"ids": ids})]
+        return facts.of_requests(look, requests, {})
+    if kind is SubjectKind.DEVICE:
+        certificates = look.certificates_of(ids)
+        return [
+            DeviceFacts(device=one, certificates=[each for each in certificates if each.device_id == one.id])
+            for one in look.devices(ids)
+        ]
+    found = (facts.of(look, Subject(kind, one)) for one in ids)
+    return [one for one in found if one]

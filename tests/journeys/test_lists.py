@@ -1,0 +1,120 @@
+"""A list of devices, dropped into the conversation with the desk: looked at, taken over, told."""
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+
+from lifecycle.money import Money
+from sandbox.person import Person
+from sandbox.person.uploads import Upload
+from tests.journeys.records import device, happened, person
+from tests.journeys.steps import Cast
+from tests.support.desk import Office, Transport
+
+HEADING = "Serial,Asset Tag,Category,Manufacturer,Model,Assigned to,Country,Purchase date,Price,Currency,RAM\n"
+GOOD = (
+    "PF1,TP-1,Notebook,Lenovo,T14,greta@tallpine.example,GB,2024-03-25,1400.00,EUR,32 GB\n"
+    "PF2,TP-2,Notebook,Lenovo,T14,Olaf Old,DE,2024-03-25,1400.00,EUR,\n"
+    "PF3,,Notebook,Lenovo,T14,,Germany,2024-03-25,1400.00,EUR,16 GB\n"
+)
+BAD = "1.2E+10,TP-4,Notebook,Lenovo,T14,,GB,2024-03-25,1400.00,EUR,\n"
+
+
+def drop(who: Person, text: str, words: str = "", name: str = "fleet.csv") -> None:
+    who.write(words, Upload(name, text.encode()))
+
+
+def report(company: Office) -> list[dict[str, str]]:
+    """The newest file that the desk has sent, as rows."""
+    with company.sandbox.workspace.changing():
+        files = [one for one in company.sandbox.workspace.files.by_id.values() if one.name == "import.csv"]
+    text = (files[-1].content or b"").decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("transport", Transport)
+def test_a_list_is_looked_at_and_then_taken_over(company: Office, cast: Cast) -> None:
+    drop(cast.ana, HEADING + GOOD + BAD)
+    answer = cast.ana.dm("fleet.csv: 3 new, 0 would change, 0 as they are, 1 refused")
+    cast.ana.ephemeral("nothing is changed yet")
+    assert company.rows()["device"] == 0
+    cast.ana.dm("import.csv")
+    assert [row["Result"] for row in report(company)] == ["made", "made", "made", "refused"]
+    answer.click("Import")
+    cast.ana.dm("fleet.csv is taken over: 3 new, 0 changed, 0 as they were, 1 refused")
+    assert device(company, "TP-1").holder_id == person(company, cast.greta.id).id
+    assert device(company, "TP-2").keeper == "Olaf Old"
+    third = device(company, "DD-00001")
+    assert (third.serial, third.state, third.country, third.attributes) == ("PF3", "in_stock", "DE", {"RAM": "16 GB"})
+    assert happened(company, f"device:{third.id}") == ["device_added"]
+
+
+def test_the_same_list_twice_changes_nothing(company: Office, cast: Cast) -> None:
+    for said in ("3 new, 0 would change, 0 as they are", "0 new, 0 would change, 3 as they are"):
+        drop(cast.ana, HEADING + GOOD)
+        answer = cast.ana.dm(said)
+        if "3 new" in said:
+            answer.click("Import")
+            cast.ana.dm("is taken over: 3 new")
+    cast.ana.dm("There is nothing to take over")
+    assert company.rows()["event"] == 3
+
+
+def test_cancel_takes_the_buttons_away(company: Office, cast: Cast) -> None:
+    drop(cast.ana, HEADING + GOOD)
+    cast.ana.dm("3 new").click("Cancel")
+    cast.ana.dm("Nothing was taken over from this list.")
+    assert company.rows()["device"] == 0
+
+
+def test_others_than_it_are_told_to_ask_it(company: Office, cast: Cast) -> None:
+    drop(cast.greta, HEADING + GOOD)
+    cast.greta.ephemeral("Lists of devices are for IT.")
+    assert company.rows()["device"] == 0
+
+
+def test_whoever_is_of_it_no_more_takes_nothing_over(company: Office, cast: Cast) -> None:
+    drop(cast.bruno, HEADING + GOOD)
+    answer = cast.bruno.dm("3 new")
+    company.bot.core.store.people.set_members("it", [cast.ana.id])  # type: ignore[arg-type]
+    answer.click("Import")
+    cast.bruno.ephemeral("Lists of devices are for IT.")
+    assert company.rows()["device"] == 0
+
+
+def test_a_list_that_can_be_read_in_two_ways_is_asked_about(company: Office, cast: Cast) -> None:
+    text = "Serial,Category,Manufacturer,Model,Country,Purchase date,Price\nPF1,Laptop,Lenovo,T14,GB,03/05/2024,1.400\n"
+    drop(cast.ana, text)
+    asked = cast.ana.dm("fleet.csv can be read in more than one way")
+    for words in ("03/05/2024", "day-first, month-first", "decimal-point, decimal-comma", "name no currency"):
+        assert asked.contains(words)
+    drop(cast.ana, text, "day-first decimal-comma EUR please")
+    cast.ana.dm("fleet.csv: 1 new").click("Import")
+    cast.ana.dm("is taken over: 1 new")
+    found = device(company, "DD-00001")
+    assert (str(found.purchased_on), found.price) == ("2024-05-03", Money(Decimal(1400), "EUR"))
+
+
+def test_what_is_no_list_is_answered_with_the_reason(company: Office, cast: Cast) -> None:
+    drop(cast.ana, "a,b\n1,2\n")
+    cast.ana.dm("no column is a serial number or an asset tag")
+    drop(cast.ana, "%PDF-1.7 …", name="fleet.pdf")
+    cast.ana.dm("it is a PDF")
+
+
+def test_whoever_just_writes_is_told_what_can_be_said(company: Office, cast: Cast) -> None:
+    cast.greta.write("hello?")
+    cast.greta.ephemeral("/device request")
+
+
+def test_somebody_elses_file_is_not_read(company: Office, cast: Cast) -> None:
+    drop(cast.ana, HEADING + GOOD)
+    cast.ana.dm("3 new")
+    workspace = company.sandbox.workspace
+    with workspace.changing():
+        (file,) = (one.id for one in workspace.files.by_id.values() if one.name == "fleet.csv")
+        place = workspace.open_dm((cast.bruno.id, company.sandbox.app.bot_user))
+    company.sandbox.happenings.write(cast.bruno.id, place.id, "", files=(file,))
+    cast.bruno.dm("That file is not there any more, or is not yours.")

@@ -1,0 +1,117 @@
+"""What people see of audits: within limits, with the right buttons, in every state."""
+
+from collections.abc import Mapping
+from typing import cast
+
+import pytest
+
+from lifecycle.audit import AuditAnswer
+from lifecycle.campaign import CampaignState
+from lifecycle.events import Happened
+from lifecycle.notices import Kind, Notice
+from messages.audits import campaign, card, question, told
+from messages.audits.question import MOST_ASKED
+from messages.budget import over_blocks, over_text
+from messages.payload import Message
+from messages.reader import Reader
+from messages.voice import voice
+from sandbox.blockkit import check_message
+from tests.support.audit_samples import ASKED, CAMPAIGN, MISSING, SHELF, largest, largest_campaign
+from tests.support.longest import FILLINGS, policy
+from tests.support.samples import NOW, POLICY
+from tests.unit.messages.locales import EVERY_LOCALE
+from tests.unit.messages.test_wording import template_names
+
+ENGLISH = voice(Reader("en-US", "UTC"))
+
+
+def labels(message: Message) -> list[str]:
+    rows = [
+        cast(list[dict[str, dict[str, str]]], one["elements"]) for one in message.blocks if one["type"] == "actions"
+    ]
+    return [button["text"]["text"] for row in rows for button in row]
+
+
+def words(message: Message) -> str:
+    return str([block.get("text", block.get("fields")) for block in message.blocks])
+
+
+def a_story(event: Happened, kind: Kind = Kind.AUDIT_STORY, **facts: str | int | None) -> Notice:
+    return Notice(
+        kind=kind, to="channel:C1", key="k", at=NOW, event=event, actor_id=2, parts=(1, 2), reason="x", facts=facts
+    )
+
+
+def test_whoever_is_asked_answers_for_each_device_or_for_all() -> None:
+    message = question.card(ASKED, ENGLISH)
+    each = ["Yes, I have it", "Not with me", "It is damaged"]
+    assert labels(message) == ["All of them are there", *each, *each]
+    assert "Do you still have these devices?" in words(message)
+    assert "serial number `OH2`" in words(message)
+
+
+def test_what_is_answered_has_no_buttons_any_more() -> None:
+    message = question.card(MISSING, ENGLISH)
+    assert labels(message) == []
+    assert "IT is seeing to it" in words(message)
+
+
+def test_it_sees_what_it_has_to_find_out() -> None:
+    message = card.card(MISSING, POLICY, ENGLISH)
+    assert labels(message) == ["Settle"]
+    assert "not there (It is lost or stolen)" in words(message)
+    assert "In their words: It was in my bag." in words(message)
+
+
+def test_a_shelf_is_gone_through_by_its_numbers() -> None:
+    message = card.card(SHELF, POLICY, ENGLISH)
+    assert labels(message) == ["Enter what is there", "Stop asking"]
+    assert "2 devices in Berlin" in words(message)
+
+
+def test_a_campaign_shows_whom_it_asks_and_what_came_of_it() -> None:
+    message = campaign.card(CAMPAIGN, POLICY, ENGLISH)
+    assert "All 40 were asked; 10 are still open." in words(message)
+    assert "the people of <@" in words(message)
+    assert "Germany" in words(message)
+    assert "Audit #5" in words(message)
+
+
+@pytest.mark.parametrize("locale", EVERY_LOCALE)
+@pytest.mark.parametrize("filling", FILLINGS)
+def test_the_largest_are_within_limits(filling: str, locale: str) -> None:
+    speaking, rules = voice(Reader(locale, "UTC")), policy(FILLINGS[filling])
+    messages = [campaign.card(largest_campaign(FILLINGS[filling]), rules, speaking)]
+    for facts in largest(FILLINGS[filling]):
+        messages += [question.card(facts, speaking), card.card(facts, rules, speaking)]
+        messages.append(told.told(a_story(Happened.AUDIT_NUDGED, Kind.AUDIT_STEP, reader="holder"), facts, speaking))
+        messages.append(told.told(a_story(Happened.AUDIT_ANSWERED), facts, speaking))
+    for message in messages:
+        assert [*over_text(message.text), *over_blocks(message.blocks)] == []
+        assert check_message({"text": message.text, "blocks": message.blocks}, "chat.update") == []
+
+
+def test_no_more_are_asked_for_at_once_than_fit() -> None:
+    asked = largest("x")[0]
+    assert labels(question.card(asked, ENGLISH)).count("Not with me") == MOST_ASKED
+
+
+def test_every_event_and_answer_has_its_words() -> None:
+    stories = {
+        Happened.AUDIT_ANSWERED,
+        Happened.AUDIT_SETTLED,
+        Happened.AUDIT_MOVED_ON,
+        Happened.AUDIT_CALLED_OFF,
+    }
+    for event in stories:
+        assert told.told(a_story(event), MISSING, ENGLISH).text
+    assert set(template_names("audit_story")) == stories
+    assert set(template_names("audit_item")) == {*AuditAnswer, "unanswered"}
+    assert set(CampaignState) <= set(template_names("campaign"))
+
+
+def test_a_reminder_lists_what_is_not_answered() -> None:
+    facts: Mapping[str, str] = {"reader": "manager"}
+    message = told.told(a_story(Happened.AUDIT_NUDGED, Kind.AUDIT_STEP, **facts), ASKED, ENGLISH)
+    assert "has not answered since" in words(message)
+    assert "no answer yet" in words(message)
