@@ -30,6 +30,7 @@ from store.types import About, Amount, Exact, Id, Utc, Word
 
 OPEN_REQUEST = "is_open"
 IN_USE = "state = 'in_use'"
+REPAIRED = "repairs > 0"
 UNDER_WARRANTY = f"{IN_USE} AND warranty_until IS NOT NULL"
 FREE_DEVICE = "state = 'in_stock' AND request_id IS NULL"
 KEPT_OUTSIDE = "keeper_words IS NOT NULL"
@@ -160,10 +161,10 @@ device = Table(
     Index(None, "tag_prefix", "tag_number"),
     partial_index("ix_device_next_look_at", "next_look_at", where="next_look_at IS NOT NULL"),
     partial_index("ix_device_in_use_purchased_on", "category", "purchased_on", where=IN_USE),
-    partial_index("ix_device_in_use_warranty_until", "warranty_until", where=UNDER_WARRANTY),
-    partial_index("ix_device_in_use_repairs", "repairs", where=f"{IN_USE} AND repairs > 0"),
-    partial_index("ix_device_in_use_condition", "condition", where=f"{IN_USE} AND condition IS NOT NULL"),
-    partial_index("ix_device_in_use_system", "system", where=f"{IN_USE} AND system IS NOT NULL"),
+    partial_index("ix_device_in_use_warranty_until", "state", "warranty_until", where=UNDER_WARRANTY),
+    partial_index("ix_device_in_use_repairs", "state", "repairs", where=f"{IN_USE} AND {REPAIRED}"),
+    partial_index("ix_device_in_use_condition", "state", "condition", where=f"{IN_USE} AND condition IS NOT NULL"),
+    partial_index("ix_device_in_use_system", "state", "system", where=f"{IN_USE} AND system IS NOT NULL"),
     partial_index("ix_device_keeper_words", "keeper_words", where=KEPT_OUTSIDE),
     partial_index("ix_device_free", "kind", "country", "location", "id", where=FREE_DEVICE),
 )

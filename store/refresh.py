@@ -19,7 +19,7 @@ from lifecycle.refresh import (
     months_later,
     reasons,
 )
-from store.models import IN_USE, device
+from store.models import IN_USE, REPAIRED, device
 from store.shelves import DEVICES
 
 MOST_SHOWN, QUARTERS = 15, 8
@@ -70,7 +70,7 @@ def due(connection: Connection, policy: Policy, today: date) -> Sequence[int]:
             for category in policy.categories
         ),
         select(device.c.id).where(*_LIVE, device.c.warranty_until < bindparam("today")).limit(most),
-        select(device.c.id).where(*_LIVE, device.c.repairs >= max(1, policy.refresh.repairs)).limit(most),
+        select(device.c.id).where(*_LIVE, text(REPAIRED), device.c.repairs >= policy.refresh.repairs).limit(most),
         select(device.c.id).where(*_LIVE, device.c.condition.in_(sorted(WORN_OUT))).limit(most),
         *([select(device.c.id).where(*_LIVE, device.c.system.in_(ended)).limit(most)] if ended else []),
     ]

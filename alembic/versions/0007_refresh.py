@@ -22,10 +22,10 @@ def index(name, columns, where):
 
 INDEXES = {
     "ix_device_in_use_purchased_on": (["category", "purchased_on"], IN_USE),
-    "ix_device_in_use_warranty_until": (["warranty_until"], f"{IN_USE} AND warranty_until IS NOT NULL"),
-    "ix_device_in_use_repairs": (["repairs"], f"{IN_USE} AND repairs > 0"),
-    "ix_device_in_use_condition": (["condition"], f"{IN_USE} AND condition IS NOT NULL"),
-    "ix_device_in_use_system": (["system"], f"{IN_USE} AND system IS NOT NULL"),
+    "ix_device_in_use_warranty_until": (["state", "warranty_until"], f"{IN_USE} AND warranty_until IS NOT NULL"),
+    "ix_device_in_use_repairs": (["state", "repairs"], f"{IN_USE} AND repairs > 0"),
+    "ix_device_in_use_condition": (["state", "condition"], f"{IN_USE} AND condition IS NOT NULL"),
+    "ix_device_in_use_system": (["state", "system"], f"{IN_USE} AND system IS NOT NULL"),
 }
 
 

@@ -1,10 +1,12 @@
 """What is due for replacement, read from the database, is what the rules say of each device."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import cast
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +19,8 @@ from lifecycle.refresh_commands import PutOffRefresh, ReplaceDevice
 from lifecycle.retrieval import Condition, ReturnCause
 from lifecycle.subject import Subject, SubjectKind
 from store.machinery import outbox
-from tests.support.company import NOW, Company
+from store.refresh import due
+from tests.support.company import NOW, Company, open_company
 from tests.support.returns import change_device
 
 TODAY = NOW.date()
@@ -125,3 +128,22 @@ def _refusal(act: Callable[[], object]) -> Refused:
     except Refused as refused:
         return refused
     raise AssertionError("it was taken")
+
+
+def test_each_reason_is_found_through_an_index_of_its_own(sqlite_url: str) -> None:
+    with open_company(sqlite_url) as company, company.store.database.reader() as connection:
+        database = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+        asked: list[str] = []
+        database.set_trace_callback(asked.append)
+        due(connection, company.desk.policy, TODAY)
+        database.set_trace_callback(None)
+        plan = [row[3] for one in asked for row in database.execute(f"EXPLAIN QUERY PLAN {one}")]
+    searched = {one for line in plan for one in line.split() if one.startswith("ix_device")}
+    assert {one.removeprefix("ix_device_in_use_") for one in searched} == {
+        "purchased_on",
+        "warranty_until",
+        "repairs",
+        "condition",
+        "system",
+    }
+    assert not any(line.startswith("SCAN device") for line in plan)
