@@ -1,10 +1,12 @@
 """The Home by role: IT's queue, a manager's people, pages of lists; within Slack's limits for any number."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from lifecycle.device import DeviceState
 from lifecycle.facts import DeviceFacts, Facts
 from lifecycle.fleet import OWNED, Standing
 from lifecycle.subject import SubjectKind
@@ -15,7 +17,7 @@ from messages.payload import View
 from messages.places import HOME_BUTTON, Place
 from messages.reader import Reader
 from sandbox.blockkit import Surface, check_view
-from tests.support import longest, longest_returns
+from tests.support import audit_samples, longest, longest_returns
 from tests.support.return_samples import BACK, OPENED
 from tests.support.samples import (
     ANA,
@@ -63,26 +65,27 @@ def buttons(view: View) -> dict[str, str]:
     }
 
 
-def things(kind: SubjectKind) -> Iterator[Facts]:
-    """More of a kind than a page holds, with the longest names."""
-    large = longest.largest(FILLING)
-    while True:
-        if kind is SubjectKind.REQUEST:
-            yield from large.values()
-        elif kind is SubjectKind.RETURN:
-            yield from longest_returns.largest(FILLING).values()
-        else:
-            yield from (DeviceFacts(device=one) for one in longest.mine(FILLING).devices)
+def numbered(kind: SubjectKind, number: int) -> Facts:
+    """One of the largest things of a kind, under a number of its own."""
+    if kind is SubjectKind.REQUEST:
+        requests = list(longest.largest(FILLING).values())
+        asked = requests[number % len(requests)]
+        return replace(asked, request=replace(asked.request, id=number))
+    if kind is SubjectKind.RETURN:
+        cases = list(longest_returns.largest(FILLING).values())
+        returned = cases[number % len(cases)]
+        return replace(returned, case=replace(returned.case, id=number))
+    if kind is SubjectKind.AUDIT:
+        audits = audit_samples.largest(FILLING)
+        audited = audits[number % len(audits)]
+        return replace(audited, audit=replace(audited.audit, id=number))
+    return DeviceFacts(device=longest.device(number, FILLING, DeviceState.RETURNED))
 
 
 def full(listing: Listing) -> Sheet:
     """A full page of the largest things, each with a number of its own."""
-    found: dict[int, Facts] = {}
-    for one in things(KINDS[listing]):
-        found.setdefault(one.item.id, one)
-        if len(found) == PAGE or len(found) == 1:
-            break
-    return Sheet(listing=listing, facts=tuple(found.values()), people={1: GRETA}, total=10**9, following=10**18)
+    found = tuple(numbered(KINDS[listing], number) for number in range(1, PAGE + 1))
+    return Sheet(listing=listing, facts=found, people={1: GRETA}, total=10**9, following=10**18)
 
 
 def test_every_listing_has_its_name() -> None:
