@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot import clock, fleet_cli, logs
+from bot import clock, fleet_cli, label_cli, logs
 from bot.faults import Faulty
 from bot.policy import load_policy
 from bot.settings import Settings, read_settings
@@ -25,17 +25,6 @@ File = Annotated[Path, typer.Argument(help="A table (CSV) with the columns that 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would be done, and do nothing.")]
 
 PictureFile = Annotated[Path | None, typer.Option("--picture", help="Where to write the picture (PNG).")]
-
-Tags = Annotated[
-    list[str],
-    typer.Argument(metavar="TAG", default_factory=list, show_default=False, help="Asset tags, one label each."),
-]
-PdfFile = Annotated[Path, typer.Argument(metavar="OUT.pdf", help="Where to write the sheets.")]
-InStock = Annotated[bool, typer.Option("--all-in-stock", help="Labels for every device in stock.")]
-Country = Annotated[str | None, typer.Option("--country", help="Only devices in this country, like DE.")]
-Category = Annotated[str | None, typer.Option("--category", help="Only devices of this category of the policy.")]
-SheetName = Annotated[str, typer.Option("--sheet", help="The sheet of labels; a name that is none lists them.")]
-Skip = Annotated[int, typer.Option("--skip", help="How many labels of the first sheet are used up.")]
 
 
 class Report(StrEnum):
@@ -145,34 +134,6 @@ def report(name: Which, picture: PictureFile = None) -> None:
 
 
 @cli.command()
-def labels(
-    tags: Tags,
-    out: PdfFile,
-    in_stock: InStock = False,
-    country: Country = None,
-    category: Category = None,
-    sheet: SheetName = "L7159",
-    skip: Skip = 0,
-) -> None:
-    """Print asset tags with QR codes on sheets of labels (PDF)."""
-    from bot.core import build_core  # noqa: PLC0415
-    from bot.labels import Choice, Printer  # noqa: PLC0415
-    from store.migrations import check_current  # noqa: PLC0415
-
-    with _plainly():
-        settings = _settings()
-        check_current(settings.database_url)
-        core = build_core(settings, load_policy(settings.policy_file, settings.it_channel or ""))
-        with closing(core.database):
-            choice = Choice.of(tags, in_stock=in_stock, country=country, category=category)
-            printer = Printer(
-                register=core.store.register, policy=core.policy, public_url=settings.public_url, tell=typer.echo
-            )
-            is_done = printer.run(choice, sheet, skip, out)
-    raise typer.Exit(not is_done)
-
-
-@cli.command()
 def tour() -> None:
     """Play the road of a device from the request to its arrival, and show what everybody sees."""
     from bot import tour as journey  # noqa: PLC0415
@@ -209,6 +170,7 @@ def _plainly() -> Iterator[None]:
 
 
 fleet_cli.register(cli, _settings, _plainly)
+label_cli.register(cli, _settings, _plainly)
 
 if __name__ == "__main__":
     cli()

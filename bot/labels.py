@@ -12,8 +12,9 @@ from lifecycle.device import DEVICE_ENDS, Device, DeviceState, as_labelled
 from lifecycle.policy import Found, Policy
 from messages.reader import Reader
 from messages.tags.fit import undrawable
-from messages.tags.paper import Label, code_fits, print_labels, tag_fits
-from messages.tags.sheets import SHEETS, Sheet, sheet_named
+from messages.tags.paper import AS_THEY_ARE, MOST_MOVED, Alignment, Label, module_of, print_labels, tag_fits
+from messages.tags.qr import EASY, FINEST
+from messages.tags.sheets import SHEETS, USUAL, Sheet, sheet_named
 from messages.tags.words import whose_line
 from store.register import Register, Section, Wanted
 
@@ -45,6 +46,19 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stationery:
+    """What is printed on: the sheet with that name, of which `skip` labels are used up, and how it is aligned."""
+
+    sheet: str = USUAL
+    skip: int = 0
+    alignment: Alignment = AS_THEY_ARE
+
+    def known(self) -> Sheet | None:
+        """The sheet, if there is one with that name."""
+        return sheet_named(self.sheet)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printer:
     """Prints labels whose codes lead below `public_url`; tells what is left out."""
 
@@ -53,26 +67,37 @@ class Printer:
     public_url: str | None
     tell: Tell
 
-    def run(self, choice: Choice, sheet_name: str, skip: int, out: Path) -> bool:
+    def run(self, choice: Choice, stationery: Stationery, out: Path) -> bool:
         """Write the PDF; False when there was nothing to print.
 
         Raises:
             Faulty: with everything that is wrong with what was asked; no file is written then.
         """
-        sheet, public_url = _checked(choice, self.policy, sheet_name, skip, out), self._public_url()
+        sheet, public_url = _checked(choice, self.policy, stationery, out), self._public_url()
         devices = self._named(choice.tags) if choice.wanted is None else list(self._all(choice.wanted))
         labels = [Label(tag, label_address(public_url, tag)) for tag in self._printable(devices, sheet)]
         if not labels:
             self.tell("There is no label to print.")
             return False
-        longest = max((label.address for label in labels), key=len)
-        if not code_fits(longest, sheet):
-            problem = f"{sheet_name} has labels too small for a code that says {longest}: take a larger one"
-            raise Faulty(SOURCE, [Fault("--sheet", problem)])
-        _write(out, print_labels(labels, sheet, skip=skip, whose=self._whose()))
+        self._check_codes(labels, sheet, stationery.sheet)
+        skip = stationery.skip
+        _write(out, print_labels(labels, sheet, alignment=stationery.alignment, skip=skip, whose=self._whose()))
         pages = -(-(skip + len(labels)) // sheet.count)
         self.tell(f"{_count(len(labels), 'label')} on {_count(pages, 'sheet')} in {out}. Print it in its real size.")
         return True
+
+    def _check_codes(self, labels: Sequence[Label], sheet: Sheet, sheet_name: str) -> None:
+        """Refuse codes that cannot be scanned, and tell when they are hard to."""
+        longest = max((label.address for label in labels), key=len)
+        module = module_of(longest, sheet)
+        if module < FINEST:
+            problem = f"{sheet_name} has labels too small for a code that says {longest}: take a larger one"
+            raise Faulty(SOURCE, [Fault("--sheet", problem)])
+        if module < EASY:
+            self.tell(
+                f"The codes are fine: {module:.2f} mm for a module. Print them with 600 dpi, and scan one before you "
+                "print them all; larger labels or a shorter PUBLIC_URL make them easier to scan."
+            )
 
     def _public_url(self) -> str:
         if self.public_url is None:
@@ -110,22 +135,30 @@ class Printer:
         return line
 
 
-def _checked(choice: Choice, policy: Policy, sheet_name: str, skip: int, out: Path) -> Sheet:
+def _checked(choice: Choice, policy: Policy, stationery: Stationery, out: Path) -> Sheet:
     """The sheet; raises `Faulty` with everything that is wrong with the words of the command."""
     faults = [] if choice.wanted is None else list(_unknown(choice.wanted, policy))
     if bool(choice.tags) == (choice.wanted is not None):
         faults.append(Fault("TAG", "name either tags, or which devices with --all-in-stock, --country or --category"))
-    sheet = sheet_named(sheet_name)
-    if sheet is None:
-        known = "".join(f"\n    {name}: {one.what}" for name, one in SHEETS.items())
-        faults.append(Fault("--sheet", f"there is no sheet {sheet_name!r}; there are{known}"))
-    elif not 0 <= skip < sheet.count:
-        faults.append(Fault("--skip", f"must be from 0 to {sheet.count - 1}: {sheet_name} has {sheet.count} labels"))
+    faults.extend(_unfit(stationery))
     if out.suffix.casefold() != ".pdf":
         faults.append(Fault("OUT", f"must be the name of a PDF file, like labels.pdf; it is {out}"))
+    sheet = stationery.known()
     if faults or sheet is None:
         raise Faulty(SOURCE, faults)
     return sheet
+
+
+def _unfit(stationery: Stationery) -> Iterator[Fault]:
+    sheet, name, skip = stationery.known(), stationery.sheet, stationery.skip
+    if sheet is None:
+        known = "".join(f"\n    {one_name}: {one.what}" for one_name, one in SHEETS.items())
+        yield Fault("--sheet", f"there is no sheet {name!r}; there are{known}")
+    elif not 0 <= skip < sheet.count:
+        yield Fault("--skip", f"must be from 0 to {sheet.count - 1}: {name} has {sheet.count} labels")
+    for option, moved in (("--dx", stationery.alignment.right), ("--dy", stationery.alignment.down)):
+        if not -MOST_MOVED <= moved <= MOST_MOVED:  # nor for what is no number
+            yield Fault(option, f"must be from -{MOST_MOVED:g} to {MOST_MOVED:g} mm")
 
 
 def _unknown(wanted: Wanted, policy: Policy) -> Iterator[Fault]:

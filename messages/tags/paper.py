@@ -8,7 +8,7 @@ from itertools import groupby
 from reportlab.pdfgen.canvas import Canvas
 
 from messages.tags.fit import FONT, LEADING, Fitted, fitted
-from messages.tags.qr import FINEST, QUIET, Code, code_of
+from messages.tags.qr import QUIET, Code, code_of
 from messages.tags.sheets import INCH, Sheet
 
 POINT = 72 / INCH
@@ -23,6 +23,13 @@ LARGEST_CODE = 28.0
 CODES_SHARE = 0.6
 """How much of a label's width the code may take."""
 
+MOST_MOVED = 4.0
+"""Millimetres by which a print may be moved; a printer that is farther off feeds the paper wrongly. The margins of
+every sheet are wider, so that nothing is moved off the paper."""
+
+HAIR = 0.25
+"""Points of the labels' outlines."""
+
 WHOSE_LARGEST = 7.0
 """Points of the line that tells whose it is."""
 
@@ -35,17 +42,39 @@ class Label:
     address: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """How a print is brought onto its sheet: everything is moved `right` and `down`, in mm; negative: left and up.
+
+    With `outlines` the labels' edges are drawn too, for a print on plain paper that is held against the sheet.
+    """
+
+    right: float = 0.0
+    down: float = 0.0
+    outlines: bool = False
+
+
+AS_THEY_ARE = Alignment()
+
+
 def tag_fits(tag: str, sheet: Sheet) -> bool:
     """Whether the tag can be printed large enough to be read."""
     return fitted(tag, *_room(sheet)) is not None
 
 
-def code_fits(address: str, sheet: Sheet) -> bool:
-    """Whether the address's QR code can be printed large enough to be scanned."""
-    return code_of(address).module(_side(sheet)) >= FINEST
+def module_of(address: str, sheet: Sheet) -> float:
+    """How wide a module of the address's QR code is on a label, in mm."""
+    return code_of(address).module(_side(sheet))
 
 
-def print_labels(labels: Sequence[Label], sheet: Sheet, *, skip: int = 0, whose: str | None = None) -> bytes:
+def print_labels(
+    labels: Sequence[Label],
+    sheet: Sheet,
+    *,
+    alignment: Alignment = AS_THEY_ARE,
+    skip: int = 0,
+    whose: str | None = None,
+) -> bytes:
     """The sheets as a PDF, one page each; the first `skip` labels of the first sheet are used up and stay blank.
 
     `whose` stands below each tag where there is room for it. Every tag must fit, and be drawable.
@@ -58,11 +87,24 @@ def print_labels(labels: Sequence[Label], sheet: Sheet, *, skip: int = 0, whose:
     canvas.setViewerPreference("PrintScaling", "None")  # a page that is made smaller misses the labels
     numbered = enumerate(labels, start=skip)
     for _, page in groupby(numbered, key=lambda one: one[0] // sheet.count):
+        canvas.translate(alignment.right * POINT, -alignment.down * POINT)
+        if alignment.outlines:
+            _draw_outlines(canvas, sheet)
         for number, label in page:
             _draw(canvas, label, sheet, number % sheet.count, whose)
         canvas.showPage()
     canvas.save()
     return written.getvalue()
+
+
+def _draw_outlines(canvas: Canvas, sheet: Sheet) -> None:
+    """The edges of every label of the sheet, as thin as a printer can draw them."""
+    canvas.setLineWidth(HAIR)
+    for number in range(sheet.count):
+        left, top = sheet.place(number)
+        width, height = sheet.label
+        bottom = sheet.paper[1] - top - height
+        canvas.rect(left * POINT, bottom * POINT, width * POINT, height * POINT)
 
 
 def _draw(canvas: Canvas, label: Label, sheet: Sheet, number: int, whose: str | None) -> None:

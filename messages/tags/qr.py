@@ -8,8 +8,12 @@ QUIET = 4
 """Modules around the code that stay white [ISO/IEC 18004]."""
 
 FINEST = 0.25
-"""Width of a module in mm: six dots of a printer with 600 dpi. The makers advise four or more [qrcode.com: point of
-setting the module size], and a phone's camera reads it from a hand's breadth."""
+"""Width of a module in mm, the least: six dots of a printer with 600 dpi [qrcode.com: point of setting the module
+size]."""
+
+EASY = 0.33
+"""Width of a module in mm from which on any office printer and any phone will do: four dots with 300 dpi, and the
+makers advise four or more [qrcode.com, the same page]."""
 
 
 @dataclass(frozen=True, slots=True)

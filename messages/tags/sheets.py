@@ -1,8 +1,11 @@
 """The sheets of labels that asset tags are printed on.
 
-The measures are those of gLabels' templates (github.com/jimevins/glabels-qt, `templates/`: avery-iso, avery-us,
-herma-iso), and where they have none the ones that sellers of the sheets name; what both leave open follows from the
-labels being in the middle of their sheet. Print one page on plain paper first and hold it against the sheet.
+The measures are published ones: those of LibreOffice's list of labels (github.com/LibreOffice/core,
+`extras/source/labels/labels.xml`), for L7159 those of Label Planet (labelplanet.co.uk, LP24/63). They were held against
+gLabels' templates (github.com/jimevins/glabels-qt, `templates/`); where the two differ, the one holds whose labels are
+in the middle of their sheet. Several kinds are cut alike: L4731 is cut like Avery's L7658, L4732 like HERMA's 4345,
+5160 like 6460, 5167 like 6467, and HERMA's 4606 like 4270. Print one page with outlines on plain paper first, and hold
+it against the sheet.
 """
 
 from collections.abc import Mapping
@@ -44,30 +47,36 @@ class Sheet:
 _METAL = Sheet(
     what="45.7 x 21.2 mm, silver film or foil, 48 on A4",
     grid=(4, 12),
-    label=(45.7, 21.2),
-    first=(9.8, 21.3),
-    pitch=(48.24, 21.2),
+    label=(45.72, 21.17),
+    first=(9.75, 21.5),
+    pitch=(48.26, 21.17),
 )
-_SMALL = Sheet(what="38.1 x 21.2 mm, 65 on A4", grid=(5, 13), label=(38.1, 21.2), first=(4.7, 10.7), pitch=(40.6, 21.2))
-_TINY = Sheet(what="25.4 x 10 mm, 189 on A4", grid=(7, 27), label=(25.4, 10.0), first=(8.5, 13.5), pitch=(27.94, 10.0))
 
 SHEETS: Mapping[str, Sheet] = {
     "L7159": Sheet(
-        what="63.5 x 33.9 mm, 24 on A4", grid=(3, 8), label=(63.5, 33.9), first=(7.2, 12.9), pitch=(66.04, 33.9)
+        what="63.5 x 33.9 mm, 24 on A4", grid=(3, 8), label=(63.5, 33.9), first=(7.25, 12.9), pitch=(66.0, 33.9)
     ),
     "L7160": Sheet(
         what="63.5 x 38.1 mm, 21 on A4", grid=(3, 7), label=(63.5, 38.1), first=(7.2, 15.15), pitch=(66.04, 38.1)
     ),
-    "L7651": _SMALL,
-    "L4731": _TINY,
+    "L7651": Sheet(
+        what="38.1 x 21.2 mm, 65 on A4", grid=(5, 13), label=(38.1, 21.17), first=(4.67, 10.9), pitch=(40.64, 21.17)
+    ),
+    "L4731": Sheet(
+        what="25.4 x 10 mm, 189 on A4", grid=(7, 27), label=(25.4, 10.0), first=(8.48, 13.43), pitch=(27.94, 10.0)
+    ),
     "L4732": Sheet(
-        what="35.6 x 16.9 mm, 80 on A4", grid=(5, 16), label=(35.6, 16.9), first=(11.0, 13.3), pitch=(38.1, 16.9)
+        what="35.6 x 16.9 mm, 80 on A4", grid=(5, 16), label=(35.56, 16.93), first=(11.02, 13.06), pitch=(38.1, 16.93)
     ),
     "L6009": _METAL,
     "Herma-4221": _METAL,
     "Herma-4346": _METAL,
     "Herma-4606": Sheet(
-        what="38 x 21.2 mm without gaps, 65 on A4", grid=(5, 13), label=(38.0, 21.2), first=(10, 10.7), pitch=(38, 21.2)
+        what="38.1 x 21.2 mm without gaps, 65 on A4",
+        grid=(5, 13),
+        label=(38.1, 21.2),
+        first=(9.75, 10.7),
+        pitch=(38.1, 21.2),
     ),
     "5160": Sheet(
         what="2 5/8 x 1 in, 30 on Letter",

@@ -1,4 +1,4 @@
-"""Reads the PDF files that the desk writes: their pages, the words on them, and the black rectangles."""
+"""Reads the PDF files that the desk writes: their pages, the words on them, what is black and what is framed."""
 
 import base64
 import re
@@ -33,6 +33,7 @@ class PdfPage:
     size: tuple[float, float]
     words: list[Word]
     rectangles: list[Rectangle]
+    frames: list[Rectangle]
 
 
 class _Pen:
@@ -44,10 +45,12 @@ class _Pen:
         self.letters: dict[int, str] = {}
         self.origins = [(0.0, 0.0)]
         self.place = (0.0, 0.0)
+        self.outlined: list[Rectangle] = []
 
     def follow(self, content: bytes) -> None:
         tokens = _TOKEN.findall(content)
         known = {b"q": self.save, b"Q": self.restore, b"cm": self.move, b"re": self.draw}
+        known |= {b"f": self.fill, b"f*": self.fill, b"S": self.stroke}
         known |= {b"Tf": self.choose, b"Tm": self.go, b"Tj": self.write}
         for number, token in enumerate(tokens):
             if token in known:
@@ -67,7 +70,15 @@ class _Pen:
 
     def draw(self, given: list[bytes]) -> None:
         left, bottom, width, height = (float(one) for one in given[-4:])
-        self.page.rectangles.append((self.origins[-1][0] + left, self.origins[-1][1] + bottom, width, height))
+        self.outlined.append((self.origins[-1][0] + left, self.origins[-1][1] + bottom, width, height))
+
+    def fill(self, _: list[bytes]) -> None:
+        self.page.rectangles.extend(self.outlined)
+        self.outlined.clear()
+
+    def stroke(self, _: list[bytes]) -> None:
+        self.page.frames.extend(self.outlined)
+        self.outlined.clear()
 
     def choose(self, given: list[bytes]) -> None:
         self.letters = self.fonts[given[-2].decode().removeprefix("/")]
@@ -94,7 +105,7 @@ class Pdf:
     def _page(self, body: bytes) -> PdfPage:
         (box,) = re.findall(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", body)
         (content,) = re.findall(rb"/Contents (\d+) 0 R", body)
-        page = PdfPage((float(box[0]), float(box[1])), [], [])
+        page = PdfPage((float(box[0]), float(box[1])), [], [], [])
         _Pen(page, self._fonts(body)).follow(self._stream(self._objects[int(content)]))
         return page
 
