@@ -199,7 +199,7 @@ def _label_page(office: Office, settings: Settings) -> LabelPage:
     """Where no people are in Slack, nothing opens it."""
     identity = office.identity
     url = slack_link(identity.team_id, identity.user_id) if settings.is_real_slack else None
-    return LabelPage(office.core.policy, url)
+    return LabelPage(office.core.policy, url, identity.team or None)
 
 
 def _mail_courier(core: Core, settings: Settings, timing: Timing) -> MailCourier:

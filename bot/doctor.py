@@ -31,23 +31,28 @@ from store.lost_cards import lost_cards
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a look found: `fault` None is good."""
+    """What a look found: `fault` None is good, with a `doubt` where it works and could serve people better."""
 
     name: str
     fault: str | None
     note: str = ""
+    doubt: str | None = None
 
     def __str__(self) -> str:
-        state = "fault" if self.fault else "ok"
-        return f"{state:5}  {self.name}: {self.fault or self.note or 'fine'}"
+        state = "fault" if self.fault else "doubt" if self.doubt else "ok"
+        return f"{state:5}  {self.name}: {self.fault or self.doubt or self.note or 'fine'}"
 
 
 class Wrong(Exception):
     """What a look found wrong."""
 
 
+class Doubtful(Exception):
+    """What a look found that works, and could serve people better."""
+
+
 Look = Callable[[], str]
-"""Returns a note about what is fine; raises `Wrong`, `Faulty`, `Unusable` or an error of Slack's client."""
+"""Returns a note about what is fine; raises `Wrong`, `Doubtful`, `Faulty`, `Unusable` or an error of Slack's client."""
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -62,6 +67,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         "web address": lambda: _web_address(settings),
         "public address": lambda: _public_address(settings),
         "mail": lambda: _mail(settings),
+        "labels": lambda: _labels(settings),
     }
     if settings.has_slack:
         looks["bot token and scopes"] = lambda: _scopes(client)
@@ -79,6 +85,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
 def _found(name: str, look: Look) -> Finding:
     try:
         return Finding(name, None, look())
+    except Doubtful as doubtful:
+        return Finding(name, None, doubt=str(doubtful))
     except (Wrong, Faulty, Unusable) as wrong:
         return Finding(name, str(wrong))
     except SlackApiError as error:
@@ -131,6 +139,17 @@ def _public_address(settings: Settings) -> str:
     if settings.public_url is None:
         return "none is set: people whose Slack has ended get no page"
     return f"links in mail lead to {settings.public_url}/r/…"
+
+
+def _labels(settings: Settings) -> str:
+    policy = load_policy(settings.policy_file, settings.it_channel or "")
+    if settings.public_url is None:
+        return "none can be printed without PUBLIC_URL"
+    if not policy.found.can_be_reached:
+        raise Doubtful(
+            f"whoever finds a device is told nobody to call or write to: fill in [found] in {settings.policy_file}"
+        )
+    return f"finders are led to {settings.public_url}/a/…, and told whom to call or write to"
 
 
 def _mail(settings: Settings) -> str:

@@ -3,7 +3,7 @@
 No record is read for it; so nobody learns from it which tags there are.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
@@ -31,10 +31,14 @@ def slack_link(team_id: str, user_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LabelPage:
-    """Answers at /a/TAG; `slack_url` opens the desk in Slack, where there is one."""
+    """Answers at /a/TAG; `slack_url` opens the desk in Slack, where there is one.
+
+    Where the policy does not tell whose a device is, the `workspace`'s name does.
+    """
 
     policy: Policy
     slack_url: str | None = None
+    workspace: str | None = None
 
     def routes(self) -> list[Route]:
         """Where it answers: whatever follows is taken for a tag."""
@@ -44,5 +48,6 @@ class LabelPage:
         tag: str = request.path_params["tag"]
         usual = Reader.in_channels(self.policy)
         locale = wanted_locale(request.headers.get("accept-language", ""), usual.locale)
-        page = label_page(self.policy.found, Reader(locale, usual.zone), tag, self.slack_url)
+        found = replace(self.policy.found, company=self.policy.found.company or self.workspace)
+        page = label_page(found, Reader(locale, usual.zone), tag, self.slack_url)
         return html_answer(page, 200)

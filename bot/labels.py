@@ -127,7 +127,10 @@ class Printer:
     def _whose(self) -> str | None:
         found: Found = self.policy.found
         if not found.can_be_reached:
-            self.tell("The policy names nobody whom a finder can call or write to: see [found] in policy.toml.")
+            self.tell(
+                "The policy names nobody whom a finder can call or write to; the page behind the labels can only "
+                "ask to hand a device in. Fill in [found] in policy.toml."
+            )
         line = whose_line(found, Reader.in_channels(self.policy))
         if line and (wrong := undrawable(line)):
             self.tell(f"The labels do not tell whose they are: the typeface has no {wrong}")

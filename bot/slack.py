@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.faults import Fault, Faulty
 from bot.refusals import NETWORK, code_of
 from bot.settings import Settings
+from messages.text import unescape
 
 QUICK = timedelta(seconds=2)
 """For calls while somebody waits for an answer within Slack's 3 seconds."""
@@ -22,9 +23,10 @@ PATIENT = timedelta(seconds=10)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The workspace that the bot is installed in, and the bot there."""
+    """The workspace that the bot is installed in, with its name, and the bot there."""
 
     team_id: str
+    team: str
     user_id: str
     bot_id: str
 
@@ -60,4 +62,9 @@ def identify(client: WebClient) -> Identity:
         raise Faulty("Slack", [Fault("SLACK_BOT_TOKEN", f"is not accepted: {code_of(error)}")]) from error
     except NETWORK as error:
         raise Faulty("Slack", [Fault("SLACK_API_URL", f"cannot be reached: {error}")]) from error
-    return Identity(team_id=str(answer["team_id"]), user_id=str(answer["user_id"]), bot_id=str(answer["bot_id"]))
+    return Identity(
+        team_id=str(answer["team_id"]),
+        team=unescape(str(answer.get("team") or "")),
+        user_id=str(answer["user_id"]),
+        bot_id=str(answer["bot_id"]),
+    )

@@ -22,6 +22,7 @@ def label_page(found: Found, reader: Reader, tag: str, slack_url: str | None) ->
         "label",
         speaking,
         headline=_headline(found, reader),
+        otherwise=_otherwise(found, reader),
         found=found,
         dialled="".join(one for one in found.phone or "" if one.isdigit() or one == "+"),
         address=[line.strip() for line in (found.address or "").splitlines() if line.strip()],
@@ -35,6 +36,17 @@ def _headline(found: Found, reader: Reader) -> str:
     if found.company is None:
         return speaking.gettext("This device belongs to a company")
     return speaking.gettext("This device belongs to %(company)s") % {"company": found.company}
+
+
+def _otherwise(found: Found, reader: Reader) -> str:
+    """What to do where the policy names nobody to call or to write to."""
+    speaking = voice(reader)
+    if found.company is None:
+        return speaking.gettext("Please give it to somebody who works for the company, or to a lost property office.")
+    words = speaking.gettext(
+        "Please give it to the IT team of %(company)s, to anybody who works there, or to a lost property office."
+    )
+    return words % {"company": found.company}
 
 
 def _command(tag: str) -> str | None:

@@ -143,6 +143,7 @@ def test_doctor_in_a_workspace(shell: Shell, sandbox: Sandbox) -> None:
         "web address",
         "public address",
         "mail",
+        "labels",
         "bot token and scopes",
         "channel",
         "cards",
@@ -150,6 +151,22 @@ def test_doctor_in_a_workspace(shell: Shell, sandbox: Sandbox) -> None:
         "second approver",
         "app token",
     ]
+
+
+def test_doctor_doubts_labels_that_name_nobody_to_call(shell: Shell) -> None:
+    migrations.upgrade(shell.database_url)
+    assert "ok     labels: none can be printed without PUBLIC_URL\n" in shell.bot("doctor").stdout
+    shell.environment["PUBLIC_URL"] = "https://desk.tallpine.example"
+    told = shell.bot("doctor")
+    assert told.returncode == 0
+    (doubt,) = (line for line in told.stdout.splitlines() if line.startswith("doubt"))
+    path = ROOT / "policy.toml"
+    words = "whoever finds a device is told nobody to call or write to: fill in [found] in"
+    assert doubt == f"doubt  labels: {words} {path}"
+    reachable = shell.directory / "reachable.toml"
+    reachable.write_text(f'{path.read_text()}\n[found]\nphone = "+49 30 901820"\n')
+    shell.environment["POLICY_FILE"] = str(reachable)
+    assert "ok     labels: finders are led to https://desk.tallpine.example/a/…" in shell.bot("doctor").stdout
 
 
 def test_doctor_names_what_the_workspace_lacks(shell: Shell) -> None:

@@ -84,11 +84,25 @@ def test_whatever_is_asked_for_the_page_is_the_same(client: httpx.Client, path: 
     assert without.sub("", page.text) == without.sub("", usual)
 
 
-def test_a_policy_that_names_nobody_still_says_what_to_do() -> None:
-    web = WebServer(Starlette(routes=LabelPage(POLICY).routes()), "127.0.0.1", 0)
+def page_of(page: LabelPage) -> str:
+    web = WebServer(Starlette(routes=page.routes()), "127.0.0.1", 0)
     web.start()
-    page = httpx.get(f"{web.url}/a/DD-1", trust_env=False).text
+    told = httpx.get(f"{web.url}/a/DD-1", trust_env=False).text
     web.stop()
+    return told
+
+
+def test_a_policy_that_names_nobody_still_says_whose_it_is_and_what_to_do() -> None:
+    page = page_of(LabelPage(POLICY, workspace="Tall <Pine>"))
+    assert "<h1>This device belongs to Tall &lt;Pine&gt;</h1>" in page
+    assert "Please give it to the IT team of Tall &lt;Pine&gt;, to anybody who works there" in page
+    named = page_of(LabelPage(replace(POLICY, found=Found(company="Tall Pine GmbH")), workspace="tp-hq"))
+    assert "the IT team of Tall Pine GmbH," in named
+    assert "tp-hq" not in named
+
+
+def test_without_any_name_it_still_says_what_to_do() -> None:
+    page = page_of(LabelPage(POLICY))
     assert "This device belongs to a company" in page
     assert "or to a lost property office" in page
     assert "slack://" not in page

@@ -135,6 +135,7 @@ def test_a_policy_without_a_contact_is_told(company: Company, tmp_path: Path) ->
     desk = Desk(company, tmp_path, Found())
     assert desk.run(desk.choose(tag))
     assert desk.told[0].startswith("The policy names nobody whom a finder can call or write to")
+    assert desk.told[0].endswith("Fill in [found] in policy.toml.")
     assert desk.words() == [tag]
     desk = Desk(company, tmp_path, Found(company="電腦", phone="+49 30 901820"))
     assert desk.run(desk.choose(tag))
