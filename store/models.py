@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from lifecycle.device import DeviceState
@@ -62,6 +63,7 @@ person = Table(
     partial_index("ix_person_hire_name", "hire_name", where="hire_name IS NOT NULL"),
     partial_index("ix_person_recorded_at", "recorded_at", where="slack_id IS NOT NULL"),
     partial_index("ix_person_manager_id", "manager_id", where="manager_id IS NOT NULL"),
+    Index("ix_person_lower_email", text("lower(email)")),
 )
 
 person_word = Table(
