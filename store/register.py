@@ -12,10 +12,12 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindpar
 
 from lifecycle.device import Device, DeviceState
 from lifecycle.events import Happened
+from lifecycle.fleet import Fleet, Narrowing
 from lifecycle.people import Origin, Person
 from lifecycle.request import Request, RequestState
 from lifecycle.retrieval import Return, ReturnState
 from lifecycle.subject import Subject, SubjectKind
+from store import fleet
 from store.codec import S
 from store.database import Opening
 from store.models import device, event, person, request
@@ -108,11 +110,16 @@ class Register:
         What somebody got before their Slack account was there counts too.
         """
         with self._reading() as connection:
-            ids = connection.scalars(_WITH_EMAIL, {"email": email.casefold()}).all()
+            ids = connection.scalars(_WITH_EMAIL, {"email": email.lower()}).all()
             if not ids:
                 return None
             holders = [*ids, *connection.scalars(_TIED, {"ids": ids})]
             return _devices(connection, section, device.c.holder_id.in_(holders))
+
+    def fleet(self, narrowing: Narrowing, now: datetime) -> Fleet:
+        """The fleet in figures as of `now` (UTC), or the part of it that is meant."""
+        with self._reading() as connection:
+            return fleet.fleet(connection, narrowing, now)
 
     def requests(self, section: Section, state: RequestState | None, country: str | None) -> Page[Request]:
         """Requests by number."""

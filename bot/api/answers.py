@@ -11,6 +11,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from lifecycle.device import DeviceState
 from lifecycle.events import Happened
+from lifecycle.figures import MISSING_AFTER
+from lifecycle.fleet import Standing
 from lifecycle.people import Origin
 from lifecycle.request import LineState, RequestState, Source
 from lifecycle.retrieval import Condition, ItemOutcome, ReturnCause, ReturnState
@@ -194,6 +196,52 @@ class Returns(Page[Return]):
 
 class Events(Page[Event]):
     """A page of events."""
+
+
+class Counted(Answer):
+    """So many devices of one kind; `key` is what they have in common."""
+
+    key: str
+    devices: int
+
+
+class Aged(Answer):
+    """So many devices, at least `from_years` and less than `to_years` old; null: no upper end."""
+
+    from_years: int
+    to_years: int | None
+    devices: int
+
+
+class FleetGroup(Answer):
+    """So many devices that have all this in common; `paid` for all of them together, null where no price is known."""
+
+    state: DeviceState
+    standing: Annotated[Standing, Field(description="Where they stand; several states are one standing")]
+    category: str
+    country: Country
+    devices: int
+    paid: Amount | None
+
+
+class Fleet(Answer):
+    """The fleet in figures, or the part that was asked for, as of the moment of the answer.
+
+    `devices`, `paid`, `ages` and all `by_…` are about what the company owns: from its receipt until it is gone; what is
+    only ordered and what is gone are in `standings` and `groups` alone.
+    """
+
+    devices: int
+    standings: Annotated[dict[Standing, int], Field(description="How many of each standing, also of those not owned")]
+    late: Annotated[int, Field(description="Not back although the last day of whoever has them is over")]
+    overdue: Annotated[int, Field(description=f"Of the late ones, those not back {MISSING_AFTER} days after that day")]
+    paid: Annotated[list[Amount], Field(description="What was paid, one amount for each currency")]
+    unpriced: Annotated[int, Field(description="How many have no known price")]
+    ages: list[Aged]
+    undated: Annotated[int, Field(description="How many have no known day of purchase")]
+    by_category: list[Counted]
+    by_country: list[Counted]
+    groups: Annotated[list[FleetGroup], Field(description="Every device once; all other figures are sums of these")]
 
 
 class Wrong(Answer):

@@ -15,7 +15,21 @@ Json = dict[str, Any]
 BASE = "/api/v1"
 VERSION = "1"
 SCHEMAS = "#/components/schemas/"
-PROBLEMS = {"400": "The question is not understood.", "401": "No token, or one that is not known."}
+PROBLEMS = {
+    "400": "The question is not understood.",
+    "401": "No token, or one that is not known.",
+    "500": "It could not be answered.",
+    "503": "Too many questions are waiting; ask again after as many seconds as Retry-After says.",
+}
+TAG = {"description": "Names the answer as it is", "schema": {"type": "string"}}
+KNOWN = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "The ETag of the answer that the program has",
+}
+SAME = {"description": "The answer is still the one with this tag.", "headers": {"ETag": TAG}}
 NOT_FOUND = "404"
 
 
@@ -57,9 +71,10 @@ def _operation(endpoint: Endpoint, schemas: Json) -> Json:
     return {
         "operationId": endpoint.name,
         "summary": endpoint.summary,
-        "parameters": [*_from_path(endpoint.path), *_from_query(schemas[endpoint.question.__name__])],
+        "parameters": [*_from_path(endpoint.path), *_from_query(schemas[endpoint.question.__name__]), KNOWN],
         "responses": {
-            "200": _response("The answer.", "application/json", endpoint.answer),
+            "200": {**_response("The answer.", "application/json", endpoint.answer), "headers": {"ETag": TAG}},
+            "304": SAME,
             **{code: _response(words, "application/problem+json", Problem) for code, words in problems.items()},
         },
     }

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.api import answers, views
-from bot.api.questions import DevicesQuestion, PageQuestion, Question, RequestsQuestion, ReturnsQuestion
+from bot.api.questions import DevicesQuestion, FleetQuestion, PageQuestion, Question, RequestsQuestion, ReturnsQuestion
 from lifecycle.device import as_labelled
 from store.register import Register, Wanted
 
@@ -58,6 +58,11 @@ def _held(asked: Asked) -> answers.Devices | None:
     return None if page is None else views.devices(page)
 
 
+def _fleet(asked: Asked) -> answers.Fleet:
+    question: FleetQuestion = asked.question
+    return views.fleet(asked.register.fleet(question.narrowing, asked.now))
+
+
 def _requests(asked: Asked) -> answers.Requests:
     question: RequestsQuestion = asked.question
     return views.requests(asked.register.requests(question.section, question.state, question.country))
@@ -89,6 +94,14 @@ ENDPOINTS = (
         answer=answers.Device,
         read=_device,
         missing="No device has this asset tag.",
+    ),
+    Endpoint(
+        path="/fleet",
+        name="fleet",
+        summary="How many devices there are, where they stand, what was paid for them and how old they are",
+        question=FleetQuestion,
+        answer=answers.Fleet,
+        read=_fleet,
     ),
     Endpoint(
         path="/people/{email}/devices",

@@ -1,10 +1,11 @@
 """What can be asked along: which page, and of what."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from lifecycle.device import DeviceState
+from lifecycle.fleet import Narrowing
 from lifecycle.request import RequestState
 from lifecycle.retrieval import ReturnState
 from store.register import Section
@@ -15,6 +16,13 @@ MOST = 500
 USUAL = 100
 LARGEST_NUMBER = 2**63 - 1
 """What a database takes for a number."""
+
+
+T = TypeVar("T")
+
+
+def _only(value: T | None) -> frozenset[T]:
+    return frozenset() if value is None else frozenset({value})
 
 
 def _upper(value: object) -> object:
@@ -44,6 +52,19 @@ class PageQuestion(Question):
     def section(self) -> Section:
         """The page as the register knows it."""
         return Section(self.after, self.limit)
+
+
+class FleetQuestion(Question):
+    """Which part of the fleet."""
+
+    state: DeviceState | None = None
+    country: Country | None = None
+    category: Category | None = None
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """The same as the figures know it."""
+        return Narrowing(categories=_only(self.category), countries=_only(self.country), states=_only(self.state))
 
 
 class DevicesQuestion(PageQuestion):

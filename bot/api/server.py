@@ -3,8 +3,10 @@
 import hashlib
 import hmac
 import json
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http import HTTPStatus
 
 from anyio import CapacityLimiter, to_thread
@@ -19,10 +21,21 @@ from bot.api.endpoints import ENDPOINTS, Asked, Endpoint
 from bot.clock import Clock
 from store.register import Register
 
+log = logging.getLogger(__name__)
+
 READERS = 2
 """Questions that are worked on at the same time: however many come in, the database has connections left for people."""
 
+MOST_WAITING = 64
+"""Questions that wait for their turn; whoever comes after them is told to come again, so that no program that asks too
+much fills the memory."""
+
+COME_AGAIN = timedelta(seconds=5)
+
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "X-Robots-Tag": "noindex, nofollow"}
+KEPT = {**HEADERS, "Cache-Control": "private, no-cache"}
+"""An answer may be kept by whoever asked, and is asked for again each time, with its tag."""
+
 EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 READING = ("GET", "HEAD")
 
@@ -81,7 +94,11 @@ class Api:
                 return _problem(401, "Send one of API_TOKENS as “Authorization: Bearer TOKEN”.")
             if request.method not in READING:
                 return _problem(405, "Everything here can be read only.")
-            return await handler(request)
+            try:
+                return await handler(request)
+            except Exception:
+                log.exception("a question could not be answered", extra={"path": request.url.path})
+                return _problem(500, "It could not be answered; why is in the log of the desk.")
 
         return guarded
 
@@ -94,11 +111,13 @@ class Api:
                 question = endpoint.question.model_validate(dict(given))
             except ValidationError as error:
                 return _problem(400, "The question is not understood.", _wrong(error))
+            if self.limiter.statistics().tasks_waiting >= MOST_WAITING:
+                return _problem(503, "Too many questions are waiting already: ask again, and fewer at a time.")
             asked = Asked(self.register, question, dict(request.path_params), self.clock())
             found = await to_thread.run_sync(endpoint.read, asked, limiter=self.limiter)
             if found is None:
                 return _problem(404, endpoint.missing or "")
-            return _json(found.model_dump_json().encode())
+            return _json(request, found.model_dump_json().encode())
 
         return answer
 
@@ -109,8 +128,8 @@ def _route(path: str, handler: Handler) -> Route:
 
 
 def _saying(told: bytes) -> Handler:
-    async def say(_: Request) -> Response:
-        return _json(told)
+    async def say(request: Request) -> Response:
+        return _json(request, told)
 
     return say
 
@@ -127,13 +146,28 @@ def _wrong(error: ValidationError) -> list[Wrong]:
     return [Wrong(name=".".join(map(str, one["loc"])), problem=one["msg"]) for one in error.errors()]
 
 
-def _json(body: bytes) -> Response:
-    return Response(body, headers=HEADERS, media_type="application/json")
+def _json(request: Request, body: bytes) -> Response:
+    """The answer, or that it is still the one that the program has (RFC 9110, 13.1.2)."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {**KEPT, "ETag": tag}
+    if _has(request.headers.getlist("if-none-match"), tag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type="application/json")
+
+
+def _has(given: Sequence[str], tag: str) -> bool:
+    """Whether an answer's tag is among those of `If-None-Match`; weak ones count, and * is any."""
+    known = [one.strip().removeprefix("W/") for line in given for one in line.split(",")]
+    return tag in known or known == ["*"]
 
 
 def _problem(status: int, detail: str, errors: Sequence[Wrong] = ()) -> Response:
     told = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=list(errors))
-    more = {401: {"WWW-Authenticate": 'Bearer realm="Device Desk"'}, 405: {"Allow": ", ".join(READING)}}
+    more = {
+        401: {"WWW-Authenticate": 'Bearer realm="Device Desk"'},
+        405: {"Allow": ", ".join(READING)},
+        503: {"Retry-After": str(round(COME_AGAIN.total_seconds()))},
+    }
     body = told.model_dump_json().encode()
     return Response(body, status, {**HEADERS, **more.get(status, {})}, media_type="application/problem+json")
 

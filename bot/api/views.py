@@ -1,9 +1,10 @@
 """From what is on record to what is answered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.api import answers
 from lifecycle.device import Device
+from lifecycle.fleet import YEARS, Fleet, Group, tally
 from lifecycle.money import Money
 from lifecycle.people import Person
 from lifecycle.request import Line, Request, Shipment
@@ -153,6 +154,41 @@ def _event(one: Logged, page: Page[Logged]) -> answers.Event:
         state=one.state,
         actor=_maybe(page.people, one.actor_id),
         origin=one.origin,
+    )
+
+
+def fleet(one: Fleet) -> answers.Fleet:
+    """The fleet in figures."""
+    return answers.Fleet(
+        devices=one.total,
+        standings=dict(one.standings()),
+        late=one.late,
+        overdue=one.overdue,
+        paid=[_amount(money) for money in one.value()],
+        unpriced=one.unpriced,
+        ages=[
+            answers.Aged(from_years=first, to_years=last, devices=number)
+            for first, last, number in zip((0, *YEARS), (*YEARS, None), one.ages(), strict=True)
+        ],
+        undated=one.undated,
+        by_category=_counted(one, lambda group: group.category),
+        by_country=_counted(one, lambda group: group.country),
+        groups=[_group(group) for group in one.groups],
+    )
+
+
+def _counted(one: Fleet, key: Callable[[Group], str]) -> list[answers.Counted]:
+    return [answers.Counted(key=name, devices=number) for name, number in tally(one.owned, key).items()]
+
+
+def _group(one: Group) -> answers.FleetGroup:
+    return answers.FleetGroup(
+        state=one.state,
+        standing=one.standing,
+        category=one.category,
+        country=one.country,
+        devices=one.devices,
+        paid=None if one.currency is None else _amount(Money(one.amount, one.currency)),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from starlette.routing import Route
 
 from bot.api.document import document
 from bot.api.endpoints import ENDPOINTS
@@ -24,6 +25,7 @@ def test_without_a_token_nothing_is_told(stranger: Program) -> None:
                 assert answer.status_code == 401
                 assert answer.headers["www-authenticate"] == 'Bearer realm="Device Desk"'
                 assert answer.headers["content-type"] == "application/problem+json"
+                assert answer.headers["cache-control"] == "no-store"
                 assert answer.json()["title"] == "Unauthorized"
 
 
@@ -31,7 +33,7 @@ def test_each_token_opens_however_the_scheme_is_written(stranger: Program) -> No
     assert stranger.ask("/devices", token=TOKENS[1]).status_code == 200
     answer = stranger.client.get("/api/v1/devices", headers={"Authorization": f"bearer  {TOKENS[0]}"})
     assert answer.status_code == 200
-    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["cache-control"] == "private, no-cache"
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
@@ -112,11 +114,21 @@ def test_the_document_is_whole() -> None:
         named = [parameter["name"] for parameter in one["get"]["parameters"] if parameter["in"] == "path"]
         assert all(f"{{{name}}}" in path for name in named)
         assert path.count("{") == len(named)
-        assert {"200", "400", "401"} <= set(one["get"]["responses"])
+        assert {"200", "304", "400", "401", "500", "503"} <= set(one["get"]["responses"])
+
+
+def test_the_document_tells_of_every_address_that_answers_and_of_no_other() -> None:
+    (mount,) = Api(register=None, gate=Gate([SecretStr(TOKENS[0])]), clock=None).routes()  # type: ignore[arg-type]
+    answering = {route.path.replace(":path", "") for route in mount.routes if isinstance(route, Route)}
+    told = document()
+    assert f"{told['servers'][0]['url']}" == mount.path
+    assert answering - {"/openapi.json", "/{rest}"} == set(told["paths"])
+    assert {"/openapi.json", "/{rest}"} <= answering
 
 
 def test_the_document_tells_which_devices_can_be_asked_for() -> None:
-    parameters = {one["name"]: one for one in document()["paths"]["/devices"]["get"]["parameters"]}
+    named = document()["paths"]["/devices"]["get"]["parameters"]
+    parameters = {one["name"]: one for one in named if one["in"] == "query"}
     assert list(parameters) == ["after", "limit", "state", "country", "category"]
     assert parameters["limit"]["schema"] == {"type": "integer", "minimum": 1, "maximum": 500, "default": 100}
     assert parameters["state"]["schema"] == {"$ref": "#/components/schemas/DeviceState"}
