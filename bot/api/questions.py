@@ -1,8 +1,10 @@
 """What can be asked along: which page, and of what."""
 
-from typing import Annotated, TypeVar
+import re
+from typing import Annotated, LiteralString, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from lifecycle.device import DeviceState
 from lifecycle.fleet import Narrowing
@@ -25,15 +27,30 @@ def _only(value: T | None) -> frozenset[T]:
     return frozenset() if value is None else frozenset({value})
 
 
-def _upper(value: object) -> object:
-    return value.upper() if isinstance(value, str) else value
+COUNTRY = r"^[A-Z]{2}$"
+CATEGORY = r"^[a-z0-9_-]{1,50}$"
 
 
-Country = Annotated[
-    str, BeforeValidator(_upper), Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2, like DE")
+def _country(value: object) -> object:
+    code = value.upper() if isinstance(value, str) else value
+    return _formed(code, COUNTRY, "must be an ISO 3166-1 code of two letters, like DE")
+
+
+def _category(value: object) -> object:
+    return _formed(value, CATEGORY, "must be a category's id in the policy, like laptop")
+
+
+def _formed(value: object, pattern: str, problem: LiteralString) -> object:
+    if isinstance(value, str) and not re.fullmatch(pattern, value):
+        raise PydanticCustomError("form", problem)
+    return value
+
+
+Country = Annotated[str, BeforeValidator(_country), Field(pattern=COUNTRY, description="ISO 3166-1 alpha-2, like DE")]
+
+Category = Annotated[
+    str, BeforeValidator(_category), Field(pattern=CATEGORY, description="The category's id in the policy")
 ]
-
-Category = Annotated[str, Field(max_length=50, pattern=r"^[a-z0-9_-]+$", description="The category's id in the policy")]
 
 
 class Question(BaseModel):

@@ -11,6 +11,7 @@ from http import HTTPStatus
 
 from anyio import CapacityLimiter, to_thread
 from pydantic import SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
@@ -18,6 +19,7 @@ from starlette.routing import Mount, Route
 from bot.api.answers import Problem, Wrong
 from bot.api.document import BASE, document
 from bot.api.endpoints import ENDPOINTS, Asked, Endpoint
+from bot.api.questions import Question
 from bot.clock import Clock
 from store.register import Register
 
@@ -110,7 +112,7 @@ class Api:
             try:
                 question = endpoint.question.model_validate(dict(given))
             except ValidationError as error:
-                return _problem(400, "The question is not understood.", _wrong(error))
+                return _problem(400, "The question is not understood.", _wrong(error, endpoint.question))
             if self.limiter.statistics().tasks_waiting >= MOST_WAITING:
                 return _problem(503, "Too many questions are waiting already: ask again, and fewer at a time.")
             asked = Asked(self.register, question, dict(request.path_params), self.clock())
@@ -142,8 +144,17 @@ def _twice(names: Sequence[str]) -> list[Wrong]:
     return [Wrong(name=name, problem="is there twice") for name in dict.fromkeys(names) if names.count(name) > 1]
 
 
-def _wrong(error: ValidationError) -> list[Wrong]:
-    return [Wrong(name=".".join(map(str, one["loc"])), problem=one["msg"]) for one in error.errors()]
+def _wrong(error: ValidationError, question: type[Question]) -> list[Wrong]:
+    return [Wrong(name=str(one["loc"][0]), problem=_problem_with(one, question)) for one in error.errors()]
+
+
+def _problem_with(one: ErrorDetails, question: type[Question]) -> str:
+    is_unknown = one["type"] == "extra_forbidden"
+    return f"is no parameter here; there {_are(list(question.model_fields))}" if is_unknown else one["msg"]
+
+
+def _are(names: Sequence[str]) -> str:
+    return f"are {', '.join(names)}" if names else "is none"
 
 
 def _json(request: Request, body: bytes) -> Response:

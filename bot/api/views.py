@@ -14,6 +14,9 @@ from store.register import Logged, Page
 
 Tags = Mapping[int, str | None]
 
+CENTS = 2
+"""Digits after the point that amounts have at least; more where they are needed."""
+
 
 def devices(page: Page[Device]) -> answers.Devices:
     """A page of devices."""
@@ -205,4 +208,5 @@ def _money(one: Money | None) -> answers.Amount | None:
 
 
 def _amount(one: Money) -> answers.Amount:
-    return answers.Amount(amount=format(one.amount, "f"), currency=one.currency)
+    amount = one.amount if one.amount != round(one.amount, CENTS) else round(one.amount, CENTS)
+    return answers.Amount(amount=format(amount, "f"), currency=one.currency)

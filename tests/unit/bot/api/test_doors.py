@@ -133,3 +133,14 @@ def test_the_document_tells_which_devices_can_be_asked_for() -> None:
     assert parameters["limit"]["schema"] == {"type": "integer", "minimum": 1, "maximum": 500, "default": 100}
     assert parameters["state"]["schema"] == {"$ref": "#/components/schemas/DeviceState"}
     assert parameters["country"]["description"] == "ISO 3166-1 alpha-2, like DE"
+
+
+def test_what_is_wrong_with_a_parameter_is_told_in_words(stranger: Program) -> None:
+    body = stranger.told("/devices", 400, country="Germany", contry="DE")
+    assert {one["name"]: one["problem"] for one in body["errors"]} == {
+        "country": "must be an ISO 3166-1 code of two letters, like DE",
+        "contry": "is no parameter here; there are after, limit, state, country, category",
+    }
+    assert stranger.told("/devices/{tag}", 400, "DD-1", limit=3)["errors"] == [
+        {"name": "limit", "problem": "is no parameter here; there is none"}
+    ]

@@ -24,7 +24,7 @@ def fleet(program: Program) -> Program:
     price, bought = Money(Decimal("1450.10"), "EUR"), NOW.date() - timedelta(days=400)
     change_device(company.store, used, state=DeviceState.IN_USE, holder_id=worker, price=price, purchased_on=bought)
     change_device(company.store, late, state=DeviceState.RETURN_DUE, holder_id=worker, price=price)
-    case = open_case(company.store, company.worker, late, last_day=NOW.date() - timedelta(days=40))
+    case = open_case(company.store, company.worker, late, last_day=NOW.date() - timedelta(days=95))
     change_device(company.store, late, return_id=case.id)
     change_device(company.store, abroad, price=Money(Decimal(900), "GBP"))
     change_device(company.store, ordered, state=DeviceState.EXPECTED)
