@@ -1,6 +1,6 @@
 """Everything of a kind, one after the other, for whoever takes it elsewhere: memory does not grow with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, RowMapping, bindparam, select
 
@@ -8,15 +8,23 @@ from lifecycle.device import Device
 from lifecycle.people import Person
 from lifecycle.request import Request
 from lifecycle.retrieval import Return
+from lifecycle.sanitization import Certificate
 from store.codec import S
-from store.models import event
+from store.models import device, event
 from store.people import PEOPLE, SELECT_PEOPLE
 from store.shelf import Shelf
-from store.shelves import DEVICES, REQUESTS, RETURNS
+from store.shelves import CERTIFICATES, DEVICES, REQUESTS, RETURNS
 
 AT_ONCE = 1_000
 
 _EVENTS = select(event).where(event.c.id > bindparam("after")).order_by(event.c.id).limit(AT_ONCE)
+
+
+_MARKS = select(device.c.id, device.c.asset_tag, device.c.serial).where(
+    device.c.id.in_(bindparam("ids", expanding=True))
+)
+
+Marks = Mapping[int, tuple[str | None, str | None]]
 
 
 class Listing:
@@ -36,6 +44,18 @@ class Listing:
     def returns(self) -> Iterator[Return]:
         """Every return, by number."""
         return self._all(RETURNS)
+
+    def certificates(self) -> Iterator[Certificate]:
+        """Every certificate of sanitization, by number."""
+        return self._all(CERTIFICATES)
+
+    def marks(self, devices: Iterable[int]) -> Marks:
+        """The asset tags and serial numbers of devices, by their number."""
+        wanted, found = sorted(set(devices)), {}
+        for start in range(0, len(wanted), AT_ONCE):
+            for row in self._connection.execute(_MARKS, {"ids": wanted[start : start + AT_ONCE]}):
+                found[row.id] = (row.asset_tag, row.serial)
+        return found
 
     def events(self) -> Iterator[RowMapping]:
         """Every event, in the order in which they were written."""

@@ -25,3 +25,4 @@ class Kind(StrEnum):
     EVENTS = "events"
     REQUESTS = "requests"
     RETURNS = "returns"
+    CERTIFICATES = "certificates"

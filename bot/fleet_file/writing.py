@@ -9,13 +9,21 @@ from pathlib import Path
 from typing import Protocol
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 
-from bot.fleet_file.neutral import quoted
+from bot.fleet_file.neutral import is_like_a_formula, kept, quoted
 
 Value = str | int | Decimal | date | None
 
 MOST_ROWS = 1_048_576
 """Rows of a sheet [Microsoft: Excel specifications and limits]."""
+
+LONGEST = 32_767
+"""Characters of a cell [the same page]; openpyxl would cut off the rest without a word."""
+
+NARROWEST = 12
+"""Characters that are seen of a column at least."""
 
 SUFFIXES = (".csv", ".xlsx")
 
@@ -36,20 +44,43 @@ class _Csv:
         self._writer = writer
 
     def write(self, values: Sequence[Value]) -> None:
-        self._writer.writerow([quoted(_plain(one)) for one in values])  # type: ignore[attr-defined]
+        cells = [quoted(one) if isinstance(one, str) else _plain(one) for one in values]  # a number stays a number
+        self._writer.writerow(cells)  # type: ignore[attr-defined]
 
 
 class _Workbook:
+    """One sheet; its first line is the heading, which stays in sight."""
+
     def __init__(self, title: str) -> None:
         self._book = Workbook(write_only=True)
         self._sheet = self._book.create_sheet(title)
+        self._sheet.freeze_panes = "A2"
         self._rows = 0
 
     def write(self, values: Sequence[Value]) -> None:
+        if not self._rows:
+            for place, name in enumerate(values, start=1):
+                self._sheet.column_dimensions[get_column_letter(place)].width = max(NARROWEST, len(str(name)) + 2)
         self._rows += 1
         if self._rows > MOST_ROWS:
             raise Unwritable(f"a sheet of a workbook has at most {MOST_ROWS:,} rows: write CSV")
-        self._sheet.append([quoted(one) if isinstance(one, str) else one for one in values])
+        self._sheet.append([self._cell(one) if isinstance(one, str) else one for one in values])
+
+    def _cell(self, text: str) -> object:
+        """Text as it is; what looks like a formula is known to be text, for good, when it is typed over too."""
+        text = kept(text)
+        if len(text) > LONGEST:
+            raise Unwritable(f"a cell of a workbook has at most {LONGEST:,} characters: write CSV")
+        if not is_like_a_formula(text):
+            return text
+        cell = WriteOnlyCell(self._sheet, text)
+        cell.data_type = "s"
+        cell.quotePrefix = True
+        return cell
+
+    def end(self) -> None:
+        """Write no more; a sheet that is not ended breaks when it is forgotten."""
+        self._sheet.close()
 
     def save(self, file: Path) -> None:
         self._book.save(file)
@@ -75,7 +106,10 @@ def writing(file: Path, title: str) -> Iterator[Sheet]:
 def _half_written(file: Path, title: str, *, is_book: bool) -> Iterator[Sheet]:
     if is_book:
         book = _Workbook(title)
-        yield book
+        try:
+            yield book
+        finally:
+            book.end()
         book.save(file)
         return
     with file.open("w", encoding="utf-8-sig", newline="") as stream:  # with the mark, spreadsheets know the encoding
