@@ -45,7 +45,8 @@ def register(cli: typer.Typer, read_settings: Callable[[], Settings], plainly: P
     ) -> None:
         """Print asset tags with QR codes on sheets of labels (PDF)."""
         from bot.core import build_core  # noqa: PLC0415  (heavy: other commands start without it)
-        from bot.labels import Alignment, Choice, Printer, Stationery  # noqa: PLC0415
+        from bot.labels import Choice, Printer, Stationery  # noqa: PLC0415
+        from messages.tags.paper import Alignment  # noqa: PLC0415
         from store.migrations import check_current  # noqa: PLC0415
 
         with plainly():

@@ -67,7 +67,7 @@ def test_the_whole_fleet(fleet: Program) -> None:
         ({"category": "monitor"}, Narrowing(categories=frozenset({"monitor"}))),
     ],
 )
-def test_every_part_is_told_as_to_people_and_adds_up(fleet: Program, asked: dict[str, str], meant: Narrowing) -> None:
+def test_every_part_is_told_as_to_people_and_adds_up(fleet: Program, asked: dict[str, Any], meant: Narrowing) -> None:
     told = fleet.told("/fleet", **asked)
     with fleet.company.store.reading() as reads:
         known = reads.fleet(meant, fleet.clock())

@@ -57,7 +57,7 @@ def test_a_workbook(tmp_path: Path) -> None:
         assert isinstance(cell, Cell)
         assert cell.data_type != "f"
         is_day = isinstance(wanted, date)
-        found = cell.value.date() if is_day else cell.value  # type: ignore[union-attr]
+        found = cell.value.date() if is_day else cell.value
         assert found == (wanted.replace("\r", "\n") if isinstance(wanted, str) else wanted), value
         assert cell.quotePrefix is (isinstance(wanted, str) and wanted.startswith(("=", "@", "+", "-", "＝")))
     assert sheet.freeze_panes == "A2"
