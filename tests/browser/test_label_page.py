@@ -35,6 +35,18 @@ def address() -> Iterator[str]:
     web.stop()
 
 
+def test_out_of_the_box_it_names_the_workspace_and_fits_a_phone(phone: Page) -> None:
+    page = LabelPage(POLICY, slack_link("T1", "U1"), "Tall Pine Gesellschaft für Gerätewirtschaft mbH")
+    web = WebServer(Starlette(routes=page.routes()), "127.0.0.1", 0)
+    web.start()
+    for tag in ("DD-00042", "W" * 80, "%3Cscript%3E"):
+        phone.goto(f"{web.url}/a/{tag}")
+        expect(phone.get_by_role("heading", name="This device belongs to Tall Pine")).to_be_visible()
+        expect(phone.get_by_text("Please give it to the IT team of Tall Pine")).to_be_visible()
+        assert overflow(phone) <= 0
+    web.stop()
+
+
 def test_whoever_finds_a_device_can_call(address: str, phone: Page) -> None:
     phone.goto(address)
     expect(phone.get_by_role("link", name="+49 30 901820")).to_be_visible()

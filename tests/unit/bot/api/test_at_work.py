@@ -51,6 +51,7 @@ def test_a_bot_without_tokens_has_no_interface_but_the_page_of_its_labels(sqlite
         page = client.get("/a/DD-1")
         assert page.status_code == 200
         assert "slack://" not in page.text, "nothing on this machine opens it"
+        assert "<h1>This device belongs to Tallpine</h1>" in page.text, "the workspace's name, as the policy has none"
 
 
 class SlowRegister:
