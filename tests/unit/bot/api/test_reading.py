@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from lifecycle.commands import SubmitRequest
+from lifecycle.commands import NewHire, SubmitRequest
 from lifecycle.device import DeviceState
 from lifecycle.money import Money
 from lifecycle.people import Person
@@ -160,3 +160,13 @@ def test_an_event_is_told_once_nothing_older_can_come_in(program: Program) -> No
     program.clock.walk(timedelta(seconds=2))
     assert len(program.told("/events")["items"]) > told
     assert program.told("/events", limit=1)["next"] is not None
+
+
+def test_what_is_private_is_nowhere(program: Program) -> None:
+    company = program.company
+    private = NewHire(name="Noor Aziz", email="noor@home.example")
+    company.approve(company.submit(recipient=private, address="1 Secret Street"))
+    told = "".join(program.ask(path).text for path in ("/requests", "/events", "/fleet", "/devices", "/returns"))
+    assert "Noor Aziz" in told
+    assert not [word for word in ("home.example", "Secret") if word in told]
+    program.told("/people/{email}/devices", 404, "noor%40home.example")
