@@ -109,7 +109,7 @@ def _about(event: Mapping[str, Any]) -> Iterable[int]:
 
 
 def _event(one: Mapping[str, Any], known: Known) -> Rows:
-    marks = next((known.marks[number] for number in _about(one)), NO_MARKS)
+    marks = next((known.marks.get(number, NO_MARKS) for number in _about(one)), NO_MARKS)
     told = (json.dumps(one[name], ensure_ascii=False, default=str) for name in ("changes", "facts"))
     yield (
         *(one["id"], str(one["subject"]), *marks, one["seq"], _moment(one["at"]), one["name"].value),
