@@ -14,9 +14,6 @@ from lifecycle.sanitization import Certificate
 Item = Request | Device | Return | Certificate | Audit | Campaign
 """Everything that has a log of events."""
 
-Timed = Request | Return | Audit | Campaign | Device
-"""What is looked at again at its `next_look_at`."""
-
 S = TypeVar("S", bound=Item)
 I_co = TypeVar("I_co", bound=Item, covariant=True)
 

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from lifecycle.audit import Audit
 from lifecycle.campaign import Campaign, Scope
-from lifecycle.change import Change, Item, Timed
+from lifecycle.change import Change, Item
 from lifecycle.device import Device
+from lifecycle.due import Due
 from lifecycle.events import Happened, Recorded
 from lifecycle.facts import Contact, Facts, LostCard, Mine
 from lifecycle.figures import Figures
@@ -157,7 +158,7 @@ class Reads(Lookups, Protocol):
     def back_again(self) -> Sequence[int]:
         """Ids of people who have Slack again, and whose open return does not know of it yet."""
 
-    def due(self, kind: SubjectKind, now: datetime, limit: int, after: Timed | None = None) -> Sequence[Timed]:
+    def due(self, kind: SubjectKind, now: datetime, limit: int, after: Due | None = None) -> Sequence[Due]:
         """What of a kind has come to its `next_look_at`, earliest first; what follows `after`, where it is given."""
 
     def lost_cards(self) -> Sequence[LostCard]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lifecycle.audit_commands import LookAtAudit, LookAtCampaign, LookAtDevice
-from lifecycle.change import Timed
 from lifecycle.command import OnSubject
 from lifecycle.commands import LookAtRequest
+from lifecycle.due import Due
 from lifecycle.leaving import see_off, welcome_back
 from lifecycle.people import SCHEDULER
 from lifecycle.return_commands import LookAtReturn
@@ -128,9 +128,9 @@ JOBS = (
 )
 
 
-def _due(services: Services, kind: SubjectKind, now: datetime) -> Iterator[Timed]:
+def _due(services: Services, kind: SubjectKind, now: datetime) -> Iterator[Due]:
     """What of a kind is due, page by page in its order, until the bot ends."""
-    last: Timed | None = None
+    last: Due | None = None
     while True:
         with services.desk.reading() as reads:
             page = reads.due(kind, now, BATCH, after=last)
@@ -143,7 +143,7 @@ def _due(services: Services, kind: SubjectKind, now: datetime) -> Iterator[Timed
         last = page[-1]
 
 
-def _looked_at(services: Services, item: Timed, now: datetime) -> bool:
+def _looked_at(services: Services, item: Due, now: datetime) -> bool:
     """Whether this look is done by us; the key makes it one look, whichever replica takes it."""
     key = f"look:{item.subject}:v{item.version}:{item.next_look_at}"
     try:

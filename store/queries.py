@@ -1,13 +1,12 @@
 """The reads that forms, cards and lists are made of."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date, datetime
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select, text
+from sqlalchemy import and_, bindparam, func, or_, select, text
 
-from lifecycle.change import Timed
 from lifecycle.device import Device
+from lifecycle.due import Due
 from lifecycle.facts import LIST_LIMIT, Facts, LostCard, Mine
 from lifecycle.figures import Figures
 from lifecycle.finding import DeviceStory, Edge, Found, Sought
@@ -17,7 +16,7 @@ from lifecycle.policy import Policy
 from lifecycle.refresh import RefreshFigures
 from lifecycle.subject import Subject, SubjectKind
 from lifecycle.worklist import PILES, TEAM, Asked, Listing, Sheet, Work
-from store import facts, figures, fleet, gone, hires, lost_cards, people, refresh, sheets, worklist
+from store import due, facts, figures, fleet, gone, hires, lost_cards, people, refresh, sheets, worklist
 from store.deliveries import deliveries
 from store.derived import tag_stem
 from store.finding import circle, search, story
@@ -25,8 +24,7 @@ from store.lookups import SqlLookups
 from store.models import OPEN_REQUEST, device, person, request, role_member
 from store.people import SELECT_PEOPLE
 from store.return_models import OPEN_RETURN, device_return
-from store.shelf import Shelf
-from store.shelves import DEVICES, REQUESTS, SHELVES
+from store.shelves import DEVICES, REQUESTS
 from store.team import MEMBERS
 
 TAG_DIGITS = 5
@@ -71,21 +69,6 @@ _IN_SLACK = SELECT_PEOPLE.where(
     person.c.team_id == bindparam("team_id"),
     person.c.slack_id == bindparam("slack_id"),
 )
-
-
-def _due_of(shelf: Shelf[Any]) -> Select[*tuple[Any, ...]]:
-    """What follows the last one that was read, in the order of their moments."""
-    looked, number = shelf.table.c.next_look_at, shelf.table.c.id
-    last_at, last_id = bindparam("last_at", type_=looked.type), bindparam("last_id", type_=number.type)
-    return (
-        shelf.select.where(looked <= bindparam("now"), looked >= last_at, or_(looked > last_at, number > last_id))
-        .order_by(looked, number)
-        .limit(bindparam("most"))
-    )
-
-
-_DUE = {kind: _due_of(shelf) for kind, shelf in SHELVES.items() if "next_look_at" in shelf.table.c}
-_BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class SqlReads(SqlLookups):
@@ -141,11 +124,9 @@ class SqlReads(SqlLookups):
         """Ids of people who have Slack again, and whose open return does not know of it yet."""
         return gone.back(self.connection)
 
-    def due(self, kind: SubjectKind, now: datetime, limit: int, after: Timed | None = None) -> Sequence[Timed]:
+    def due(self, kind: SubjectKind, now: datetime, limit: int, after: Due | None = None) -> Sequence[Due]:
         """What of a kind has come to its `next_look_at`, earliest first; what follows `after`, where it is given."""
-        last = (after.next_look_at, after.id) if after else (_BEGINNING, 0)
-        asked = {"now": now, "most": limit, "last_at": last[0], "last_id": last[1]}
-        return [one.item for one in SHELVES[kind].found(self.connection, _DUE[kind], asked)]
+        return due.due(self.connection, kind, now, limit, after)
 
     def lost_cards(self) -> Sequence[LostCard]:
         """IT's cards of open requests and returns that could not be posted, and that nothing waits to post."""

@@ -73,7 +73,7 @@ class Walker:
         """The earliest moment (UTC) at which somebody acts, the desk has something to look at, or a message to send."""
         core, delivery = self._office.core, self._office.delivery
         with core.desk.reading() as reads:
-            found = [one.next_look_at for kind in LOOKS for one in reads.due(kind, _FOREVER, 1)]
+            found: list[datetime | None] = [one.next_look_at for kind in LOOKS for one in reads.due(kind, _FOREVER, 1)]
         found.append(core.store.outbox.next_available(self._clock(), pace=delivery.pace))
         found.append(self._agenda.next() if self._agenda else None)
         return min((moment for moment in found if moment is not None), default=None)

@@ -57,7 +57,8 @@ class Habits:
 
     def _answers(self) -> Iterator[tuple[datetime, Audit]]:
         with self._core.desk.reading() as reads:
-            for audit in reads.due(SubjectKind.AUDIT, _FOREVER, MOST):
+            for one in reads.due(SubjectKind.AUDIT, _FOREVER, MOST):
+                audit = reads.item(one.subject)
                 if not isinstance(audit, Audit) or not self._is_asked(audit):
                     continue
                 holder = reads.person(audit.holder_id or 0)

@@ -1,0 +1,17 @@
+"""What has come to its moment: enough to have it looked at, not the thing itself."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from lifecycle.subject import Subject
+
+
+class Due(NamedTuple):
+    """A subject at its `next_look_at` (UTC), at the version that it stands at.
+
+    Whoever looks at it reads it anew, in a transaction of its own: it may have moved on meanwhile.
+    """
+
+    subject: Subject
+    version: int
+    next_look_at: datetime
