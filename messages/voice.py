@@ -21,6 +21,9 @@ from messages.reader import Reader
 from messages.room import ROOMS, Room
 from messages.text import Mrkdwn, code, escape, inline
 
+FIRST_GROUPED = 1_000
+"""The first number whose digits are told apart, by a sign that depends on the language."""
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -125,7 +128,9 @@ class Voice:
         return Mrkdwn(escape(format_currency(money.amount, money.currency, locale=self.locale)))
 
     def number(self, number: float) -> Mrkdwn:
-        """A number with its thousands apart."""
+        """A number with its thousands apart; below them it is its digits in every language, and most numbers are."""
+        if isinstance(number, int) and 0 <= number < FIRST_GROUPED:
+            return Mrkdwn(str(number))
         return Mrkdwn(escape(format_decimal(number, locale=self.locale)))
 
     def country(self, code: str) -> Mrkdwn:

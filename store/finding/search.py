@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, func, or_, select, union_all
 
 from lifecycle.device import Device
 from lifecycle.finding import MOST_COUNTED, NOTHING, Edge, Found, Sought, page_of
@@ -71,14 +71,11 @@ def _matching(connection: Connection, terms: Sequence[Sequence[Way]], in_time: I
 
 def _few(connection: Connection, term: Sequence[Way]) -> set[int] | None:
     """The devices that fit a term, where indexes tell them and they are not more than are counted."""
-    found: set[int] = set()
-    for way in term:
-        if not way.indexed:
-            return None
-        found.update(connection.scalars(select(device.c.id).where(way.served).limit(MOST_COUNTED + 1)))
-        if len(found) > MOST_COUNTED:
-            return None
-    return found
+    if not all(way.indexed for way in term):
+        return None
+    each = (select(device.c.id).where(way.served).limit(MOST_COUNTED + 1).subquery() for way in term)
+    found = set(connection.scalars(union_all(*(select(one.c.id) for one in each))))
+    return found if len(found) <= MOST_COUNTED else None
 
 
 def _among(connection: Connection, ids: Collection[int], wide: Sequence[ColumnElement[bool]]) -> list[int]:

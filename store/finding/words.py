@@ -1,9 +1,10 @@
 """What the words of a search mean here: whom and what they name among the people and devices on record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Exists, Select, exists, or_, select
 
 from lifecycle.finding import Sought, Word
 from store.derived import LONGEST_WORD
@@ -11,6 +12,9 @@ from store.finding import ways
 from store.finding.kinds import MOST_KINDS, category_of, every_kind, words_of
 from store.finding.ways import AFTER_ALL, Way
 from store.models import device, person, person_word
+
+Asked = tuple[Way, Exists | None]
+"""A way, and what tells whether it leads anywhere; None where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +30,43 @@ class Meanings:
 
         What a word names as a whole comes before what only begins with it, and that before what was written.
         """
-        return [self._ways(word) for word in self.sought.words]
+        words = {place: word for place, word in enumerate(self.sought.words) if not (word.quoted or word.account)}
+        known = self._there({place: list(self._whole(word)) for place, word in words.items()})
+        unknown = {place: list(self._begun(word)) for place, word in words.items() if not known[place]}
+        known |= self._there(unknown)
+        return [known.get(place) or self._otherwise(word) for place, word in enumerate(self.sought.words)]
 
-    def _ways(self, word: Word) -> list[Way]:
+    def _otherwise(self, word: Word) -> list[Way]:
         if word.account is not None:
             return [ways.held_by(_mentioned(word.account, self.sought.team_id))]
-        known = [] if word.quoted else list(self._whole(word)) or list(self._begun(word))
-        return known or list(self._written(word))
+        return list(self._written(word))
 
-    def _whole(self, word: Word) -> Iterator[Way]:
-        yield from (way for way in ways.labelled(word.label) if self._is_there(way))
-        yield from _named(word)
+    def _whole(self, word: Word) -> Iterator[Asked]:
+        yield from map(_asked, ways.labelled(word.label))
+        yield from ((way, None) for way in _named(word))
         if word.categories:
-            yield self._in_categories(word)
+            yield self._in_categories(word), None
         if kinds := self._kinds(f" {word.text} "):
-            yield ways.among(device.c.kind, kinds)
-        yield from self._held_by(_people(word), ways.kept_by(f" {word.text} "))
+            yield ways.among(device.c.kind, kinds), None
+        yield _held_by(_people(word))
+        yield _asked(ways.kept_by(f" {word.text} "))
 
-    def _begun(self, word: Word) -> Iterator[Way]:
-        yield from (way for way in ways.beginning(word.label) if self._is_there(way))
+    def _begun(self, word: Word) -> Iterator[Asked]:
+        yield from map(_asked, ways.beginning(word.label))
         if len(self.kinds) > MOST_KINDS:
-            yield ways.written(device.c.kind, word.typed)
+            yield ways.written(device.c.kind, word.typed), None
         elif kinds := self._kinds(f" {word.text}"):
-            yield ways.among(device.c.kind, kinds)
-        yield from self._held_by(_people(word, begun=True), ways.kept_by(f" {word.text}"))
+            yield ways.among(device.c.kind, kinds), None
+        yield _held_by(_people(word, begun=True))
+        yield _asked(ways.kept_by(f" {word.text}"))
+
+    def _there(self, asked: Mapping[int, Sequence[Asked]]) -> dict[int, list[Way]]:
+        """Of the ways of each word those that lead anywhere, all asked in one query."""
+        questions = [question for some in asked.values() for _, question in some if question is not None]
+        answers: Iterator[Any] = iter(self.connection.execute(select(*questions)).one() if questions else ())
+        return {
+            place: [way for way, question in some if question is None or next(answers)] for place, some in asked.items()
+        }
 
     def _in_categories(self, word: Word) -> Way:
         categories = {one.casefold() for one in word.categories}
@@ -65,19 +82,18 @@ class Meanings:
         """What was noted is for IT alone."""
         return iter(ways.noted(word.typed) if self.sought.sees_all else ())
 
-    def _held_by(self, people: Select[tuple[int]], kept: Way) -> Iterator[Way]:
-        if self.connection.scalar(people.limit(1)) is not None:
-            yield ways.held_by(people)
-        if self._is_there(kept):
-            yield kept
-
-    def _is_there(self, way: Way) -> bool:
-        return self.connection.scalar(select(device.c.id).where(way.served).limit(1)) is not None
-
 
 def meanings(connection: Connection, sought: Sought) -> Meanings:
     """Look up once what the words may name."""
     return Meanings(connection, sought, every_kind(connection))
+
+
+def _asked(way: Way) -> Asked:
+    return way, exists().where(way.served)
+
+
+def _held_by(people: Select[tuple[int]]) -> Asked:
+    return ways.held_by(people), people.exists()
 
 
 def _named(word: Word) -> Iterator[Way]:
