@@ -40,6 +40,8 @@ _before = person.alias("before")
 
 TEAM = union(
     select(MEMBERS.c.id),
-    select(_before.c.id).join(MEMBERS, MEMBERS.c.id == _before.c.tied_to),
+    select(_before.c.id).where(_before.c.tied_to.in_(select(MEMBERS.c.id))),
 )
-"""Ids of the people whose manager has the id `manager_id`, and of the records that stood for them before Slack did."""
+"""Ids of the people whose manager has the id `manager_id`, and of the records that stood for them before Slack did.
+
+A join in the place of the second `IN` would have SQLite walk through everybody."""
