@@ -4,30 +4,36 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
 from sqlalchemy import make_url
 
 from benchmarks.fleet_rows import NOW, TODAY
+from bot.policy import load_policy
 from lifecycle.fleet import YEARS, years_before
+from lifecycle.refresh import months_later
+from sandbox.company import IT_DEVICES
 
 Run = Callable[[str], Sequence[Any]]
 
 OLDER = ", ".join(f"sum(CASE WHEN purchased_on <= '{years_before(TODAY, years)}' THEN 1 ELSE 0 END)" for years in YEARS)
 FLEET = f"""
     SELECT state, country, category, price_currency, count(*), sum(price_units), count(purchased_on), {OLDER}
-    FROM device {{where}} GROUP BY state, country, category, price_currency
+    FROM {{devices}} GROUP BY state, country, category, price_currency
 """
 AWAITED = """
-    SELECT r.last_day, p.zone, count(*) FROM device_return r JOIN device d ON d.return_id = r.id
+    SELECT r.last_day, p.zone, count(*) FROM device_return r JOIN {devices} d ON d.return_id = r.id
     JOIN person p ON p.id = r.holder_id
     WHERE r.is_open AND d.return_id IS NOT NULL AND d.state IN ('return_due', 'returning') AND NOT d.legal_hold {where}
     GROUP BY r.last_day, p.zone
 """
 ONE = "category = 'laptop' AND country = 'DE' AND state = 'in_use'"
 ONE_THERE = "d.category = 'laptop' AND d.country = 'DE' AND d.state = 'in_use'"
+BACK = "state IN ('returned', 'sanitized') AND NOT legal_hold"
 TEAM = "holder_id IN (SELECT id FROM person WHERE manager_id = 1)"
+THEIRS = f"WITH theirs AS MATERIALIZED (SELECT * FROM device WHERE {TEAM})"
 SENT, BOUGHT, HUB = (TODAY + timedelta(days=days) for days in (3, 13, 10))
 LINES = "SELECT count(*) FROM request r WHERE is_open AND state = 'approved' AND EXISTS (SELECT 1 FROM request_line l "
 AT_RISK = f"""
@@ -38,6 +44,19 @@ AT_RISK = f"""
         OR (l.state = 'waiting' AND l.source = 'stock' AND r.needed_by < '{SENT}')
         OR (l.state = 'shipped' AND r.needed_by < '{TODAY}')))
 """
+DUE = f"SELECT id FROM device WHERE state = 'in_use' AND (refresh_after IS NULL OR refresh_after <= '{TODAY}')"
+TOO_OLD = " UNION ALL ".join(
+    f"{DUE} AND category = '{one.id}' AND purchased_on < '{months_later(TODAY, -one.useful_life_months)}'"
+    for one in load_policy(Path("policy.toml"), IT_DEVICES).categories
+)
+REFRESH = f"""
+    SELECT count(*) FROM (SELECT DISTINCT id FROM (
+        SELECT * FROM (SELECT * FROM ({TOO_OLD}) o LIMIT 1001) old
+        UNION ALL SELECT * FROM ({DUE} AND warranty_until < '{TODAY}' LIMIT 1001) warranty
+        UNION ALL SELECT * FROM ({DUE} AND repairs > 0 AND repairs >= 3 LIMIT 1001) repaired
+        UNION ALL SELECT * FROM ({DUE} AND condition IN ('damaged', 'dead') LIMIT 1001) worn
+    ) every LIMIT 1001) counted
+"""
 HOME = (
     "SELECT state, count(*) FROM device GROUP BY state",
     "SELECT count(*) FROM request WHERE is_open AND state = 'submitted'",
@@ -46,8 +65,10 @@ HOME = (
     " OR (l.state = 'waiting' AND l.source = 'stock')))",
     AT_RISK,
     "SELECT count(*) FROM device_return WHERE is_open",
-    "SELECT count(*) FROM device WHERE state = 'returned' AND NOT legal_hold",
-    "SELECT count(*) FROM device WHERE state = 'sanitized' AND NOT legal_hold",
+    f"SELECT count(*) FROM device WHERE state = 'returned' AND {BACK}",
+    f"SELECT count(*) FROM device WHERE state = 'sanitized' AND {BACK}",
+    "SELECT count(*) FROM audit WHERE state = 'open' AND is_with_it",
+    REFRESH,
     "SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')",
     f"SELECT count(*) FROM outbox WHERE state IN ('failed', 'unknown') AND settled_at >= '{NOW - timedelta(days=7)}'",
     "SELECT count(*) FROM person WHERE manager_id = 1",
@@ -61,12 +82,15 @@ HOME = (
 )
 PREFIX = "asset_tag >= 'DD-00421' AND asset_tag < 'DD-00422'"
 QUESTIONS: Mapping[str, Sequence[str]] = {
-    "the fleet": (FLEET.format(where=""), AWAITED.format(where="")),
+    "the fleet": (FLEET.format(devices="device"), AWAITED.format(devices="device", where="")),
     "one count": (
-        FLEET.format(where=f"WHERE {ONE}"),
-        AWAITED.format(where=f"AND {ONE_THERE}"),
+        FLEET.format(devices=f"device WHERE {ONE}"),
+        AWAITED.format(devices="device", where=f"AND {ONE_THERE}"),
     ),
-    "a manager's people": (FLEET.format(where=f"WHERE {TEAM}"), AWAITED.format(where=f"AND d.{TEAM}")),
+    "a manager's people": (
+        THEIRS + FLEET.format(devices="theirs"),
+        THEIRS + AWAITED.format(devices="theirs", where=""),
+    ),
     "Home of IT": HOME,
     "search by prefix": (
         f"SELECT * FROM device WHERE {PREFIX} ORDER BY id DESC LIMIT 10",
@@ -77,11 +101,12 @@ QUESTIONS: Mapping[str, Sequence[str]] = {
         "SELECT * FROM event WHERE subject = 'device:42123' ORDER BY seq DESC LIMIT 11",
     ),
     "an audit's sweep": (
-        f"SELECT * FROM device WHERE next_look_at <= '{NOW:%Y-%m-%d %H:%M:%S.%f}' ORDER BY next_look_at, id LIMIT 5000",
+        f"SELECT id, version, next_look_at FROM device WHERE next_look_at <= '{NOW:%Y-%m-%d %H:%M:%S.%f}'"
+        " ORDER BY next_look_at, id LIMIT 5000",
     ),
     "a page of a pile": (
-        "SELECT * FROM device WHERE state = 'returned' AND NOT legal_hold ORDER BY id LIMIT 9",
-        "SELECT count(*) FROM device WHERE state = 'returned' AND NOT legal_hold",
+        f"SELECT * FROM device WHERE state = 'returned' AND {BACK} ORDER BY id LIMIT 9",
+        f"SELECT count(*) FROM device WHERE state = 'returned' AND {BACK}",
     ),
 }
 

@@ -35,6 +35,7 @@ REPAIRED = "repairs > 0"
 UNDER_WARRANTY = f"{IN_USE} AND warranty_until IS NOT NULL"
 FREE_DEVICE = "state = 'in_stock' AND request_id IS NULL"
 KEPT_OUTSIDE = "keeper_words IS NOT NULL"
+BACK_WITH_IT = "state IN ('returned', 'sanitized') AND NOT legal_hold"
 """Conditions of partial indexes: a query must use the very words to be served by them.
 
 An index is worked on whenever a column of its condition is set; so `is_open`, which changes once, is a column.
@@ -168,6 +169,7 @@ device = Table(
     partial_index("ix_device_in_use_condition", "state", "condition", where=f"{IN_USE} AND condition IS NOT NULL"),
     partial_index("ix_device_in_use_system", "state", "system", where=f"{IN_USE} AND system IS NOT NULL"),
     partial_index("ix_device_keeper_words", "keeper_words", where=KEPT_OUTSIDE),
+    partial_index("ix_device_back_with_it", "state", "id", where=BACK_WITH_IT),
     partial_index("ix_device_free", "kind", "country", "location", "id", where=FREE_DEVICE),
 )
 

@@ -1,11 +1,11 @@
 """What is due for replacement, found through the index of each reason."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Connection, bindparam, func, literal, or_, select, text, union_all
+from sqlalchemy import Connection, Select, Subquery, bindparam, func, literal, or_, select, text, union_all
 
 from lifecycle.device import Device
 from lifecycle.money import Money
@@ -25,7 +25,9 @@ from store.shelves import DEVICES
 MOST_SHOWN, QUARTERS = 15, 8
 """How many devices are named, and for how many quarters it is reckoned."""
 
-_LIVE = (text(IN_USE), or_(device.c.refresh_after.is_(None), device.c.refresh_after <= bindparam("today")))
+_MOST = MOST_COUNTED + 1
+_NOT_PUT_OFF = or_(device.c.refresh_after.is_(None), device.c.refresh_after <= bindparam("today"))
+_DUE = select(device.c.id).where(text(IN_USE), _NOT_PUT_OFF)
 _SYSTEMS = select(device.c.system).where(text(IN_USE), device.c.system.is_not(None)).distinct()
 _THESE = DEVICES.select.where(device.c.id.in_(bindparam("ids", expanding=True))).order_by(device.c.id)
 _BOUGHT = (
@@ -56,27 +58,40 @@ def _first(found: Sequence[Device]) -> Sequence[Device]:
 
 def due(connection: Connection, policy: Policy, today: date) -> Sequence[int]:
     """Ids of devices that are due, each once; one more than `MOST_COUNTED` at most."""
-    ended = [one for one in connection.scalars(_SYSTEMS) if _has_ended(one, today)]
-    most = MOST_COUNTED + 1
-    branches = [
-        *(
-            select(device.c.id)
-            .where(
-                *_LIVE,
-                device.c.category == category.id,
-                device.c.purchased_on < months_later(today, -category.useful_life_months),
-            )
-            .limit(most)
-            for category in policy.categories
-        ),
-        select(device.c.id).where(*_LIVE, device.c.warranty_until < bindparam("today")).limit(most),
-        select(device.c.id).where(*_LIVE, text(REPAIRED), device.c.repairs >= policy.refresh.repairs).limit(most),
-        select(device.c.id).where(*_LIVE, device.c.condition.in_(sorted(WORN_OUT))).limit(most),
-        *([select(device.c.id).where(*_LIVE, device.c.system.in_(ended)).limit(most)] if ended else []),
-    ]
-    every = union_all(*(select(branch.subquery().c.id) for branch in branches)).subquery()
-    query = select(every.c.id).distinct().order_by(every.c.id).limit(literal(most))
+    every = _every([*_too_old(policy, today), *_for_other_reasons(connection, policy, today)])
+    query = select(every.c.id).distinct().order_by(every.c.id).limit(literal(_MOST))
     return connection.scalars(query, {"today": today}).all()
+
+
+def how_many_due(connection: Connection, policy: Policy, today: date) -> int:
+    """How many devices are due; one more than `MOST_COUNTED` at most.
+
+    Nothing is too old in two categories: as soon as there are so many, no further category is looked at.
+    """
+    old = select(_every(_too_old(policy, today)).c.id).limit(_MOST)
+    every = _every([old, *_for_other_reasons(connection, policy, today)])
+    query = select(func.count()).select_from(select(every.c.id).distinct().limit(_MOST).subquery())
+    return connection.execute(query, {"today": today}).scalar_one()
+
+
+def _every(some: Iterable[Select[tuple[int]]]) -> Subquery:
+    """What any of these find, again and again; each of them finds so many at most."""
+    return union_all(*(select(one.limit(_MOST).subquery().c.id) for one in some)).subquery()
+
+
+def _too_old(policy: Policy, today: date) -> Iterator[Select[tuple[int]]]:
+    """What is beyond its useful life, category by category."""
+    for one in policy.categories:
+        bought_before = months_later(today, -one.useful_life_months)
+        yield _DUE.where(device.c.category == one.id, device.c.purchased_on < bought_before)
+
+
+def _for_other_reasons(connection: Connection, policy: Policy, today: date) -> Iterator[Select[tuple[int]]]:
+    yield _DUE.where(device.c.warranty_until < bindparam("today"))
+    yield _DUE.where(text(REPAIRED), device.c.repairs >= policy.refresh.repairs)
+    yield _DUE.where(device.c.condition.in_(sorted(WORN_OUT)))
+    if ended := [one for one in connection.scalars(_SYSTEMS) if _has_ended(one, today)]:
+        yield _DUE.where(device.c.system.in_(ended))
 
 
 def _has_ended(system: str | None, today: date) -> bool:

@@ -27,7 +27,7 @@ from lifecycle.worklist import PAGE, Asked, Listing
 from store import refresh
 from store.audit_models import OPEN_AUDIT, audit
 from store.days import DaysAfter
-from store.models import OPEN_REQUEST, device, person, request, request_line, shipment
+from store.models import BACK_WITH_IT, OPEN_REQUEST, device, person, request, request_line, shipment
 from store.return_models import OPEN_RETURN, device_return
 from store.team import TEAM
 
@@ -115,17 +115,21 @@ LISTS: Mapping[Listing, _List] = {
     ),
     Listing.AT_RISK: _List(request, and_(_APPROVED, _LINE.where(_MISSES))),
     Listing.RETURNS_OUT: _List(device_return, text(f"device_return.{OPEN_RETURN}")),  # type: ignore[arg-type]
-    Listing.TO_WIPE: _List(device, and_(device.c.state == DeviceState.RETURNED, ~device.c.legal_hold)),
-    Listing.NEXT_LIFE: _List(device, and_(device.c.state == DeviceState.SANITIZED, ~device.c.legal_hold)),
+    Listing.TO_WIPE: _List(device, and_(device.c.state == DeviceState.RETURNED, text(BACK_WITH_IT))),
+    Listing.NEXT_LIFE: _List(device, and_(device.c.state == DeviceState.SANITIZED, text(BACK_WITH_IT))),
     Listing.AUDITS: _List(audit, and_(text(f"audit.{OPEN_AUDIT}"), audit.c.is_with_it)),
     Listing.REFRESH_DUE: _List(device, device.c.id.in_(_DUE)),
 }
 
 
 def lengths(connection: Connection, listings: tuple[Listing, ...], asked: Asked) -> Mapping[Listing, int]:
-    """How long these lists are, in one query."""
-    row = connection.execute(_counts(listings), _values(connection, listings, asked)).one()
-    return dict(zip(listings, row, strict=True))
+    """How long these lists are: all in one query, but for what is due for replacement, which takes its own."""
+    one_by_one = tuple(one for one in listings if one is not Listing.REFRESH_DUE)
+    row = connection.execute(_counts(one_by_one), _values(connection, one_by_one, asked)).one()
+    found = dict(zip(one_by_one, row, strict=True))
+    if Listing.REFRESH_DUE in listings:
+        found[Listing.REFRESH_DUE] = refresh.how_many_due(connection, asked.policy, asked.today) if asked.policy else 0
+    return {one: found[one] for one in listings}
 
 
 @cache
