@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from lifecycle.subject import Subject
+from lifecycle.subject import Subject, SubjectKind
 
 
 class Due(NamedTuple):
@@ -12,6 +12,12 @@ class Due(NamedTuple):
     Whoever looks at it reads it anew, in a transaction of its own: it may have moved on meanwhile.
     """
 
-    subject: Subject
+    kind: SubjectKind
+    id: int
     version: int
     next_look_at: datetime
+
+    @property
+    def subject(self) -> Subject:
+        """What is to be looked at."""
+        return Subject(self.kind, self.id)

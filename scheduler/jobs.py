@@ -147,7 +147,7 @@ def _looked_at(services: Services, item: Due, now: datetime) -> bool:
     """Whether this look is done by us; the key makes it one look, whichever replica takes it."""
     key = f"look:{item.subject}:v{item.version}:{item.next_look_at}"
     try:
-        outcome = services.desk.perform(LOOKS[item.subject.kind](item.subject), actor=SCHEDULER, key=key, now=now)
+        outcome = services.desk.perform(LOOKS[item.kind](item.subject), actor=SCHEDULER, key=key, now=now)
     except Exception:
         log.exception("could not look at what is due", extra={"subject": str(item.subject)})
         services.desk.put_off(item.subject, now + RETRY_AFTER)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, bindparam, or_, select
 
 from lifecycle.due import Due
-from lifecycle.subject import Subject, SubjectKind
+from lifecycle.subject import SubjectKind
 from store.shelves import SHELVES
 
 _BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
@@ -33,8 +33,6 @@ DUE: Mapping[SubjectKind, Select[*tuple[Any, ...]]] = {
 
 def due(connection: Connection, kind: SubjectKind, now: datetime, limit: int, after: Due | None) -> Sequence[Due]:
     """What of a kind is due at `now` (UTC), earliest first, at most `limit`; what follows `after`, if that is given."""
-    last = (after.next_look_at, after.subject.id) if after else (_BEGINNING, 0)
+    last = (after.next_look_at, after.id) if after else (_BEGINNING, 0)
     asked = {"now": now, "most": limit, "last_at": last[0], "last_id": last[1]}
-    return [
-        Due(Subject(kind, number), version, looked) for number, version, looked in connection.execute(DUE[kind], asked)
-    ]
+    return [Due(kind, *row) for row in connection.execute(DUE[kind], asked).all()]

@@ -74,8 +74,8 @@ def fleet(connection: Connection, narrowing: Narrowing, now: datetime) -> Fleet:
     of_groups, of_awaited = (question.where(*conditions) for question in _ASKED[devices])
     cuts = {f"before_{years}": years_before(now.date(), years) for years in YEARS}
     values = {**cuts, "manager_id": narrowing.manager_id}
-    groups = connection.execute(of_groups, values)
-    awaited = connection.execute(of_awaited, values)
+    groups = connection.execute(of_groups, values).all()
+    awaited = connection.execute(of_awaited, values).all()
     return Fleet(
         at=now,
         groups=tuple(sorted(map(_group, groups), key=_order)),

@@ -73,7 +73,7 @@ _CALLED_OFF = (
 
 def found(connection: Connection, statement: Select[tuple[object, ...]], values: Mapping[str, object]) -> list[Person]:
     """The people that a statement made from `SELECT_PEOPLE` finds."""
-    return [PEOPLE.item(row) for row in connection.execute(statement, values)]
+    return [PEOPLE.item(row) for row in connection.execute(statement, values).all()]
 
 
 SILENCE: Mapping[str, str | None] = {"country": None, "zone": "UTC", "locale": "en-US"}

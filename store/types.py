@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
@@ -34,6 +34,10 @@ class Utc(TypeDecorator[datetime]):
         convert = super().bind_processor(dialect)
         return convert and lru_cache(maxsize=32)(convert)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """The conversion; from SQLite's text in one step, because lists and sweeps read many moments."""
+        return _read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
     def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Raises `ValueError` for a naive datetime."""
         if value is None:
@@ -43,10 +47,13 @@ class Utc(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """SQLite keeps no zone: what it holds is UTC by `process_bind_param`."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        """PostgreSQL tells moments in the zone of its own."""
+        return None if value is None else value.astimezone(UTC)
+
+
+def _read(kept: str | None) -> datetime | None:
+    """SQLite keeps no zone: what it holds is UTC by `Utc.process_bind_param`."""
+    return None if kept is None else datetime.fromisoformat(kept).replace(tzinfo=UTC)
 
 
 class Word(TypeDecorator[E], Generic[E]):

@@ -19,7 +19,7 @@ _EVERY_KIND = select(_kinds.c.kind).where(_kinds.c.kind.is_not(None)).limit(MOST
 
 def every_kind(connection: Connection) -> list[str]:
     """Every kind of device on record, as `kind_key` writes it; at most one more than `MOST_KINDS`."""
-    return [*connection.scalars(_EVERY_KIND)]
+    return [*connection.scalars(_EVERY_KIND).all()]
 
 
 @lru_cache(maxsize=2 * MOST_KINDS)

@@ -74,7 +74,7 @@ def _few(connection: Connection, term: Sequence[Way]) -> set[int] | None:
     if not all(way.indexed for way in term):
         return None
     each = (select(device.c.id).where(way.served).limit(MOST_COUNTED + 1).subquery() for way in term)
-    found = set(connection.scalars(union_all(*(select(one.c.id) for one in each))))
+    found = set(connection.scalars(union_all(*(select(one.c.id) for one in each))).all())
     return found if len(found) <= MOST_COUNTED else None
 
 

@@ -120,7 +120,7 @@ class DeskMachine(RuleBasedStateMachine):
             if not due:
                 return
             for one in due:
-                self.perform(LookAtRequest(request_id=one.subject.id), SCHEDULER)
+                self.perform(LookAtRequest(request_id=one.id), SCHEDULER)
         raise AssertionError("the sweep does not come to an end")
 
     @precondition(lambda self: self.deliveries)

@@ -15,7 +15,7 @@ def test_a_changed_policy_reaches_every_open_request_once(company: Company) -> N
     mark = company.store.policy_mark
     assert mark.heed(1, later)
     with company.store.reading() as reads:
-        assert [one.subject.id for one in reads.due(SubjectKind.REQUEST, later, 10)] == [waiting.id]
+        assert [one.id for one in reads.due(SubjectKind.REQUEST, later, 10)] == [waiting.id]
     with company.store.transaction() as work:
         work.reschedule(a_request(waiting.id), None)
     assert not mark.heed(1, later)
@@ -27,7 +27,7 @@ def test_a_changed_policy_reaches_every_open_return(company: Company) -> None:
     case = open_case(company.store, company.worker)
     assert company.store.policy_mark.heed(1, NOW)
     with company.store.reading() as reads:
-        assert [one.subject.id for one in reads.due(SubjectKind.RETURN, NOW, 10)] == [case.id]
+        assert [one.id for one in reads.due(SubjectKind.RETURN, NOW, 10)] == [case.id]
 
 
 def test_a_policy_that_comes_back_counts_as_changed(store: SqlStore) -> None:

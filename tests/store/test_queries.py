@@ -144,7 +144,7 @@ def test_requests_are_due_in_order_and_a_few_at_a_time(company: Company) -> None
         work.reschedule(requests[1].subject, None)
     with company.store.reading() as reads:
         assert reads.due(SubjectKind.REQUEST, due_at - timedelta(hours=2), 10) == []
-        assert [one.subject.id for one in reads.due(SubjectKind.REQUEST, due_at, 1)] == [requests[2].id]
+        assert [one.id for one in reads.due(SubjectKind.REQUEST, due_at, 1)] == [requests[2].id]
         [first, second] = reads.due(SubjectKind.REQUEST, due_at, 10)
         assert [first.subject, second.subject] == [requests[2].subject, requests[0].subject]
         assert reads.due(SubjectKind.REQUEST, due_at, 10, after=first) == [second]

@@ -97,7 +97,7 @@ class ReturnMachine(RuleBasedStateMachine):
             if not due:
                 return
             for one in due:
-                self.perform(LookAtReturn(return_id=one.subject.id), SCHEDULER)
+                self.perform(LookAtReturn(return_id=one.id), SCHEDULER)
         raise AssertionError("the sweep does not come to an end")
 
     @invariant()

@@ -179,7 +179,7 @@ def test_a_return_is_due_at_its_next_look(company: Company) -> None:
     with company.store.reading() as reads:
         assert reads.due(SubjectKind.RETURN, NOW, 10) == []
         (due,) = reads.due(SubjectKind.RETURN, NOW + timedelta(hours=1), 10)
-    assert due == Due(case.subject, case.version, NOW + timedelta(hours=1))
+    assert due == Due(SubjectKind.RETURN, case.id, case.version, NOW + timedelta(hours=1))
 
 
 @pytest.mark.parametrize("state", [DeviceState.IN_USE, DeviceState.RETURN_DUE, DeviceState.RETURNING])
