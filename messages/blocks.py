@@ -23,6 +23,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import SlackFile
 from slack_sdk.models.views import View as SdkView
 
+from messages.as_json import as_json
 from messages.ids import VALUE, Action, Callback, Field, Opened, Target, Turn
 from messages.labels import ACTIONS, STYLES, TURNS
 from messages.payload import Block, View
@@ -167,15 +168,19 @@ def modal(callback: Callback, blocks: Sequence[Block], words: tuple[str, str], v
         submit=plain(submit, TITLE),
         close=plain(voice.gettext("Close"), TITLE),
         private_metadata=opened.encode(),
-        blocks=list(blocks),
     )
-    return cast(View, view.to_dict())
+    return _view(view, blocks)
 
 
 def home_tab(blocks: Sequence[Block], place: Place = OVERVIEW) -> View:
     """The Home tab, which remembers what it shows."""
-    view = SdkView(type="home", blocks=list(blocks), private_metadata=place.encode() or None)
-    return cast(View, view.to_dict())
+    return _view(SdkView(type="home", private_metadata=place.encode() or None), blocks)
+
+
+def _view(view: SdkView, blocks: Sequence[Block]) -> View:
+    """The view with its blocks, JSON already: its constructor would make objects of them, and JSON again."""
+    view.blocks = cast(list[SdkBlock], list(blocks))
+    return cast(View, as_json(view))
 
 
 def _turn(button: Turning, voice: Voice) -> ButtonElement:
@@ -185,4 +190,4 @@ def _turn(button: Turning, voice: Voice) -> ButtonElement:
 
 def _json(block: SdkBlock) -> Block:
     """The block as JSON; raises `slack_sdk.errors.SlackObjectFormationError` when it breaks a limit."""
-    return cast(Block, block.to_dict())
+    return cast(Block, as_json(block))

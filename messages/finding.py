@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lifecycle.device import as_labelled
 from lifecycle.finding import Word, folded
-from lifecycle.policy import Policy
+from lifecycle.policy import Category, Location, Policy
 from messages import countries
 from messages.labels import CONDITIONS, DEVICE_STATES
 from messages.reader import Reader
@@ -81,7 +81,7 @@ def parse(words: str, reader: Reader, policy: Policy) -> tuple[Word, ...]:
     pieces = [piece for piece in _pieces(typed) if piece.account or folded(piece.typed)]
     if not pieces:
         raise Unclear(Fault.NO_LETTERS)
-    found = tuple(_words(pieces, _all_names(reader, policy)))
+    found = tuple(_words(pieces, _all_names(reader.locale, policy.categories, policy.locations)))
     if not found:
         raise Unclear(Fault.NO_LETTERS)
     if len(found) > MOST_WORDS:
@@ -141,13 +141,14 @@ def _names(locale: str) -> Mapping[str, Word]:
     return known
 
 
-def _all_names(reader: Reader, policy: Policy) -> Mapping[str, Word]:
+@lru_cache(maxsize=64)
+def _all_names(locale: str, categories: Sequence[Category], locations: Sequence[Location]) -> Mapping[str, Word]:
     """These, and the names of the company's categories and stock locations."""
-    known = dict(_names(reader.locale))
-    for category in policy.categories:
+    known = dict(_names(locale))
+    for category in categories:
         for name in (category.name, f"{category.name}s", category.id, f"{category.id}s"):
             _add(known, name, replace(NO_MEANING, categories=frozenset({category.id})))
-    for location in policy.locations:
+    for location in locations:
         for name in (location.name, location.id):
             _add(known, name, replace(NO_MEANING, locations=frozenset({location.id})))
     return known
