@@ -1,10 +1,8 @@
 """What is looked up is looked up through an index, however large the fleet is."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import Connection, event, text
 
 from lifecycle.finding import FIRST, Sought
 from messages import finding
@@ -12,30 +10,9 @@ from store.finding import search
 from store.queries import SqlReads
 from tests.store.finding.oracle import READER
 from tests.support.company import POLICY, TEAM, Company
+from tests.support.plans import asked, plan
 
-EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
 LARGE = ("device", "person", "person_word", "request", "event")
-
-
-@contextmanager
-def asked(connection: Connection) -> Iterator[list[tuple[str, object]]]:
-    """The statements that are executed meanwhile, with their parameters."""
-    statements: list[tuple[str, object]] = []
-
-    def note(_connection: object, _cursor: object, statement: str, parameters: object, *_more: object) -> None:
-        statements.append((statement, parameters))
-
-    event.listen(connection, "before_cursor_execute", note)
-    yield statements
-    event.remove(connection, "before_cursor_execute", note)
-
-
-def plan(connection: Connection, statement: str, parameters: object) -> list[str]:
-    """The lines of the database's plan; PostgreSQL, which scans small tables, is told not to where it can."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SET LOCAL enable_seqscan = off"))
-    rows = connection.exec_driver_sql(EXPLAIN[connection.dialect.name] + statement, parameters)  # type: ignore[arg-type]
-    return [str(row[-1]) for row in rows]
 
 
 def scans(lines: list[str]) -> list[str]:
