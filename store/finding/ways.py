@@ -18,12 +18,18 @@ Test = Callable[[ColumnElement[Any]], ColumnElement[bool]]
 class Way(NamedTuple):
     """The same condition twice: as an index may serve it, if any does (`indexed`), and `plain`, as no index can.
 
-    Where rows are read in the order of their numbers, an index that serves a wide condition would be worse than none.
+    The latter is made when it is asked for, because most words are looked up. Where rows are read in the order of their
+    numbers, an index that serves a wide condition would be worse than none.
     """
 
     served: ColumnElement[bool]
-    plain: ColumnElement[bool]
+    as_plain: Callable[[], ColumnElement[bool]]
     indexed: bool = True
+
+    @property
+    def plain(self) -> ColumnElement[bool]:
+        """The condition on a row at hand."""
+        return self.as_plain()
 
 
 def anything_but_indexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -33,7 +39,7 @@ def anything_but_indexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 def by(column: ColumnElement[Any], test: Test, *, indexed: bool = True) -> Way:
     """A test of a column."""
-    return Way(test(column), test(anything_but_indexed(column)), indexed)
+    return Way(test(column), lambda: test(anything_but_indexed(column)), indexed)
 
 
 def labelled(label: str) -> tuple[Way, Way]:
@@ -59,7 +65,7 @@ def among(column: ColumnElement[Any], values: Collection[object], *, indexed: bo
 def in_countries(countries: Collection[str]) -> Way:
     """The devices in these countries; the index begins with the states, so each of them is named."""
     here = among(device.c.country, countries)
-    return Way(and_(device.c.state.in_([*DeviceState]), device.c.country.in_(sorted(countries))), here.plain)
+    return Way(and_(device.c.state.in_([*DeviceState]), device.c.country.in_(sorted(countries))), here.as_plain)
 
 
 def held_by(people: Select[tuple[int]] | Collection[int]) -> Way:
@@ -71,7 +77,7 @@ def held_by(people: Select[tuple[int]] | Collection[int]) -> Way:
 def kept_by(part: str) -> Way:
     """The devices whose keepers have that in their names: few are kept by people who are not in Slack."""
     called = device.c.keeper_words.contains(part, autoescape=True)
-    return Way(and_(text(KEPT_OUTSIDE), called), called)
+    return Way(and_(text(KEPT_OUTSIDE), called), lambda: called)
 
 
 def noted(words: str) -> tuple[Way, Way]:
@@ -85,4 +91,4 @@ def written(column: ColumnElement[Any], words: str) -> Way:
     forms = dict.fromkeys((words.lower(), words.upper(), words.capitalize(), words)) if not words.isascii() else ()
     tests = (func.lower(column).contains(words.lower(), autoescape=True),)
     fits = or_(*tests, *(column.contains(one, autoescape=True) for one in forms))
-    return Way(fits, fits, indexed=False)
+    return Way(fits, lambda: fits, indexed=False)
