@@ -45,7 +45,8 @@ def main() -> None:
         sys.stdout.write(table(figures) + "\n\n" + footprint(desk.start_up, idle) + "\n\n" + verdicts(figures) + "\n\n")
     with tempfile.TemporaryDirectory() as folder:
         sys.stdout.write(f"{page.footprint(Path(folder))}\n")
-        sys.stdout.write(f"{importing.figures(Path(folder))}\n")
+        for one in importing.figures(Path(folder)):
+            sys.stdout.write(f"{one}\n")
 
 
 def _bodies(approvals: Iterator[int]) -> Mapping[str, Iterator[bytes]]:

@@ -4,20 +4,21 @@ The bare insert writes what the import leaves on record, a row and an event for 
 in memory, through the same library, with one commit for as many rows.
 """
 
-import csv
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
+from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
 
 from sqlalchemy import insert, select
 
+from benchmarks.import_list import write_list
 from benchmarks.preparing import NOW
 from bot.core import Core, build_core
 from bot.fleet_file.options import Options
@@ -29,21 +30,24 @@ from lifecycle.listing import AT_ONCE
 from lifecycle.people import COMMAND_LINE
 from store import migrations
 from store.models import device, event
+from tests.support import postgres
 
 ROWS = 100_000
 ROUNDS = 2
 MOST_RATIO, MOST_MB = 6, 300
 
-HEADING = (
-    *("Serial number", "Asset tag", "Category", "Manufacturer", "Model", "Status", "Assigned to", "Country"),
-    *("Purchase date", "Price", "Currency", "Warranty until", "RAM", "Notes"),
-)
+MakeUrl = Callable[[], str]
+"""Makes a new and empty database, and tells its URL."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Seconds of an import and of a bare insert of the same rows, and the importing process's megabytes at most."""
+    """Seconds of an import and of a bare insert of the same rows, and the importing process's megabytes at most.
 
+    `case` names the database and the kind of file.
+    """
+
+    case: str
     imported: float
     inserted: float
     memory_mb: float
@@ -56,49 +60,50 @@ class Figures:
     def __str__(self) -> str:
         kept = "within" if self.ratio <= MOST_RATIO and self.memory_mb < MOST_MB else "BEYOND"
         return (
-            f"import of {ROWS:,} rows: {self.imported:.1f} s, {self.ratio:.1f} of a bare insert of the same rows"
-            f" ({self.inserted:.1f} s), at most {self.memory_mb:.0f} MB: {kept} {MOST_RATIO} and {MOST_MB} MB"
+            f"import of {ROWS:,} rows, {self.case}: {self.imported:.1f} s,"
+            f" {self.ratio:.1f} of a bare insert of the same rows ({self.inserted:.1f} s),"
+            f" at most {self.memory_mb:.0f} MB: {kept} {MOST_RATIO} and {MOST_MB} MB"
         )
 
 
-def figures(directory: Path, rows: int = ROWS, rounds: int = ROUNDS) -> Figures:
-    """Import and insert in turn, round by round; the fastest of each counts."""
-    file = directory / "fleet.csv"
-    write_list(file, rows)
-    pairs = [_round(directory / str(number), file) for number in range(rounds)]
-    return Figures(
-        imported=min(one.imported for one in pairs),
-        inserted=min(one.inserted for one in pairs),
-        memory_mb=max(one.memory_mb for one in pairs),
-    )
+def figures(directory: Path, rows: int = ROWS, rounds: int = ROUNDS) -> Iterator[Figures]:
+    """Import and insert in turn, round by round; the fastest of each counts. For either database, and kind of file."""
+    table, workbook = directory / "fleet.csv", directory / "fleet.xlsx"
+    write_list(table, rows)
+    write_list(workbook, rows)
+    sqlite = partial(_sqlite_url, directory, count())
+    yield _measured("SQLite and CSV", table, sqlite, rounds)
+    yield _measured("SQLite and .xlsx", workbook, sqlite, rounds)
+    if programs := postgres.find_programs():
+        with postgres.server(programs) as server, ExitStack() as stack:
+            make = partial(_postgresql_url, server, stack)
+            yield _measured("PostgreSQL and CSV", table, make, rounds)
 
 
-def write_list(file: Path, rows: int) -> None:
-    """A list as people have it: two thirds are in use by people who are not in Slack."""
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(HEADING)
-        writer.writerows(_row(number) for number in range(rows))
+def _sqlite_url(directory: Path, numbers: Iterator[int]) -> str:
+    return f"sqlite:///{directory / f'{next(numbers)}.db'}"
 
 
-def _row(number: int) -> Iterator[object]:
-    is_used = number % 3 > 0
-    yield from (f"PF{number:08}", f"AT-{number:07}", "Notebook", "Lenovo", f"ThinkPad T{14 + number % 4}")
-    yield from ("Deployed" if is_used else "In stock", f"Person {number % 5000}" if is_used else "", "Germany")
-    yield from (f"{1 + number % 28}/{1 + number % 12}/2024", "1,449.90", "EUR", "2027-03-31", "32 GB", "")
+def _postgresql_url(server: str, stack: ExitStack) -> str:
+    return stack.enter_context(postgres.new_database(server))
 
 
-def _round(folder: Path, file: Path) -> Figures:
+def _measured(case: str, file: Path, make: MakeUrl, rounds: int) -> Figures:
+    taken = [_round(file, make(), make()) for _ in range(rounds)]
+    imported, inserted, memory_mb = zip(*taken, strict=True)
+    return Figures(case, min(imported), min(inserted), max(memory_mb))
+
+
+def _round(file: Path, imported: str, inserted: str) -> tuple[float, float, float]:
     """In a process of its own, so that its memory is told from ours."""
-    folder.mkdir()
     with get_context("spawn").Pool(1) as pool:
-        seconds, memory_mb = pool.apply(_imported, (folder, file))
+        seconds, memory_mb = pool.apply(_imported, (imported, file))
     with get_context("spawn").Pool(1) as pool:
-        return Figures(seconds, pool.apply(_inserted, (folder,)), memory_mb)
+        return seconds, pool.apply(_inserted, (imported, inserted)), memory_mb
 
 
-def _imported(folder: Path, file: Path) -> tuple[float, float]:
-    core = _core(folder / "imported.db")
+def _imported(url: str, file: Path) -> tuple[float, float]:
+    core = _core(url)
     with closing(core.database):
         importer = FleetImporter(desk=core.desk, people=core.store.people)
         command = ImportCommand(
@@ -111,8 +116,8 @@ def _imported(folder: Path, file: Path) -> tuple[float, float]:
     return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _inserted(folder: Path) -> float:
-    source, target = _core(folder / "imported.db"), _core(folder / "inserted.db")
+def _inserted(imported: str, url: str) -> float:
+    source, target = _core(imported), _core(url)
     with closing(source.database) as database, database.reader() as connection:
         devices = [dict(row) for row in connection.execute(select(device).order_by(device.c.id)).mappings()]
         events = [dict(row) for row in connection.execute(select(event).order_by(event.c.id)).mappings()]
@@ -127,8 +132,7 @@ def _inserted(folder: Path) -> float:
     return seconds
 
 
-def _core(database: Path) -> Core:
-    url = f"sqlite:///{database}"
+def _core(url: str) -> Core:
     migrations.upgrade(url)
     settings = Settings.model_validate({"DATABASE_URL": url, "SECRET_KEY": "bench " * 8})
     return build_core(settings, load_policy(Path("policy.toml"), "C0BENCH"))
@@ -140,9 +144,11 @@ def _tell(words: str) -> None:
 
 
 def main() -> None:
-    """Measure, and print a line."""
+    """Measure, and print a line for each database and kind of file."""
     with tempfile.TemporaryDirectory() as folder:
-        sys.stdout.write(f"{figures(Path(folder))}\n")
+        for one in figures(Path(folder)):
+            sys.stdout.write(f"{one}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
