@@ -38,7 +38,7 @@ from messages.places import Place
 from messages.reader import Reader
 from sandbox.company import IT_DEVICES
 from tests.support import postgres
-from tests.unit.handlers.front import People, Whispers
+from tests.unit.handlers.front import People, Shown, Whispers
 
 ROUNDS = 7
 MOST_TIMES, MOST_MORE = 1.5, 0.005
@@ -104,7 +104,7 @@ def _measure(url: str, rounds: int) -> Iterator[Measured]:
 def _products(url: str) -> Iterator[Mapping[str, Callable[[], object]]]:
     settings = Settings.model_validate({"DATABASE_URL": url, "SECRET_KEY": "bench " * 8})
     core = build_core(settings, load_policy(Path("policy.toml"), IT_DEVICES))
-    reception = Reception(desk=core.desk, directory=People(), clock=lambda: NOW, answers=Whispers())
+    reception = Reception(desk=core.desk, directory=People(), clock=lambda: NOW, answers=Whispers(), homes=Shown())
     with core.desk.reading() as reads:
         it = reads.person(1)
     if it is None:
@@ -131,11 +131,11 @@ def _products(url: str) -> Iterator[Mapping[str, Callable[[], object]]]:
             "the fleet": partial(count, Narrowing()),
             "one count": partial(count, ONE),
             "a manager's people": partial(count, Narrowing(manager_id=1)),
-            "Home of IT": partial(view_of, reception, it),
+            "Home of IT": partial(view_of, core.desk, NOW, it),
             "search by prefix": partial(finding.page, reception, visit, "DD-00421", FIRST),
             "one, with its story": partial(finding.show, reception, visit, WebClient(), "DD-0042123"),
             "an audit's sweep": sweep,
-            "a page of a pile": partial(view_of, reception, it, Place(Listing.TO_WIPE)),
+            "a page of a pile": partial(view_of, core.desk, NOW, it, Place(Listing.TO_WIPE)),
         }
     finally:
         core.database.close()

@@ -17,7 +17,6 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.refusals import NETWORK, code_of
 from handlers.incoming import Place
-from messages.payload import View
 from messages.report.parts import Report
 
 log = logging.getLogger(__name__)
@@ -54,10 +53,6 @@ class BackgroundAnswers:
     def send(self, slack_id: str, report: Report) -> None:
         """Send a report to a person's conversation with the desk, its picture after the words."""
         self._put(partial(self._report, slack_id, report))
-
-    def publish(self, slack_id: str, build: Callable[[], View]) -> None:
-        """Show a person's Home as it is built then."""
-        self._put(partial(self._publish, slack_id, build))
 
     def stop(self) -> None:
         """Take no more; send what there is for as long as `patience` lasts, and drop the rest."""
@@ -98,9 +93,6 @@ class BackgroundAnswers:
             cause = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
             log.warning("the picture of a report could not be sent: %s", cause, exc_info=error)
             self._client.chat_postMessage(channel=channel, text=report.without)
-
-    def _publish(self, slack_id: str, build: Callable[[], View]) -> None:
-        self._client.views_publish(user_id=slack_id, view=build())
 
     def _to_response_url(self, url: str, text: str, blocks: Blocks, *, instead: bool) -> None:
         if urlsplit(url).netloc not in self._hosts:

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -25,6 +26,7 @@ from bot.ear import Ear
 from bot.fleet_drop import DroppedLists
 from bot.fleet_import import FleetImporter
 from bot.health import Check, Health, cards_check, database_check, outbox_check, sweep_check
+from bot.homes import Homes
 from bot.label_page import LabelPage, slack_link
 from bot.mail_courier import MailCourier, postbox
 from bot.metrics import DeskCollector, exposition
@@ -35,7 +37,7 @@ from bot.settings import Settings
 from bot.shutdown import Step, stop_all
 from bot.slack import PATIENT, QUICK, Identity, forget_proxies_for_loopback, identify, web_client
 from bot.web import WebServer, application
-from handlers import register
+from handlers import home, register
 from lifecycle.desk import Desk
 from lifecycle.people import HOOK
 from lifecycle.return_commands import RecordRefusedMail
@@ -83,13 +85,14 @@ class Assembly:
         self,
         office: Office,
         app: App,
-        background: tuple[BackgroundAnswers, DroppedLists],
+        background: tuple[BackgroundAnswers, DroppedLists, Homes],
         ear: Ear | None,
         web: WebServer,
         pulse: Pulse,
     ) -> None:
-        answers, lists = background
+        answers, lists, homes = background
         self.office = office
+        self._homes = homes
         self.core = office.core
         self.web = web
         self._app = app
@@ -100,6 +103,7 @@ class Assembly:
             ("listeners", lambda: self._app.listener_runner.listener_executor.shutdown(wait=True)),
             ("lists", lists.stop),
             ("answers", answers.stop),
+            ("homes", homes.stop),
             ("delivery", office.delivery.stop),
         ]
 
@@ -109,6 +113,7 @@ class Assembly:
         self._learn_roles()
         self.web.start()
         office.delivery.start()
+        self._homes.start()
         jobs = start(JOBS, office.services, office.clock, office.owner, self._pulse)
         self._work.append(("scheduler", jobs.stop))
         if self._ear:
@@ -147,7 +152,10 @@ def build(
     answers = BackgroundAnswers(web_client(settings, timeout=PATIENT))
     app = _bolt(settings, office.identity)
     lists = DroppedLists(office.importer(settings), web_client(settings, timeout=PATIENT), clock)
-    register(app, core.desk, office.directory, clock, answers, lists)
+    homes = Homes(
+        web_client(settings, timeout=PATIENT), core.store.touches, partial(home.build, core.desk, clock), core.bell
+    )
+    register(app, core.desk, office.directory, clock, answers, homes, lists)
     token = settings.slack_app_token
     ear = Ear(app, token.get_secret_value(), web_client(settings, timeout=PATIENT), clocks.now) if token else None
     pulse = Pulse(machine)
@@ -156,7 +164,7 @@ def build(
     api = Api(core.store.register, Gate(settings.api_tokens), clock)
     routes = application(None if ear else app, health, _figures(office), [*pages, *api.routes()])
     web = WebServer(routes, settings.host, settings.port, port)
-    return Assembly(office, app, (answers, lists), ear, web, pulse)
+    return Assembly(office, app, (answers, lists, homes), ear, web, pulse)
 
 
 def open_office(core: Core, settings: Settings, *, clock: Clock, timing: Timing) -> Office:

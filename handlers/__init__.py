@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_bolt import App
 
 from handlers import actions, choices, commands, errors, events, home_pages, lists, turning, views
-from handlers.guard import Answers, Directory
+from handlers.guard import Answers, Directory, Homes
 from handlers.lists import Lists
 from handlers.reception import Reception
 from lifecycle.desk import Desk
@@ -21,6 +21,7 @@ def register(
     directory: Directory,
     clock: Callable[[], datetime],
     answers: Answers,
+    homes: Homes,
     dropped: Lists | None = None,
 ) -> None:
     """Put every listener on `app`, one for each family of payloads.
@@ -28,7 +29,7 @@ def register(
     The app must have `process_before_response=True`: what a listener did is committed before Slack gets its receipt,
     so that nothing acknowledged can be lost.
     """
-    reception = Reception(desk=desk, directory=directory, clock=clock, answers=answers)
+    reception = Reception(desk=desk, directory=directory, clock=clock, answers=answers, homes=homes)
     for family in FAMILIES:
         family.register(app, reception)
     if dropped:

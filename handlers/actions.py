@@ -18,7 +18,6 @@ from lifecycle.command import OnSubject
 from lifecycle.desk import Outcome
 from lifecycle.errors import Reason, Refused
 from messages.ids import Action, Opened, Target
-from messages.places import Place
 
 COMMANDS: Mapping[Action, Callable[[Target], OnSubject]] = {
     Action.APPROVE: lambda target: commands.ApproveRequest(request_id=target.subject.id),
@@ -53,12 +52,12 @@ def register(app: App, reception: Reception) -> None:
             outcome = _press(reception, visit, action, opened, client)
             if outcome and action in THANKED:
                 thank(reception, visit, action)
-            if outcome:
-                home.follow(reception, visit, outcome, at_home=_is_at_home(body), place=_place(body))
         except NO as no:
             reception.whisper(incoming, reception.words(no, visit))
             if visit and opened.target and isinstance(no, Refused):
                 reception.refresh(opened.target.subject, no, visit)
+        if visit:
+            home.stay(reception, visit, body)
         ack()
 
 
@@ -83,12 +82,3 @@ def _opened(body: Body) -> Opened:
         channel=text(body, "channel", "id") or None,
         ts=text(body, "container", "message_ts") or None,
     )
-
-
-def _is_at_home(body: Body) -> bool:
-    return text(body, "view", "type") == "home"
-
-
-def _place(body: Body) -> Place:
-    """What the Home showed where the button is."""
-    return Place.decode(text(body, "view", "private_metadata")) if _is_at_home(body) else Place()

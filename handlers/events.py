@@ -5,7 +5,6 @@ by newer ones only, a hire is tied once.
 """
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from handlers import guests, home
 from handlers.guard import NotWelcome, unwelcome
@@ -19,14 +18,14 @@ def register(app: App, reception: Reception) -> None:
     """Listen to the events of `manifest.json`; Bolt acknowledges each once its listener has returned."""
 
     @app.event("app_home_opened")
-    def home_opened(event: Body, body: Body, client: WebClient) -> None:
+    def home_opened(event: Body, body: Body) -> None:
         if text(event, "tab") != "home":
             return
         try:
             visit = reception.admit(of_event(body, text(event, "user")), guests.at_home)
         except NotWelcome:
             return
-        home.publish(reception, visit, client, text(event, "view", "hash") or None)
+        home.turn(reception, visit, home.place_of(event))
 
     @app.event("team_join")
     def joined(event: Body, body: Body) -> None:

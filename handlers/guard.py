@@ -12,7 +12,7 @@ from handlers.incoming import Incoming, Place
 from lifecycle.people import Actor, Person, Role
 from lifecycle.retrieval import Return
 from messages.answers import Stranger
-from messages.payload import View
+from messages.places import Place as HomePlace
 from messages.reader import Reader
 from messages.report.parts import Report
 
@@ -66,8 +66,15 @@ class Answers(Protocol):
     def send(self, slack_id: str, report: Report) -> None:
         """Send a report to a person's conversation with the desk; where its picture fails, that is logged and said."""
 
-    def publish(self, slack_id: str, build: Callable[[], View]) -> None:
-        """Show a person's Home as it is built then; when Slack does not take it, that is logged and given up."""
+
+class Homes(Protocol):
+    """The Homes that people look at, shown in the background as things stand."""
+
+    def show(self, person: Person, place: HomePlace) -> None:
+        """Show somebody their Home at a place, and again whenever it changes, whoever changed it."""
+
+    def stay(self, person: Person, place: HomePlace) -> None:
+        """They have that place before them: show it anew where it is not as things stand."""
 
 
 class NotWelcome(Exception):

@@ -1,56 +1,43 @@
-"""The app's Home tab: published when somebody opens it, turns its pages, or when something of theirs changes."""
+"""The app's Home tab: shown when somebody opens it or turns its pages, and from then on whenever it changes."""
 
-from functools import partial
+from collections.abc import Callable
+from datetime import datetime
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-
+from handlers.incoming import Body, text
 from handlers.reception import Reception, Visit
 from lifecycle.calendar import local_day
-from lifecycle.desk import Outcome
+from lifecycle.desk import Desk
 from lifecycle.facts import Mine, ReturnFacts
-from lifecycle.people import Actor, Person
+from lifecycle.people import Actor, Person, Role
 from lifecycle.ports import Reads
-from lifecycle.worklist import Asked, may_list
+from lifecycle.worklist import Asked, Listing, may_list
 from messages import home, home_list
 from messages.blocks import OVERVIEW
 from messages.payload import View
 from messages.places import Place
 from messages.reader import Reader
 
-CONFLICT = "hash_conflict"
-
-
-def publish(reception: Reception, visit: Visit, client: WebClient, shown: str | None) -> None:
-    """Show what concerns the person; `shown` is the hash of the Home that they have, None for the first one.
-
-    Where another delivery was faster, what stands now is read and shown once more, whatever is there.
-    """
-    try:
-        _publish(reception, visit, client, shown)
-    except SlackApiError as error:
-        if error.response["error"] != CONFLICT:
-            raise
-        _publish(reception, visit, client, None)
-
-
-def follow(reception: Reception, visit: Visit, outcome: Outcome, *, at_home: bool, place: Place = OVERVIEW) -> None:
-    """Have the Homes shown anew that somebody may look at: of whom the change concerns, and of who acted `at_home`.
-
-    Who acted at home stays at the `place` where they did. Everybody else's is published when they open it.
-    """
-    lookers = {one.id: one for one in _concerned(reception, outcome)}
-    lookers.pop(visit.visitor.person.id, None) if at_home else None
-    for person in lookers.values():
-        reception.answers.publish(str(person.slack_id), partial(view_of, reception, person))
-    if at_home:
-        turn(reception, visit, place)
-
 
 def turn(reception: Reception, visit: Visit, place: Place) -> None:
-    """Show the visitor another place of their Home, or the same one anew."""
-    person = visit.visitor.person
-    reception.answers.publish(str(person.slack_id), partial(view_of, reception, person, place))
+    """Show the visitor a place of their Home, as things stand, and again whenever it changes."""
+    reception.homes.show(visit.visitor.person, place)
+
+
+def stay(reception: Reception, visit: Visit, body: Body) -> None:
+    """Keep their Home, if a click came from there, as things stand at the place that they had before them."""
+    if text(body, "view", "type") == "home":
+        reception.homes.stay(visit.visitor.person, place_of(body))
+
+
+def place_of(payload: Body) -> Place:
+    """What the Home shows that came along with an event or a click.
+
+    Slack keeps a Home for as long as nobody opens it: one that an earlier version has shown may be at no place of ours.
+    """
+    try:
+        return Place.decode(text(payload, "view", "private_metadata"))
+    except ValueError:
+        return OVERVIEW
 
 
 def concerning(reception: Reception, person: Person) -> tuple[Mine, ReturnFacts | None]:
@@ -59,14 +46,23 @@ def concerning(reception: Reception, person: Person) -> tuple[Mine, ReturnFacts 
         return _own(reads, person)
 
 
-def view_of(reception: Reception, person: Person, place: Place = OVERVIEW) -> View:
-    """The Home of a person, as things stand; the overview where the place is not for them."""
-    policy, now, reader = reception.desk.policy, reception.clock(), Reader.of(person)
+def build(desk: Desk, clock: Callable[[], datetime], person_id: int, place: Place) -> tuple[str, View] | None:
+    """The Slack id of a person and their Home at a place; None for whoever may look at none (any more)."""
+    with desk.reading() as reads:
+        person = reads.person(person_id)
+    if person is None or person.slack_id is None or not person.has_home:
+        return None
+    return person.slack_id, view_of(desk, clock(), person, place)
+
+
+def view_of(desk: Desk, now: datetime, person: Person, place: Place = OVERVIEW) -> View:
+    """The Home of a person, as things stand at `now` (UTC); the overview where the place is not for them."""
+    policy, reader = desk.policy, Reader.of(person)
     today = local_day(now, policy.working_hours.zone)
     asked = Asked(person_id=person.id, today=today, policy=policy)
-    with reception.desk.reading() as reads:
-        roles = reads.roles_of(person.id)
-        if place.listing and may_list(Actor(person_id=person.id, roles=roles), place.listing):
+    with desk.reading() as reads:
+        roles = frozenset() if person.is_guest else reads.roles_of(person.id)
+        if place.listing and _may_list(person, roles, place.listing):
             sheet = reads.sheet(place.listing, asked, place.after)
             return home_list.build(sheet, place, policy, reader, now)
         mine, returning = _own(reads, person)
@@ -74,27 +70,12 @@ def view_of(reception: Reception, person: Person, place: Place = OVERVIEW) -> Vi
     return home.build(person, mine, policy, reader, now, returning, work)
 
 
+def _may_list(person: Person, roles: frozenset[Role], listing: Listing) -> bool:
+    """A guest has only what they give back, whatever they had before them when they were made one."""
+    return not person.is_guest and may_list(Actor(person_id=person.id, roles=roles), listing)
+
+
 def _own(reads: Reads, person: Person) -> tuple[Mine, ReturnFacts | None]:
     mine, case = reads.mine(person.id), reads.open_return_of(person.id)
     facts = reads.facts(case.subject) if case else None
     return mine, facts if isinstance(facts, ReturnFacts) else None
-
-
-def _concerned(reception: Reception, outcome: Outcome) -> list[Person]:
-    """Whose Home shows what has changed, as far as they can be asked in Slack."""
-    request, case, device = outcome.request, outcome.returned, outcome.device
-    ids = dict.fromkeys(
-        [
-            *(request.people if request else ()),
-            *((case.holder_id, case.manager_id) if case else ()),
-            *((device.holder_id,) if device else ()),
-        ]
-    )
-    with reception.desk.reading() as reads:
-        people = [reads.person(one) for one in ids if one is not None]
-    return [one for one in people if one and one.has_home]
-
-
-def _publish(reception: Reception, visit: Visit, client: WebClient, shown: str | None) -> None:
-    view = view_of(reception, visit.visitor.person)
-    client.views_publish(user_id=visit.incoming.user_id, view=view, hash=shown)

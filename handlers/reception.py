@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from handlers.guard import Answers, Directory, NotWelcome, Own, Visitor, let_in, unwelcome
+from handlers.guard import Answers, Directory, Homes, NotWelcome, Own, Visitor, let_in, unwelcome
 from handlers.hires import tie_hires
 from handlers.incoming import Incoming
 from lifecycle.calendar import local_day
@@ -58,6 +58,7 @@ class Reception:
     directory: Directory
     clock: Callable[[], datetime]
     answers: Answers
+    homes: Homes
 
     def admit(self, incoming: Incoming, own: Own | None = None) -> Visit:
         """Let the sender in; one whom the desk had not seen may be an awaited hire, by email. Raises `NotWelcome`.

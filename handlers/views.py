@@ -6,7 +6,7 @@ from functools import partial
 
 from slack_bolt import Ack, App
 
-from handlers import auditing, devices, guests, helping, home, offboarding
+from handlers import auditing, devices, guests, helping, offboarding
 from handlers.guard import NotWelcome
 from handlers.incoming import Body, of_submission, text
 from handlers.reception import Reception
@@ -34,7 +34,7 @@ from messages.forms.returns import (
     sent_back,
     wipe,
 )
-from messages.ids import Action, Callback, Opened
+from messages.ids import Action, Callback
 from messages.reader import Reader
 
 
@@ -156,13 +156,7 @@ def _submit(form: Submitted, ack: Ack) -> None:
     else:
         if callback in SAYS:
             SAYS[callback](form, outcome)
-        home.follow(form.reception, form.visit, outcome, at_home=_is_from_home(form.view))
         ack()
-
-
-def _is_from_home(view: Body) -> bool:
-    opened = Opened.decode(text(view, "private_metadata"))
-    return opened.channel is None and opened.answer_to is None
 
 
 def _stay(form: Submitted, refusal: Refused, ack: Ack) -> None:

@@ -90,7 +90,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliveries:
-    """How many messages wait to be delivered, and how many could not be within `FAILED_WITHIN`."""
+    """How many messages wait to be delivered although they are due; how many could not be within `FAILED_WITHIN`."""
 
     waiting: int = 0
     failed: int = 0

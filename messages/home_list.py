@@ -93,7 +93,8 @@ class _Page:
         name = f"return:{facts.case.id}"
         last_day = self.voice.weekday(facts.case.last_day)
         due = self.voice.gettext("Last day") if terms.is_leaving(facts.case) else self.voice.gettext("Due by")
-        yield section(name, Mrkdwn(f"{self.voice.strong(terms.headline(facts, self.voice))}\n{due}: {last_day}"))
+        told = (self.voice.strong(terms.headline(facts, self.voice)), terms.progress(facts, self.voice))
+        yield section(name, Mrkdwn("\n".join((*told, f"{due}: {last_day}"))))
         if self._is_its:
             yield from buttons(f"{name}:steps", return_steps.of_return(facts), self.voice)
 

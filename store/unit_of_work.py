@@ -19,6 +19,7 @@ from store.policy_mark import PolicyMark
 from store.queries import SqlReads
 from store.register import Register
 from store.sweeps import Sweeps
+from store.touched import Touches
 from store.transaction import SqlTransaction
 
 CONFLICTS: Mapping[str | None, type[Conflict]] = {
@@ -41,6 +42,7 @@ class SqlStore:
         self.sweeps = Sweeps(self.writing, database.reader)
         self.housekeeping = Housekeeping(self.writing, cipher)
         self.register = Register(database.reader)
+        self.touches = Touches(database.reader)
         self._cipher = cipher
 
     @contextmanager

@@ -8,7 +8,7 @@ from lifecycle.calendar import local_day
 from lifecycle.facts import ReturnFacts
 from lifecycle.ladder import reminders, stopped_by
 from lifecycle.policy import Policy, Rung
-from lifecycle.retrieval import Item, ItemOutcome
+from lifecycle.retrieval import Item
 from messages.blocks import Button, buttons, fields, section
 from messages.budget import fitted, spoken
 from messages.cards import subject
@@ -57,7 +57,7 @@ class _Card:
 
     def _facts(self, voice: Voice) -> Iterator[tuple[str, Mrkdwn]]:
         case = self.facts.case
-        yield voice.gettext("State"), self._written("state", voice)
+        yield voice.gettext("State"), terms.progress(self.facts, voice)
         yield self._due_label(voice), self._written("last_day", voice)
         yield voice.gettext("Manager"), self._written("manager", voice)
         if case.is_open:
@@ -77,7 +77,6 @@ class _Card:
         return voice.write(
             f"return/{what}",
             case=case,
-            by=subject.person(self.facts, case.opened_by, voice),
             away=(case.last_day - local_day(self.now, self.facts.holder.zone)).days,
             manager=None if case.manager_id is None else subject.person(self.facts, case.manager_id, voice),
             reach=self.facts.reach,
@@ -86,8 +85,6 @@ class _Card:
             reminders=reminders(case),
             most=self.policy.reminders_at_most,
             stopped_by=stopped_by(case, self.facts.reach, self.policy),
-            left=len(case.outstanding()),
-            on_hold=sum(one.outcome is ItemOutcome.LEGAL_HOLD for one in case.items),
             step=self._step(voice),
         )
 

@@ -11,7 +11,7 @@ from lifecycle.facts import ReturnFacts
 from lifecycle.money import Money
 from lifecycle.notices import Notice
 from lifecycle.policy import Audience
-from lifecycle.retrieval import Item, Return, ReturnCause
+from lifecycle.retrieval import Item, ItemOutcome, Return, ReturnCause
 from messages.blocks import section
 from messages.cards import subject
 from messages.payload import Block
@@ -52,6 +52,18 @@ def headline(facts: ReturnFacts, voice: Voice) -> Mrkdwn:
 def own_headline(facts: ReturnFacts, voice: Voice) -> Mrkdwn:
     """What somebody gives back, told to themselves."""
     return voice.write("return/own_headline", number=facts.case.id, things=things(facts.case.items, facts, voice))
+
+
+def progress(facts: ReturnFacts, voice: Voice) -> Mrkdwn:
+    """How far it has come."""
+    case = facts.case
+    return voice.write(
+        "return/state",
+        case=case,
+        by=subject.person(facts, case.opened_by, voice),
+        left=len(case.outstanding()),
+        on_hold=sum(one.outcome is ItemOutcome.LEGAL_HOLD for one in case.items),
+    )
 
 
 def is_leaving(case: Return) -> bool:

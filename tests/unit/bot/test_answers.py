@@ -57,15 +57,6 @@ def test_no_more_wait_than_anybody_would_look_for(post: PostOffice, caplog: pyte
     assert len(only_for_ana(post)) <= 2
 
 
-def test_a_home_is_shown_as_it_is_built_then(post: PostOffice, answers: BackgroundAnswers) -> None:
-    section = {"type": "section", "text": {"type": "plain_text", "text": "Your devices"}}
-    answers.publish(ANA, lambda: {"type": "home", "blocks": [section]})
-    answers.stop()
-    shown = post.sandbox.workspace.screens.home(ANA)
-    assert shown
-    assert "Your devices" in str(shown.blocks)
-
-
 def test_never_to_a_foreign_address(answers: BackgroundAnswers, caplog: pytest.LogCaptureFixture) -> None:
     answers.whisper("http://169.254.169.254/latest/meta-data", "Hello")
     answers.stop()

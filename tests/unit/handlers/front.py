@@ -1,6 +1,6 @@
 """The listeners on a Bolt app without Slack: payloads go in at `dispatch`, what it would answer comes out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ from handlers.reception import Reception
 from lifecycle.desk import Desk
 from lifecycle.people import Person
 from lifecycle.ports import Reads, Transaction
-from messages.payload import View
+from messages.places import Place as HomePlace
 from messages.report.parts import Report
 from tests.support.company import NOW, POLICY, Weekdays
 
@@ -56,7 +56,6 @@ class Whispers:
 
     said: list[tuple[Place, str]] = field(default_factory=list)
     sent: list[tuple[str, Report]] = field(default_factory=list)
-    homes: list[tuple[str, Callable[[], View]]] = field(default_factory=list)
     replaced: list[bool] = field(default_factory=list)
 
     def whisper(
@@ -68,8 +67,19 @@ class Whispers:
     def send(self, slack_id: str, report: Report) -> None:
         self.sent.append((slack_id, report))
 
-    def publish(self, slack_id: str, build: Callable[[], View]) -> None:
-        self.homes.append((slack_id, build))
+
+@dataclass
+class Shown:
+    """Who was to be shown which place of their Home; `kept` is what they had before them already."""
+
+    places: list[tuple[str | None, HomePlace]] = field(default_factory=list)
+    kept: list[tuple[str | None, HomePlace]] = field(default_factory=list)
+
+    def show(self, person: Person, place: HomePlace) -> None:
+        self.places.append((person.slack_id, place))
+
+    def stay(self, person: Person, place: HomePlace) -> None:
+        self.kept.append((person.slack_id, place))
 
 
 class NoSlack(WebClient):
@@ -88,12 +98,18 @@ class NoSlack(WebClient):
         return {"ok": True}
 
 
-def reception(people: People | None = None, whispers: Whispers | None = None, desk: Desk | None = None) -> Reception:
+def reception(
+    people: People | None = None,
+    whispers: Whispers | None = None,
+    desk: Desk | None = None,
+    homes: Shown | None = None,
+) -> Reception:
     return Reception(
         desk=desk or Desk(BrokenStore(), POLICY, Weekdays()),
         directory=people or People({"U1": Visitor(person=DANA)}),
         clock=lambda: NOW,
         answers=whispers or Whispers(),
+        homes=homes or Shown(),
     )
 
 
@@ -103,7 +119,7 @@ def app_of(front: Reception) -> App:
         authorize=lambda: AuthorizeResult(enterprise_id=None, team_id="T1", bot_user_id="UBOT", bot_token="xoxb-1"),
         process_before_response=True,
     )
-    handlers.register(app, front.desk, front.directory, front.clock, front.answers)
+    handlers.register(app, front.desk, front.directory, front.clock, front.answers, front.homes)
     return app
 
 

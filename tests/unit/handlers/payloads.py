@@ -48,3 +48,9 @@ HOME_OPENED: Body = {
     "event_id": "Ev1",
     "event": {"type": "app_home_opened", "user": "U1", "tab": "home"},
 }
+CHANGED: Body = {
+    "type": "event_callback",
+    "team_id": "T1",
+    "event_id": "Ev2",
+    "event": {"type": "user_change", "user": {"id": "U1"}},
+}

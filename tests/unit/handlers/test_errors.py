@@ -8,7 +8,7 @@ from messages.answers import Hitch, hitch
 from messages.reader import Reader
 from tests.support.company import POLICY
 from tests.unit.handlers.front import Whispers, app_of, dispatch, reception
-from tests.unit.handlers.payloads import CLICK, COMMAND, HOME_OPENED, RESPONSE_URL, SUBMISSION
+from tests.unit.handlers.payloads import CHANGED, CLICK, COMMAND, RESPONSE_URL, SUBMISSION
 
 
 def words() -> str:
@@ -42,11 +42,11 @@ def test_a_broken_submission_keeps_the_form_and_says_so(whispers: Whispers) -> N
 
 
 def test_a_broken_event_is_not_acknowledged_so_that_it_comes_again(whispers: Whispers) -> None:
-    assert answer_to(HOME_OPENED, whispers)[0] == 500
+    assert answer_to(CHANGED, whispers)[0] == 500
     assert whispers.said == []
 
 
-@pytest.mark.parametrize("body", [COMMAND, CLICK, SUBMISSION, HOME_OPENED])
+@pytest.mark.parametrize("body", [COMMAND, CLICK, SUBMISSION, CHANGED])
 def test_what_broke_is_logged_with_its_traceback_and_without_the_payload(
     body: Body, whispers: Whispers, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -10,20 +10,22 @@ import pytest
 from handlers import guests
 from handlers.forms import FORMS
 from handlers.guard import Visitor
-from handlers.home import follow, publish, view_of
+from handlers.home import build, view_of
 from handlers.incoming import Body, of_event
 from handlers.modals import open_form
 from lifecycle.people import Person, Role
 from lifecycle.retrieval import Return, ReturnState
 from lifecycle.return_commands import CallOffReturn, MarkKitSent
+from lifecycle.worklist import Listing
 from messages.answers import Stranger, not_for
 from messages.ids import Action, Callback, Field, Opened, Target
 from messages.payload import View
+from messages.places import Place
 from messages.reader import Reader
 from messages.returns.steps import LEAVER_STEPS
 from tests.support.company import NOW, TEAM, account
 from tests.support.subjects import a_return
-from tests.unit.handlers.front import NoSlack, People, app_of, dispatch
+from tests.unit.handlers.front import NoSlack, People, Shown, app_of, dispatch
 from tests.unit.handlers.returns_desk import Front, opened
 
 
@@ -135,11 +137,10 @@ def test_they_come_without_any_role(front: Front, guest: Person) -> None:
 def test_home_shows_what_they_give_back_and_nothing_else(front: Front, guest: Person) -> None:
     event = {"type": "app_home_opened", "user": guest.slack_id, "tab": "home"}
     body = {"type": "event_callback", "team_id": TEAM, "event_id": "Ev1", "event": event}
-    client = NoSlack()
-    visit = front.reception.admit(of_event(body, str(guest.slack_id)), guests.at_home)
-    publish(front.reception, visit, client, None)
-    assert [method for method, _ in client.calls] == ["views.publish"]
-    home = str(view_of(front.reception, guest))
+    homes = Shown()
+    assert dispatch(app_of(replace(front.reception, homes=homes)), body).status == 200
+    assert homes.places == [(guest.slack_id, Place())]
+    home = str(view_of(front.company.desk, NOW, guest, Place(Listing.TO_APPROVE)))
     assert "this is what you have to give back" in home
     assert Action.SENT_BACK in home
     assert Action.NEW_REQUEST not in home
@@ -148,9 +149,10 @@ def test_home_shows_what_they_give_back_and_nothing_else(front: Front, guest: Pe
 def test_home_follows_until_it_is_over(front: Front, guest: Person) -> None:
     company = front.company
     company.store.people.record(account("U1", "Will Worker", is_guest=True, updated=9), NOW)
-    visit = front.visit(company.ana)
     call_off = CallOffReturn(return_id=case_of(front).id, reason="Stays.")
-    follow(front.reception, visit, company.perform(call_off, company.ana), at_home=False)
-    build = dict(front.whispers.homes)[guest.slack_id or ""]
-    assert "As a guest, please ask your host" in str(build())
-    assert Action.NEW_REQUEST not in str(build())
+    company.perform(call_off, company.ana)
+    built = build(company.desk, lambda: NOW, guest.id, Place())
+    assert built
+    assert built[0] == guest.slack_id
+    assert "As a guest, please ask your host" in str(built[1])
+    assert Action.NEW_REQUEST not in str(built[1])

@@ -1,62 +1,76 @@
+"""The Home tab: who is shown which place of it, and what is on it."""
+
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from slack_sdk.errors import SlackApiError
 
 from handlers.guard import Visitor
-from handlers.home import follow, publish, view_of
-from handlers.incoming import of_event
-from handlers.reception import Reception, Visit
-from lifecycle.desk import Outcome
+from handlers.home import build, view_of
+from handlers.incoming import Body
 from lifecycle.retrieval import ReturnCause
 from lifecycle.return_commands import OpenReturn
-from tests.support.company import NOW, open_company
-from tests.unit.handlers.front import DANA, NoSlack, Whispers, reception
+from lifecycle.worklist import Listing
+from messages.places import Place
+from tests.support.company import NOW, Company, account, open_company
+from tests.unit.handlers.front import DANA, People, Shown, app_of, dispatch, reception
+from tests.unit.handlers.payloads import CLICK
 from tests.unit.handlers.returns_desk import lend
-
-OPENED = of_event({"team_id": "T1", "event_id": "Ev1"}, "U1")
-VISIT = Visit(visitor=Visitor(person=DANA), incoming=OPENED, now=NOW, today=NOW.date())
 
 
 @pytest.fixture
-def front(sqlite_url: str) -> Iterator[Reception]:
+def company(sqlite_url: str) -> Iterator[Company]:
     with open_company(sqlite_url) as company:
-        yield reception(desk=company.desk)
+        yield company
 
 
-def test_home_is_published_over_the_one_that_the_person_has(front: Reception) -> None:
-    client = NoSlack()
-    publish(front, VISIT, client, "h1")
-    assert [method for method, _ in client.calls] == ["views.publish"]
-    assert "h1" in str(client.calls[0])
+def opened(company: Company, **more: object) -> Shown:
+    """Who is shown what after Dana has opened her Home."""
+    homes = Shown()
+    event = {"type": "app_home_opened", "user": "U1", "tab": "home", **more}
+    body: Body = {"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": event}
+    people = People({"U1": Visitor(person=DANA)})
+    assert dispatch(app_of(reception(people, desk=company.desk, homes=homes)), body).status == 200
+    return homes
 
 
-def test_a_newer_home_is_read_and_published_anew_without_a_hash(front: Reception) -> None:
-    client = NoSlack("hash_conflict")
-    publish(front, VISIT, client, "h1")
-    assert [method for method, _ in client.calls] == ["views.publish"] * 2
-    assert "h1" not in str(client.calls[1])
+def test_whoever_opens_it_for_the_first_time_sees_the_overview(company: Company) -> None:
+    assert opened(company).places == [("U1", Place())]
 
 
-@pytest.mark.parametrize("codes", [("not_enabled",), ("hash_conflict", "hash_conflict")])
-def test_what_else_slack_refuses_is_an_error(front: Reception, codes: tuple[str, ...]) -> None:
-    with pytest.raises(SlackApiError):
-        publish(front, VISIT, NoSlack(*codes), "h1")
+def test_whoever_opens_it_again_finds_the_page_that_they_left(company: Company) -> None:
+    left = Place(Listing.MY_DEVICES, 17)
+    assert opened(company, view={"type": "home", "private_metadata": left.encode()}).places == [("U1", left)]
 
 
-def test_whoever_gives_devices_back_sees_every_change_on_home(sqlite_url: str) -> None:
-    with open_company(sqlite_url) as company:
-        lend(company, company.worker, "DD-00901")
-        begun = OpenReturn(holder_id=company.worker.id, cause=ReturnCause.LEAVING, last_day=NOW.date())
-        whispers = Whispers()
-        front = reception(desk=company.desk, whispers=whispers)
-        visit = Visit(visitor=Visitor(person=company.ana), incoming=OPENED, now=NOW, today=NOW.date())
-        follow(front, visit, company.perform(begun, company.ana), at_home=False)
-        [(slack_id, build)] = whispers.homes
-        assert slack_id == company.worker.slack_id
-        assert "What you give back" in str(build())
-        assert "What you give back" not in str(view_of(front, company.manager)), "it is not theirs to give back"
-        follow(front, visit, Outcome(), at_home=False)
-        assert len(whispers.homes) == 1
-        follow(front, visit, Outcome(), at_home=True)
-        assert whispers.homes[1][0] == company.ana.slack_id
+def test_a_place_that_is_there_no_more_is_the_overview(company: Company) -> None:
+    assert opened(company, view={"type": "home", "private_metadata": "old_list/3"}).places == [("U1", Place())]
+
+
+def test_the_messages_tab_is_not_home(company: Company) -> None:
+    assert opened(company, tab="messages").places == []
+
+
+def test_a_click_elsewhere_shows_nobody_their_home(company: Company) -> None:
+    request, homes = company.submit(), Shown()
+    action = {"action_id": "approve", "block_id": "b", "action_ts": "1.3", "value": str(request.subject)}
+    ana = replace(company.ana, team_id="T1")
+    people = People({"U1": Visitor(person=ana, roles=company.actor(ana).roles)})
+    app = app_of(reception(people, desk=company.desk, homes=homes))
+    assert dispatch(app, {**CLICK, "actions": [action]}).status == 200
+    assert (homes.places, homes.kept) == ([], []), "the log tells whose Home has changed"
+
+
+def test_whoever_gives_devices_back_sees_it_and_nobody_else(company: Company) -> None:
+    lend(company, company.worker, "DD-00901")
+    begun = OpenReturn(holder_id=company.worker.id, cause=ReturnCause.LEAVING, last_day=NOW.date())
+    company.perform(begun, company.ana)
+    assert "What you give back" in str(view_of(company.desk, NOW, company.worker))
+    assert "What you give back" not in str(view_of(company.desk, NOW, company.manager)), "it is not theirs"
+
+
+def test_whoever_left_slack_has_none(company: Company) -> None:
+    assert build(company.desk, lambda: NOW, company.worker.id, Place())
+    company.store.people.record(account("U1", "Will Worker", is_deactivated=True, updated=9), NOW)
+    assert build(company.desk, lambda: NOW, company.worker.id, Place()) is None
+    assert build(company.desk, lambda: NOW, 999, Place()) is None

@@ -6,13 +6,14 @@ from dataclasses import replace
 import pytest
 
 from handlers.guard import Visitor
+from handlers.home import view_of
 from handlers.incoming import Body
 from lifecycle.people import Person
 from lifecycle.worklist import Listing
 from messages.payload import View
 from messages.places import Place
-from tests.support.company import Company, open_company
-from tests.unit.handlers.front import People, Whispers, app_of, dispatch, reception
+from tests.support.company import NOW, Company, open_company
+from tests.unit.handlers.front import People, Shown, app_of, dispatch, reception
 from tests.unit.handlers.payloads import CLICK
 
 
@@ -28,13 +29,13 @@ def click(action_id: str, value: str, place: Place = Place()) -> Body:  # noqa: 
     return {**CLICK, "container": {}, "view": view, "actions": [action]}
 
 
-def shown(company: Company, person: Person, body: Body) -> tuple[list[View], Whispers]:
-    """The Homes that are published after a click."""
-    whispers = Whispers()
+def shown(company: Company, person: Person, body: Body) -> tuple[list[View], Shown]:
+    """The Homes that are shown after a click."""
+    homes = Shown()
     people = People({"U1": Visitor(person=replace(person, team_id="T1"), roles=company.actor(person).roles)})
-    answer = dispatch(app_of(reception(people, whispers, company.desk)), body)
+    answer = dispatch(app_of(reception(people, desk=company.desk, homes=homes)), body)
     assert answer.status == 200
-    return [build() for _, build in whispers.homes], whispers
+    return [view_of(company.desk, NOW, person, place) for _, place in (*homes.places, *homes.kept)], homes
 
 
 def turn_to(place: Place) -> Body:
@@ -60,16 +61,15 @@ def test_nobody_else_sees_a_pile_whatever_they_send(company: Company) -> None:
 def test_whoever_approves_in_a_pile_stays_there(company: Company) -> None:
     request = company.submit()
     body = click("approve", str(request.subject), Place(Listing.TO_APPROVE))
-    views, whispers = shown(company, company.ana, body)
-    assert {slack_id for slack_id, _ in whispers.homes} == {"U0", "U1", "U2"}, "who asked, for whom, and who approved"
-    mine = next(view for view in views if view.get("private_metadata"))
+    ((mine,), homes) = shown(company, company.ana, body)
+    assert homes.kept == [(company.ana.slack_id, Place(Listing.TO_APPROVE))]
     assert mine["private_metadata"] == "to_approve"
     assert "There is nothing here now." in str(mine)
 
 
 def test_what_is_no_place_is_refused(company: Company) -> None:
-    whispers = Whispers()
+    homes = Shown()
     people = People({"U1": Visitor(person=replace(company.ana, team_id="T1"))})
-    answer = dispatch(app_of(reception(people, whispers, company.desk)), click("home:to_wipe", "to_wipe/../x"))
-    assert whispers.homes == []
+    answer = dispatch(app_of(reception(people, desk=company.desk, homes=homes)), click("home:to_wipe", "to_wipe/../x"))
+    assert homes.places == []
     assert answer.status in {200, 500}

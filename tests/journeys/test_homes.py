@@ -1,0 +1,92 @@
+"""Homes follow what happens, whoever does it."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import urljoin
+
+import httpx
+
+from lifecycle.commands import AddDevice
+from lifecycle.people import COMMAND_LINE
+from tests.journeys.returns.steps import Leaving, lend, offboard
+from tests.journeys.steps import Cast, ask, card
+from tests.support.desk import Office
+from tests.support.policy import LAPTOP
+
+
+def with_greta_leaving(company: Office, cast: Cast) -> Leaving:
+    leaving = Leaving(company, cast, lend(company, cast.greta.id, cast.david.id, (LAPTOP,)))
+    offboard(cast.ana)
+    company.settle()
+    return leaving
+
+
+def test_somebody_elses_queue_changes_after_a_click(company: Office, cast: Cast) -> None:
+    ask(cast.david, [LAPTOP.name])
+    homes = [one.home() for one in (cast.ana, cast.bruno)]
+    for home in homes:
+        home.wait_for("To approve: 1")
+    card(cast.ana).click("Approve")
+    for home in homes:
+        home.wait_for("To order: 1")
+        assert "To approve" not in home.text
+
+
+def test_whoever_pages_stays_where_they_are_while_others_act(company: Office, cast: Cast) -> None:
+    ask(cast.david, [LAPTOP.name])
+    home = cast.bruno.home()
+    home.click("To approve: 1")
+    home.wait_for("Request #1")
+    ask(cast.david, [LAPTOP.name])
+    home.wait_for("Request #2")
+    card(cast.ana).click("Approve")
+    home.wait_for("1 in all.")
+    assert "Request #1" not in home.text
+    again = cast.bruno.home()
+    again.wait_for("Request #2")
+    assert "Back to the overview" in again.text, "opening it again keeps the page"
+
+
+def test_what_is_sent_from_the_leavers_page_is_on_the_managers_home(company: Office, cast: Cast) -> None:
+    leaving = with_greta_leaving(company, cast)
+    home = cast.david.home()
+    home.click("Their returns: 1")
+    home.wait_for("Return #1")
+    press_on_the_page(company, "sent_back")
+    home.wait_for("The carrier has the box")
+    leaving.receive()
+    home.wait_for("There is nothing here now.")
+
+
+def test_what_the_command_line_adds_is_on_the_home_of_it(company: Office, cast: Cast) -> None:
+    home = cast.ana.home()
+    home.wait_for("0 devices")
+    command = AddDevice(
+        category="laptop", manufacturer="Lenovo", model="T14", country="DE", serial="PF9", asset_tag="DD-00009"
+    )
+    other = company.bot.core.desk
+    other.perform(command, actor=COMMAND_LINE, key="cli", now=company.clock())
+    home.wait_for("1 device")
+
+
+def test_what_a_sweep_does_is_on_the_homes_of_whom_it_concerns(company: Office, cast: Cast) -> None:
+    lend(company, cast.greta.id, cast.david.id, (LAPTOP,))
+    homes = [one.home() for one in (cast.ana, cast.david)]
+    with company.sandbox.workspace.changing():
+        company.sandbox.workspace.directory.put(replace(cast.greta.user, deleted=True))
+    company.clock.walk(timedelta(days=2))
+    company.sweep()
+    company.sweep()
+    for home, words in zip(homes, ("Returns out: 1", "Their returns: 1"), strict=True):
+        home.wait_for(words)
+
+
+def press_on_the_page(company: Office, button: str) -> None:
+    """What a browser does on the page of the leaver's link."""
+    token = company.bot.core.links.issue(1, company.clock())
+    with httpx.Client(base_url=company.bot.web.url, trust_env=False) as browser:
+        page = browser.get(f"/r/{token}")
+        (to,) = set(re.findall(r'<form method="post" action="([^"]+)"', page.text))
+        answer = browser.post(urljoin(f"/r/{token}", to), data={"action": button})
+    assert answer.status_code == 303, answer.text
