@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from urllib.parse import urljoin
 
 import httpx
 
+from bot.accounts import account_of
 from lifecycle.commands import AddDevice
 from lifecycle.people import COMMAND_LINE
 from tests.journeys.returns.steps import Leaving, lend, offboard
@@ -73,10 +73,8 @@ def test_what_the_command_line_adds_is_on_the_home_of_it(company: Office, cast: 
 def test_what_a_sweep_does_is_on_the_homes_of_whom_it_concerns(company: Office, cast: Cast) -> None:
     lend(company, cast.greta.id, cast.david.id, (LAPTOP,))
     homes = [one.home() for one in (cast.ana, cast.david)]
-    with company.sandbox.workspace.changing():
-        company.sandbox.workspace.directory.put(replace(cast.greta.user, deleted=True))
-    company.clock.walk(timedelta(days=2))
-    company.sweep()
+    gone = replace(cast.greta.user, deleted=True).as_json(company.clock(), with_email=True, with_locale=True)
+    company.bot.core.store.people.record(account_of(gone), company.clock())
     company.sweep()
     for home, words in zip(homes, ("Returns out: 1", "Their returns: 1"), strict=True):
         home.wait_for(words)
