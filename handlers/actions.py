@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from handlers import guests, home
+from handlers import finding, guests, home
 from handlers.forms import FORMS
 from handlers.incoming import Body, first_action, of_action, text
 from handlers.modals import open_form, open_request_form
@@ -71,7 +71,7 @@ def _press(reception: Reception, visit: Visit, action: Action, opened: Opened, c
             raise Refused(Reason.NOT_FOUND)
         return reception.perform(command, visit)
     elif action is Action.NEW_REQUEST:
-        open_request_form(reception, visit, client)
+        open_request_form(reception, visit, client, finding.holder_of(reception, visit, opened.target))
     return None
 
 

@@ -8,10 +8,12 @@ from slack_sdk import WebClient
 from handlers.reception import Reception, Visit
 from lifecycle.device import Device
 from lifecycle.finding import FIRST, Edge, Found, Sought
-from lifecycle.people import Role
+from lifecycle.people import Person, Role
 from lifecycle.ports import Reads
+from lifecycle.subject import SubjectKind
 from messages import finding
 from messages.devices import card, found
+from messages.ids import Target
 from messages.payload import Message
 
 PATIENCE = timedelta(milliseconds=1_500)
@@ -65,6 +67,18 @@ def one(reception: Reception, visit: Visit, device_id: int, edge: Edge = FIRST) 
         if device is None or not (holders is None or device.holder_id in holders):
             return found.gone(visit.reader)
         return _card(reception, visit, reads, device_id, edge)
+
+
+def holder_of(reception: Reception, visit: Visit, target: Target | None) -> Person | None:
+    """Who has a device, if it is one and the visitor sees it, and can be asked in Slack."""
+    if target is None or target.subject.kind is not SubjectKind.DEVICE:
+        return None
+    with reception.desk.reading() as reads:
+        device, holders = reads.device(target.subject.id), seen_by(visit, reads)
+        if device is None or device.holder_id is None or not (holders is None or device.holder_id in holders):
+            return None
+        holder = reads.person(device.holder_id)
+    return holder if holder and holder.is_reachable else None
 
 
 def seen_by(visit: Visit, reads: Reads) -> frozenset[int] | None:

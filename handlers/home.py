@@ -8,10 +8,11 @@ from handlers.reception import Reception, Visit
 from lifecycle.calendar import local_day
 from lifecycle.desk import Desk
 from lifecycle.facts import Mine, ReturnFacts
+from lifecycle.finding import FIRST, DeviceStory
 from lifecycle.people import Actor, Person, Role
 from lifecycle.ports import Reads
-from lifecycle.worklist import Asked, Listing, may_list
-from messages import home, home_list
+from lifecycle.worklist import Asked, may_list
+from messages import home, home_device, home_list
 from messages.blocks import OVERVIEW
 from messages.payload import View
 from messages.places import Place
@@ -62,17 +63,23 @@ def view_of(desk: Desk, now: datetime, person: Person, place: Place = OVERVIEW) 
     asked = Asked(person_id=person.id, today=today, policy=policy)
     with desk.reading() as reads:
         roles = frozenset() if person.is_guest else reads.roles_of(person.id)
-        if place.listing and _may_list(person, roles, place.listing):
+        actor = Actor(person_id=person.id, roles=roles)
+        if story := _shown_device(reads, person, actor, place):
+            return home_device.build(story, place, policy, reader, now, actor=actor)
+        if place.listing and not person.is_guest and may_list(actor, place.listing):
             sheet = reads.sheet(place.listing, asked, place.after)
-            return home_list.build(sheet, place, policy, reader, now)
+            return home_list.build(sheet, place.around, policy, reader, now, actor=actor)
         mine, returning = _own(reads, person)
         work = reads.work(asked, roles, now)
     return home.build(person, mine, policy, reader, now, returning, work)
 
 
-def _may_list(person: Person, roles: frozenset[Role], listing: Listing) -> bool:
-    """A guest has only what they give back, whatever they had before them when they were made one."""
-    return not person.is_guest and may_list(Actor(person_id=person.id, roles=roles), listing)
+def _shown_device(reads: Reads, person: Person, actor: Actor, place: Place) -> DeviceStory | None:
+    """The device that the Home shows, if they see it; a guest sees none, whatever they had before they were one."""
+    device = None if place.device is None or person.is_guest else reads.device(place.device)
+    if device is None or not (Role.IT in actor.roles or device.holder_id in reads.circle(person.id)):
+        return None
+    return reads.story(device.id, FIRST)
 
 
 def _own(reads: Reads, person: Person) -> tuple[Mine, ReturnFacts | None]:

@@ -8,6 +8,7 @@ from handlers.reception import Reception, TooLate, Visit
 from lifecycle import commands, return_commands
 from lifecycle.command import OnSubject
 from lifecycle.errors import Reason, Refused, Stale
+from lifecycle.people import Person
 from lifecycle.ports import Reads
 from lifecycle.rules import RULES, possible
 from messages.forms import request
@@ -22,9 +23,10 @@ OF_NO_PART: tuple[type[OnSubject], ...] = (commands.ReportProblem, return_comman
 """The number on their buttons is no line's and no item's, but a parcel's or a problem's."""
 
 
-def open_request_form(reception: Reception, visit: Visit, client: WebClient) -> None:
-    """Ask what is wanted; everybody who is let in may. Raises `TooLate`."""
-    open_view(client, visit, request.build(reception.desk.policy, visit.reader, visit.visitor.person, visit.today))
+def open_request_form(reception: Reception, visit: Visit, client: WebClient, recipient: Person | None = None) -> None:
+    """Ask what is wanted, at first for the `recipient`; everybody who is let in may. Raises `TooLate`."""
+    policy, person = reception.desk.policy, visit.visitor.person
+    open_view(client, visit, request.build(policy, visit.reader, person, visit.today, recipient))
 
 
 def open_form(reception: Reception, visit: Visit, form: Form, opened: Opened, client: WebClient) -> None:

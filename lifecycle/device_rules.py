@@ -10,7 +10,7 @@ from lifecycle.events import Happened
 from lifecycle.facts import DeviceFacts
 from lifecycle.gate import is_bare
 from lifecycle.people import Actor
-from lifecycle.permissions import it, it_or_holder
+from lifecycle.permissions import it, it_holder_or_manager
 from lifecycle.refresh_rules import REFRESH_RULES
 from lifecycle.rule import Rule, Rules, possible
 from lifecycle.subject import Subject
@@ -48,7 +48,7 @@ DEVICE_RULES: Rules = {
     ),
     device_commands.ReportLost: Rule(
         decide=device_loss.report_lost,
-        may=it_or_holder,
+        may=it_holder_or_manager,
         states=MAY_BE_LOST,
         when=_is_free,
         settled_by=frozenset({Happened.DEVICE_LOST}),
@@ -68,12 +68,12 @@ def may_do(facts: DeviceFacts, actor: Actor) -> tuple[tuple[type[OnSubject], Sub
     """What somebody may do with a device now, the likeliest first, each with what it is about: it or a certificate."""
     device = facts.device
     every = {**DEVICE_RULES, **REFRESH_RULES}
-    own = ((command, device.subject) for command, rule in every.items() if _takes(rule, actor, device))
+    own = ((command, device.subject) for command, rule in every.items() if _takes(rule, actor, facts))
     return (*_wiping(facts, actor), *own)
 
 
-def _takes(rule: Rule[Device], actor: Actor, device: Device) -> bool:
-    return rule.may(actor, device, lambda _: None) and possible(rule, device)
+def _takes(rule: Rule[Device], actor: Actor, facts: DeviceFacts) -> bool:
+    return rule.may(actor, facts.device, facts.people.get) and possible(rule, facts.device)
 
 
 def _wiping(facts: DeviceFacts, actor: Actor) -> Iterator[tuple[type[OnSubject], Subject]]:

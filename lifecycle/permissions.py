@@ -52,6 +52,14 @@ def it_or_holder(actor: Actor, device: Device, known: Known) -> bool:
     return it(actor, device, known) or (actor.person_id is not None and actor.person_id == device.holder_id)
 
 
+def it_holder_or_manager(actor: Actor, device: Device, known: Known) -> bool:
+    """IT, whoever has the device (also since before they had Slack), or their manager in HR's file."""
+    if it_or_holder(actor, device, known):
+        return True
+    holder = None if device.holder_id is None or actor.person_id is None else known(device.holder_id)
+    return holder is not None and actor.person_id in {holder.tied_to, holder.manager_id}
+
+
 def it_or_leaver(actor: Actor, case: Return, known: Known) -> bool:
     """IT, or whoever gives the devices back."""
     return it(actor, case, known) or actor.person_id == case.holder_id

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from lifecycle.facts import Facts
 from lifecycle.fleet import Standing
-from lifecycle.people import Actor, Person, Role
+from lifecycle.people import Actor, Role
 from lifecycle.policy import LeadTimes, Policy
 from lifecycle.subject import SubjectKind
 
@@ -112,13 +112,12 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A page of a list: what is on it, who holds what (`people` by id), how long the list is.
+    """A page of a list: what is on it, how long the list is.
 
     `following` is the number after which the next page begins; None on the last one.
     """
 
     listing: Listing
     facts: tuple[Facts, ...] = ()
-    people: Mapping[int, Person] = field(default_factory=dict)
     total: int = 0
     following: int | None = None

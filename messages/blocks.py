@@ -122,6 +122,13 @@ def entry(block_id: str, text: Mrkdwn, button: Turning, voice: Voice) -> Block:
     return _json(SectionBlock(block_id=block_id, text=mrkdwn(text), accessory=_turn(button, voice)))
 
 
+def opening(block_id: str, text: Mrkdwn, place: Place, voice: Voice) -> Block:
+    """A line of the Home, with a button that shows more of it there."""
+    label = plain(voice.gettext(TURNS[Turn.SHOW_DEVICE]), BUTTON)
+    button = ButtonElement(text=label, action_id=place.action_id, value=place.encode())
+    return _json(SectionBlock(block_id=block_id, text=mrkdwn(text), accessory=button))
+
+
 def turns(block_id: str, row: Sequence[tuple[str, Place]]) -> list[Block]:
     """A row of buttons that lead to other places of the Home; no block at all for an empty one."""
     elements = [

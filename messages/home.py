@@ -1,17 +1,21 @@
 """The app's Home: what one gives back, what one waits for, what one has, and the way to ask."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from lifecycle.facts import Mine, RequestFacts, ReturnFacts
-from lifecycle.people import Person
+from lifecycle.device import Device
+from lifecycle.facts import DeviceFacts, Mine, RequestFacts, ReturnFacts
+from lifecycle.people import Actor, Person
 from lifecycle.permissions import speaker
 from lifecycle.policy import Policy
 from lifecycle.request import LineState
 from lifecycle.worklist import Listing, Work
-from messages.blocks import Button, buttons, header, home_tab, section, turns
+from messages.blocks import Button, buttons, context, header, home_tab, opening, section, turns
 from messages.cards import steps, subject
+from messages.devices.actions import actions
+from messages.home_list import AT_HAND
 from messages.home_work import of_work
 from messages.ids import Action
 from messages.overview import Overview
@@ -50,7 +54,7 @@ def build(
             *_return(shown),
             *_parcels(person, mine, speaking),
             *of_work(work, speaking),
-            *_lists(shown),
+            *_lists(shown, person),
         ]
     )
 
@@ -68,20 +72,31 @@ def _return(shown: Overview) -> Iterator[Block]:
     yield from buttons("return:steps", shown.return_steps(), shown.voice)
 
 
-def _lists(shown: Overview) -> Iterator[Block]:
+def _lists(shown: Overview, person: Person) -> Iterator[Block]:
     """What the person has and what is open."""
     if nothing := shown.nothing():
         yield section("nothing", nothing)
-    if devices := list(shown.devices()):
+    if shown.mine.devices:
         yield header("devices:header", shown.voice.gettext("Your devices"))
-        yield section("devices", Mrkdwn("\n".join(devices)))
-    if shown.mine.device_total > len(shown.mine.devices):
+    for device in shown.mine.devices:
+        name = f"device:{device.id}"
+        yield opening(name, shown.device(device), Place(device=device.id), shown.voice)
+        yield from buttons(f"{name}:steps", _of_device(device, person), shown.voice)
+    for words in shown.more(shown.mine.device_total - len(shown.mine.devices)):
+        yield context("devices:more", words)
         yield from turns("devices:all", [(shown.voice.gettext("Show all"), Place(Listing.MY_DEVICES))])
     if requests := list(shown.requests()):
         yield header("requests:header", shown.voice.gettext("Open requests"))
         yield from (section(f"request:{place}", words) for place, words in enumerate(requests))
     if shown.mine.request_total > len(shown.mine.requests):
         yield from turns("requests:all", [(shown.voice.gettext("Show all"), Place(Listing.MY_REQUESTS))])
+
+
+def _of_device(device: Device, person: Person) -> list[Button]:
+    """What one does with a device of one's own, beside looking at it."""
+    as_held = {} if device.holder_id is None else {device.holder_id: replace(person, tied_to=person.id)}
+    facts = DeviceFacts(device=device, people=as_held)
+    return [one for one in actions(facts, Actor(person_id=person.id)) if one.action in AT_HAND]
 
 
 def _parcels(person: Person, mine: Mine, voice: Voice) -> Iterator[Block]:

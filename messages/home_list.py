@@ -1,11 +1,12 @@
 """A page of a list on the Home: each thing with the buttons that fit the list, then the way on and back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lifecycle.calendar import local_day
 from lifecycle.facts import AuditFacts, DeviceFacts, Facts, RequestFacts, ReturnFacts
+from lifecycle.people import Actor
 from lifecycle.policy import Policy
 from lifecycle.refresh import reasons
 from lifecycle.request import Line, LineState
@@ -14,9 +15,10 @@ from lifecycle.worklist import PILES, Listing, Sheet
 from messages.audits import card as audit_card
 from messages.audits import steps as audit_steps
 from messages.audits.items import AuditItemView
-from messages.blocks import Button, buttons, context, header, home_tab, section, turns
+from messages.blocks import Button, buttons, context, header, home_tab, opening, section, turns
 from messages.cards import steps, subject
 from messages.cards.lines import LineView
+from messages.devices.actions import actions
 from messages.ids import Action, Target
 from messages.labels import LISTINGS, REFRESH_REASONS
 from messages.payload import Block, View
@@ -33,29 +35,34 @@ MOST_LINES = 3
 
 MOST_STEPS = 8
 
+AT_HAND = frozenset({Action.REPORT_LOST})
+"""What people do with a device beside its card, where it is one's own or of one's people."""
 
-def build(sheet: Sheet, place: Place, policy: Policy, reader: Reader, now: datetime) -> View:
-    """The Home as it shows a page of a list."""
-    return home_tab(list(_Page(sheet, policy, voice(reader).within(ROOMS[1]), now).blocks(place)), place)
+
+def build(sheet: Sheet, place: Place, policy: Policy, reader: Reader, now: datetime, *, actor: Actor) -> View:
+    """The Home as it shows a page of a list to `actor`."""
+    return home_tab(list(_Page(sheet, place, actor, policy, voice(reader).within(ROOMS[1]), now).blocks()), place)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     sheet: Sheet
+    place: Place
+    actor: Actor
     policy: Policy
     voice: Voice
     now: datetime
 
-    def blocks(self, place: Place) -> Iterator[Block]:
+    def blocks(self) -> Iterator[Block]:
         yield header("list:header", self.voice.gettext(LISTINGS[self.sheet.listing]))
         yield context("list:total", self.voice.write("home/list", total=self.sheet.total))
         for one in self.sheet.facts:
             yield from self._thing(one)
-        yield from turns("list:turns", list(self._turns(place)))
+        yield from turns("list:turns", list(self._turns()))
 
-    def _turns(self, place: Place) -> Iterator[tuple[str, Place]]:
+    def _turns(self) -> Iterator[tuple[str, Place]]:
         yield self.voice.gettext("Back to the overview"), Place()
-        if place.after is not None:
+        if self.place.after is not None:
             yield self.voice.gettext("From the beginning"), Place(self.sheet.listing)
         if self.sheet.following is not None:
             yield self.voice.gettext("More"), Place(self.sheet.listing, self.sheet.following)
@@ -108,16 +115,16 @@ class _Page:
 
     def _device(self, facts: DeviceFacts) -> Iterator[Block]:
         device, name = facts.device, f"device:{facts.device.id}"
-        holder = self.sheet.people.get(device.holder_id) if device.holder_id else None
+        holder = facts.people.get(device.holder_id) if device.holder_id else None
         words = self.voice.write(
             "home/device",
             name=f"{device.manufacturer} {device.model}",
             tag=subject.tag(device, self.voice),
             holder=None if self.sheet.listing is Listing.MY_DEVICES else holder,
         )
-        yield section(name, self._due(facts) if self.sheet.listing is Listing.REFRESH_DUE else words)
-        if self._is_its:
-            yield from buttons(f"{name}:steps", self._ways(facts), self.voice)
+        told = self._due(facts) if self.sheet.listing is Listing.REFRESH_DUE else words
+        yield opening(name, told, replace(self.place, device=device.id), self.voice)
+        yield from buttons(f"{name}:steps", self._ways(facts), self.voice)
 
     def _due(self, facts: DeviceFacts) -> Mrkdwn:
         """The device, and why it is due for replacement."""
@@ -128,7 +135,9 @@ class _Page:
         return self.voice.write("refresh/device", device=device, why=self.voice.listed(why), bought=bought)
 
     def _ways(self, facts: DeviceFacts) -> list[Button]:
-        """What can be done with a device on this list."""
+        """What can be done with a device on this list; its card has the rest."""
+        if not self._is_its:
+            return [one for one in actions(facts, self.actor) if one.action in AT_HAND]
         if self.sheet.listing is Listing.REFRESH_DUE:
             target = Target(facts.device.subject)
             return [Button(Action.REPLACE_DEVICE, target), Button(Action.PUT_OFF_REFRESH, target)]

@@ -61,7 +61,7 @@ class Callback(StrEnum):
 
 
 class Action(StrEnum):
-    """The buttons; each carries a `Target`, but for NEW_REQUEST, which is about nothing yet."""
+    """The buttons; each carries a `Target`, but for NEW_REQUEST, which needs none: a device's is for who has it."""
 
     NEW_REQUEST = "new_request"
     APPROVE = "approve"

@@ -58,16 +58,17 @@ class Overview:
 
     def devices(self) -> Iterator[Mrkdwn]:
         """What the person holds, one a line; how many more there are, when not all are shown."""
-        yield from (Mrkdwn(f"• {self._device(device)}") for device in self.mine.devices)
-        yield from self._more(self.mine.device_total - len(self.mine.devices))
+        yield from (Mrkdwn(f"• {self.device(device)}") for device in self.mine.devices)
+        yield from self.more(self.mine.device_total - len(self.mine.devices))
 
     def requests(self, *, briefly: bool = False) -> Iterator[Mrkdwn]:
         """The open requests, one paragraph each: its headline, its state and unless `briefly` its lines."""
         for facts in self.mine.requests:
             yield Mrkdwn("\n".join((*self._head(facts, briefly=briefly), *(() if briefly else self._lines(facts)))))
-        yield from self._more(self.mine.request_total - len(self.mine.requests))
+        yield from self.more(self.mine.request_total - len(self.mine.requests))
 
-    def _device(self, device: Device) -> Mrkdwn:
+    def device(self, device: Device) -> Mrkdwn:
+        """One of the devices that they hold, on one line."""
         return self.voice.write(
             "overview/device",
             name=f"{device.manufacturer} {device.model}",
@@ -89,9 +90,10 @@ class Overview:
             alike[LineView(line, facts, self.policy, self.voice, self.now).for_people()].append(line)
         for words, lines in list(alike.items())[:MOST_GROUPS]:
             yield Mrkdwn(f"• {subject.things(lines, self.voice)}: {words}")
-        yield from self._more(sum(len(lines) for lines in list(alike.values())[MOST_GROUPS:]))
+        yield from self.more(sum(len(lines) for lines in list(alike.values())[MOST_GROUPS:]))
 
-    def _more(self, number: int) -> Iterator[Mrkdwn]:
+    def more(self, number: int) -> Iterator[Mrkdwn]:
+        """How many are not shown; nothing when all are."""
         if number > 0:
             words = self.voice.ngettext("And %(number)s more.", "And %(number)s more.", number)
             yield self.voice.say(words % {"number": number})

@@ -1,6 +1,7 @@
 """What buttons carry that change nothing: a place of the Home, a page of a list, a list that was dropped."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Self
 
 from lifecycle.subject import MOST_DIGITS
@@ -9,30 +10,43 @@ from lifecycle.worklist import Listing
 HOME_BUTTON = "home:"
 """How the `action_id` begins of what turns the pages of the Home: in one row each needs its own."""
 
+_NUMBER = rf"[0-9]{{1,{MOST_DIGITS - 1}}}"
+_PLACE = re.compile(rf"(?P<listing>[a-z_]*)(?:/(?P<after>{_NUMBER}))?(?:@(?P<device>{_NUMBER}))?")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the Home shows: the overview, or a page of a list (what follows the number `after`)."""
+    """What the Home shows: the overview, or a page of a list (what follows the number `after`), or a device from it."""
 
     listing: Listing | None = None
     after: int | None = None
+    device: int | None = None
 
     def encode(self) -> str:
-        """As a button's value and as private metadata: "to_approve/17", or nothing for the overview."""
-        return f"{self.listing or ''}{'' if self.after is None else f'/{self.after}'}"
+        """As a button's value and as private metadata: "to_approve/17", "my_devices@4"; nothing for the overview."""
+        after = "" if self.after is None else f"/{self.after}"
+        return f"{self.listing or ''}{after}{'' if self.device is None else f'@{self.device}'}"
+
+    @property
+    def around(self) -> Self:
+        """Where a device was opened."""
+        return replace(self, device=None)
 
     @property
     def action_id(self) -> str:
         """The id of the button that leads there."""
+        if self.device is not None:
+            return f"{HOME_BUTTON}device"
         return f"{HOME_BUTTON}{self.listing or 'overview'}{'' if self.after is None else ':more'}"
 
     @classmethod
     def decode(cls, text: str) -> Self:
         """The place that is written so; raises `ValueError` for anything that `encode` does not write."""
-        listing, slash, after = text.partition("/")
-        if slash and not (listing and after.isascii() and after.isdigit() and len(after) < MOST_DIGITS):
+        found = _PLACE.fullmatch(text)
+        if found is None or (found["after"] and not found["listing"]):
             raise ValueError(f"no place: {text[:40]!r}")
-        return cls(Listing(listing) if listing else None, int(after) if slash else None)
+        listing = Listing(found["listing"]) if found["listing"] else None
+        return cls(listing, *(int(found[name]) if found[name] else None for name in ("after", "device")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """A page of a list with all that is shown of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from lifecycle.device import Device
 from lifecycle.facts import DeviceFacts, Facts
+from lifecycle.people import Person
 from lifecycle.subject import Subject, SubjectKind
 from lifecycle.worklist import KINDS, Asked, Listing, Sheet
 from store import facts, worklist
@@ -16,12 +18,9 @@ def sheet(look: SqlLookups, listing: Listing, asked: Asked, after: int | None) -
     """The page after a number, or the first one."""
     ids, following, total = worklist.page(look.connection, listing, asked, after)
     found = {one.item.id: one for one in _facts(look, KINDS[listing], ids)}
-    holders = {one.device.holder_id for one in found.values() if isinstance(one, DeviceFacts)}
-    people = (look.person(one) for one in holders if one is not None)
     return Sheet(
         listing=listing,
         facts=tuple(found[one] for one in ids if one in found),
-        people={one.id: one for one in people if one},
         total=total,
         following=following,
     )
@@ -34,8 +33,17 @@ def _facts(look: SqlLookups, kind: SubjectKind, ids: Sequence[int]) -> Sequence[
     if kind is SubjectKind.DEVICE:
         certificates = look.certificates_of(ids)
         return [
-            DeviceFacts(device=one, certificates=[each for each in certificates if each.device_id == one.id])
+            DeviceFacts(
+                device=one,
+                certificates=[each for each in certificates if each.device_id == one.id],
+                people=_holder(look, one),
+            )
             for one in look.devices(ids)
         ]
     found = (facts.of(look, Subject(kind, one)) for one in ids)
     return [one for one in found if one]
+
+
+def _holder(look: SqlLookups, device: Device) -> Mapping[int, Person]:
+    found = None if device.holder_id is None else look.person(device.holder_id)
+    return {found.id: found} if found else {}

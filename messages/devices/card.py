@@ -11,13 +11,13 @@ from lifecycle.finding import DeviceStory
 from lifecycle.people import Actor, Role
 from lifecycle.policy import Policy
 from lifecycle.refresh import FOR_GOOD, reasons
-from messages.blocks import Turning, fields, header, pages, section, verbatim
+from messages.blocks import Button, Turning, buttons, fields, header, pages, section, verbatim
 from messages.budget import fitted, spoken
 from messages.cards import subject
 from messages.devices import actions
 from messages.devices.history import History
 from messages.devices.words import DeviceWords
-from messages.ids import Target, Turn
+from messages.ids import Action, Target, Turn
 from messages.labels import CONDITIONS, METHODS, REFRESH_REASONS
 from messages.payload import Block, Message
 from messages.reader import Reader
@@ -44,13 +44,17 @@ Fact: TypeAlias = tuple[str, Mrkdwn | None]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A device for one reader, who is `actor`: IT sees also the price, notes, a legal hold and the history."""
+    """A device for one reader, who is `actor`: IT sees also the price, notes, a legal hold and the history.
+
+    Where it is not `paged`, the history has no buttons that turn its pages.
+    """
 
     story: DeviceStory
     actor: Actor
     policy: Policy
     voice: Voice
     now: datetime
+    paged: bool = True
 
     @property
     def full(self) -> bool:
@@ -59,17 +63,25 @@ class Card:
 
     def message(self) -> Message:
         """The card as a message."""
-        return Message(spoken(self._spoken(briefly=briefly) for briefly in (False, True)), list(self._blocks()))
+        return Message(spoken(self._spoken(briefly=briefly) for briefly in (False, True)), list(self.blocks()))
 
-    def _blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[Block]:
+        """The card, block by block."""
         yield header("device", self._words(self.voice).title())
         facts = self._known(self.voice)
         for start in range(0, len(facts), FIELDS):
             yield fields(f"facts:{start}", facts[start : start + FIELDS])
         yield from actions.buttons(self.story.facts, self.actor, self.voice)
+        yield from buttons("device:ask", self._asking(), self.voice)
         if self.full:
             yield from self._note()
             yield from self._history()
+
+    def _asking(self) -> list[Button]:
+        """A manager asks for what their people need from here; IT has other ways."""
+        holder = self.story.people.get(self.story.device.holder_id or 0)
+        is_manager = holder is not None and holder.is_reachable and holder.manager_id == self.actor.person_id
+        return [Button(Action.NEW_REQUEST, Target(self.story.device.subject))] if is_manager and not self.full else []
 
     def _note(self) -> Iterator[Block]:
         """What was noted, exactly as it was written."""
@@ -82,7 +94,7 @@ class Card:
             yield section("history", self.voice.strong(self.voice.gettext("What happened")))
         for start in range(0, len(lines), AT_A_TIME):
             yield section(f"history:{start}", Mrkdwn("\n".join(lines[start : start + AT_A_TIME])))
-        yield from pages("pages", self._turns(), self.voice)
+        yield from pages("pages", self._turns() if self.paged else [], self.voice)
 
     def _turns(self) -> list[Turning]:
         if not self.story.events:
@@ -98,7 +110,7 @@ class Card:
         plain = self.voice.plainly()
         facts = (f"{plain.say(label)}: {value}" for label, value in self._known(plain))
         history = [] if briefly or not self.full else History(self.story, self.policy, plain).lines()
-        steps = subject.next_steps(actions.actions(self.story.facts, self.actor), plain)
+        steps = subject.next_steps((*actions.actions(self.story.facts, self.actor), *self._asking()), plain)
         note = subject.spoken(subject.NOTE, self.story.device.note, plain) if self.full else None
         return "\n".join(filter(None, (self._words(plain).title(), *facts, note, steps, *history)))
 

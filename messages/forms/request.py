@@ -57,13 +57,14 @@ class RequestInput:
         )
 
 
-def build(policy: Policy, reader: Reader, person: Person, today: date, opened: Opened = NOTHING_OPENED) -> View:
-    """The form for `person`; `today` is the date at IT's desk."""
+def build(policy: Policy, reader: Reader, person: Person, today: date, recipient: Person | None = None) -> View:
+    """The form for `person`, at first for `recipient`, if any; `today` is the date at IT's desk."""
     speaking = voice(reader)
-    country = person.country if person.country in countries.codes() else policy.default_country
-    blocks = [*_for_whom(speaking), *_what(policy, speaking, country, today), *_more(speaking)]
+    here = (recipient or person).country
+    country = here if here in countries.codes() else policy.default_country
+    blocks = [*_for_whom(speaking, recipient), *_what(policy, speaking, country, today), *_more(speaking)]
     words = (speaking.gettext("Request a device"), speaking.gettext("Send"))
-    return modal(Callback.REQUEST, blocks, words, speaking, opened)
+    return modal(Callback.REQUEST, blocks, words, speaking, NOTHING_OPENED)
 
 
 def parse(view: Mapping[str, object], reader: Reader, policy: Policy, today: date) -> RequestInput:
@@ -85,11 +86,11 @@ def parse(view: Mapping[str, object], reader: Reader, policy: Policy, today: dat
     return found
 
 
-def _for_whom(voice: Voice) -> Iterator[Block]:
+def _for_whom(voice: Voice, recipient: Person | None) -> Iterator[Block]:
     yield field(
         Field.RECIPIENT,
         voice.gettext("Who is it for?"),
-        UserSelectElement(),
+        UserSelectElement(initial_user=recipient.slack_id if recipient else None),
         optional=True,
         hint=voice.gettext("Pick yourself for a device of your own. Leave it empty for a new hire not in Slack yet."),
     )

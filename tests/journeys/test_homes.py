@@ -9,8 +9,9 @@ import httpx
 from bot.accounts import account_of
 from lifecycle.commands import AddDevice
 from lifecycle.people import COMMAND_LINE
+from tests.journeys.records import device, happened
 from tests.journeys.returns.steps import Leaving, lend, offboard
-from tests.journeys.steps import Cast, ask, card
+from tests.journeys.steps import Cast, ask, card, send
 from tests.support.desk import Office
 from tests.support.policy import LAPTOP
 
@@ -78,6 +79,28 @@ def test_what_a_sweep_does_is_on_the_homes_of_whom_it_concerns(company: Office, 
     company.sweep()
     for home, words in zip(homes, ("Returns out: 1", "Their returns: 1"), strict=True):
         home.wait_for(words)
+
+
+def test_a_manager_reports_lost_what_one_of_their_people_had_and_asks_for_another(company: Office, cast: Cast) -> None:
+    (tag,) = lend(company, cast.greta.id, cast.david.id, (LAPTOP,))
+    home = cast.david.home()
+    home.click("Their devices: 1")
+    home.wait_for(tag)
+    home.click("Show")
+    home.wait_for("Serial number")
+    home.click("Report lost")
+    send(cast.david.form, {"What happened?": "Left on a train."})
+    home.wait_for("Lost")
+    assert "Report lost" not in home.buttons, "it is said already"
+    assert (device(company, tag).state, happened(company, f"device:{device(company, tag).id}")[-1]) == (
+        "lost",
+        "device_lost",
+    )
+    assert cast.ana.message("lost", IT_DEVICES)
+    home.click("Request a device")
+    assert cast.david.form.fields["Who is it for?"] == "@greta"
+    home.click("Back to the list")
+    home.wait_for("1 in all.")
 
 
 def press_on_the_page(company: Office, button: str) -> None:

@@ -115,8 +115,9 @@ def test_a_manager_sees_what_their_people_have(company: Company) -> None:
     assert work(company, company.manager).team == dict.fromkeys(TEAM, 1)
     found = sheet(company, Listing.TEAM_DEVICES, company.manager)
     assert ids(found) == [device]
-    assert found.people == {company.worker.id: replace(company.worker, manager_id=company.manager.id)}
-    assert isinstance(found.facts[0], DeviceFacts)
+    (facts,) = found.facts
+    assert isinstance(facts, DeviceFacts)
+    assert facts.people == {company.worker.id: replace(company.worker, manager_id=company.manager.id)}
     assert ids(sheet(company, Listing.TEAM_REQUESTS, company.manager)) == [request.id]
     assert ids(sheet(company, Listing.TEAM_DEVICES, company.worker)) == []
 

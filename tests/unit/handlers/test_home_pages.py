@@ -5,16 +5,20 @@ from dataclasses import replace
 
 import pytest
 
+from handlers.finding import holder_of
 from handlers.guard import Visitor
 from handlers.home import view_of
-from handlers.incoming import Body
+from handlers.incoming import Body, of_action
+from handlers.reception import Visit
 from lifecycle.people import Person
 from lifecycle.worklist import Listing
+from messages.ids import Target
 from messages.payload import View
 from messages.places import Place
 from tests.support.company import NOW, Company, open_company
 from tests.unit.handlers.front import People, Shown, app_of, dispatch, reception
 from tests.unit.handlers.payloads import CLICK
+from tests.unit.handlers.returns_desk import lend
 
 
 @pytest.fixture
@@ -65,6 +69,45 @@ def test_whoever_approves_in_a_pile_stays_there(company: Company) -> None:
     assert homes.kept == [(company.ana.slack_id, Place(Listing.TO_APPROVE))]
     assert mine["private_metadata"] == "to_approve"
     assert "There is nothing here now." in str(mine)
+
+
+def test_a_device_is_shown_to_whoever_has_it_their_manager_and_it_and_to_nobody_else(company: Company) -> None:
+    lend(company, company.worker, "DD-00901")
+    with company.store.reading() as reads:
+        (held,) = reads.held_by(company.worker.id)
+    there = Place(Listing.MY_DEVICES, None, held.id)
+
+    def sees_it(person: Person) -> bool:
+        ((view,), homes) = shown(company, person, turn_to(there))
+        assert homes.places == [(person.slack_id, there)]
+        return "Serial number" in str(view)
+
+    assert [sees_it(one) for one in (company.worker, company.ana)] == [True, True]
+    assert [sees_it(one) for one in (company.manager, company.vera)] == [False, False]
+    company.store.people.set_hr(company.worker.id, company.manager.id, None)
+    assert sees_it(company.manager)
+    guest = replace(company.worker, is_guest=True)
+    assert "Serial number" not in str(view_of(company.desk, NOW, guest, there))
+
+
+def test_a_form_is_filled_in_only_for_whose_devices_one_sees(company: Company) -> None:
+    lend(company, company.worker, "DD-00901")
+    with company.store.reading() as reads:
+        (held,) = reads.held_by(company.worker.id)
+    front = reception(desk=company.desk)
+
+    def filled_in(person: Person, about: str) -> Person | None:
+        visitor = Visitor(person=person, roles=company.actor(person).roles)
+        visit = Visit(visitor=visitor, incoming=of_action(turn_to(Place())), now=NOW, today=NOW.date())
+        return holder_of(front, visit, Target.decode(about))
+
+    whose = str(held.subject)
+    assert [filled_in(one, whose) for one in (company.ana, company.vera)] == [company.worker, None]
+    company.store.people.set_hr(company.worker.id, company.manager.id, None)
+    found = filled_in(company.manager, whose)
+    assert found
+    assert found.id == company.worker.id
+    assert [filled_in(company.ana, about) for about in ("device:404", f"request:{held.id}")] == [None, None]
 
 
 def test_what_is_no_place_is_refused(company: Company) -> None:

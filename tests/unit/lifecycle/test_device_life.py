@@ -23,7 +23,7 @@ from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Happened
 from lifecycle.facts import DeviceFacts
 from lifecycle.money import Money
-from lifecycle.people import Actor
+from lifecycle.people import Actor, Person
 from lifecycle.retrieval import Condition
 from lifecycle.sanitization import Method
 from lifecycle.wipe_commands import BackToStock, RecordWipe
@@ -169,14 +169,18 @@ def test_what_was_only_cleared_does_not_leave_the_company_by_way_of_stock() -> N
 
 
 def test_who_may_do_what() -> None:
-    def names(device: Device, actor: Actor) -> set[str]:
-        return {command.__name__ for command, _ in may_do(DeviceFacts(device=device), actor)}
+    def names(device: Device, actor: Actor, manager: int | None = None, tied: int | None = None) -> set[str]:
+        whose = Person(id=device.holder_id or 0, name="Greta", manager_id=manager, tied_to=tied)
+        return {command.__name__ for command, _ in may_do(DeviceFacts(device=device, people={whose.id: whose}), actor)}
 
     everybody = {"MoveDevice", "SendToRepair", "ReportLost", "CorrectDevice"}
     assert names(STOCK, BEN) == everybody | {"AssignDevice", "RetireDevice"}
     assert names(HELD, BEN) == everybody | {"ReplaceDevice", "PutOffRefresh"}
     assert names(HELD, HOLDER) == {"ReportLost"}
     assert names(HELD, Actor(person_id=4)) == set()
+    assert names(HELD, Actor(person_id=4), manager=4) == {"ReportLost"}
+    assert names(HELD, Actor(person_id=4), tied=4) == {"ReportLost"}, "they got it before they had Slack"
+    assert names(HELD, Actor(person_id=None)) == set(), "nobody is not the manager of whoever has none"
     assert names(DEVICE, BEN) == everybody | {RecordWipe.__name__}
     assert names(replace(DEVICE, state=DeviceState.IN_REPAIR), BEN) == {
         "MoveDevice",

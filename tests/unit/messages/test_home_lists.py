@@ -9,6 +9,7 @@ import pytest
 from lifecycle.device import DeviceState
 from lifecycle.facts import DeviceFacts, Facts
 from lifecycle.fleet import OWNED, Standing
+from lifecycle.people import Actor, Role
 from lifecycle.subject import SubjectKind
 from lifecycle.worklist import KINDS, PAGE, PILES, TEAM, Deliveries, Listing, Sheet, Work
 from messages import home, home_list
@@ -24,7 +25,6 @@ from tests.support.samples import (
     APPROVED,
     CHIARA,
     EMPTY_MINE,
-    GRETA,
     IN_STOCK,
     NOW,
     ORDERED,
@@ -46,6 +46,7 @@ HUGE = Work(
     standings=dict.fromkeys(Standing, 10**9),
     deliveries=Deliveries(waiting=10**9, failed=10**9),
 )
+IT = Actor(person_id=ANA.id, roles=frozenset({Role.IT}))
 FILLING = "名&<@U1>"
 
 
@@ -85,7 +86,7 @@ def numbered(kind: SubjectKind, number: int) -> Facts:
 def full(listing: Listing) -> Sheet:
     """A full page of the largest things, each with a number of its own."""
     found = tuple(numbered(KINDS[listing], number) for number in range(1, PAGE + 1))
-    return Sheet(listing=listing, facts=found, people={1: GRETA}, total=10**9, following=10**18)
+    return Sheet(listing=listing, facts=found, total=10**9, following=10**18)
 
 
 def test_every_listing_has_its_name() -> None:
@@ -130,17 +131,23 @@ def test_whoever_works_alone_sees_neither() -> None:
 def test_every_page_is_within_the_limits(listing: Listing, locale: str) -> None:
     reader = Reader(locale, "Europe/Berlin")
     for sheet in (full(listing), Sheet(listing=listing)):
-        view = home_list.build(sheet, Place(listing, 17), longest.policy(FILLING), reader, NOW)
+        view = home_list.build(sheet, Place(listing, 17), longest.policy(FILLING), reader, NOW, actor=IT)
         assert check_view(view, Surface.HOME) == []
     assert check_view(overview(HUGE, reader), Surface.HOME) == []
 
 
 def test_a_page_has_the_way_on_and_back() -> None:
     sheet = Sheet(listing=Listing.MY_DEVICES, facts=(DeviceFacts(device=IN_STOCK[0]),), total=30, following=9)
-    view = home_list.build(sheet, Place(Listing.MY_DEVICES, 17), POLICY, ENGLISH, NOW)
-    assert buttons(view) == {"Back to the overview": "", "From the beginning": "my_devices", "More": "my_devices/9"}
+    view = home_list.build(sheet, Place(Listing.MY_DEVICES, 17), POLICY, ENGLISH, NOW, actor=IT)
+    assert buttons(view) == {
+        "Report lost": "device:112",
+        "Back to the overview": "",
+        "From the beginning": "my_devices",
+        "More": "my_devices/9",
+    }
+    assert "'value': 'my_devices/17@112'" in str(view), "a device is shown from the page that it is on"
     assert view["private_metadata"] == "my_devices/17"
-    last = home_list.build(Sheet(listing=Listing.MY_DEVICES), Place(Listing.MY_DEVICES), POLICY, ENGLISH, NOW)
+    last = home_list.build(Sheet(listing=Listing.MY_DEVICES), Place(Listing.MY_DEVICES), POLICY, ENGLISH, NOW, actor=IT)
     assert buttons(last) == {"Back to the overview": ""}
     assert "There is nothing here now." in str(last)
 
@@ -158,7 +165,7 @@ def test_a_page_has_the_way_on_and_back() -> None:
 )
 def test_its_lists_have_the_buttons_of_the_card(listing: Listing, facts: Facts, expected: dict[str, str]) -> None:
     sheet = Sheet(listing=listing, facts=(facts,), total=1)
-    shown = buttons(home_list.build(sheet, Place(listing), POLICY, ENGLISH, NOW))
+    shown = buttons(home_list.build(sheet, Place(listing), POLICY, ENGLISH, NOW, actor=IT))
     assert expected.items() <= shown.items()
     if not expected:
         assert set(shown) == {"Back to the overview"}
@@ -167,20 +174,30 @@ def test_its_lists_have_the_buttons_of_the_card(listing: Listing, facts: Facts, 
 def test_a_manager_reads_who_has_what() -> None:
     device = longest.device(5, "T14", IN_STOCK[0].state, holder_id=CHIARA.id)
     sheet = Sheet(
-        listing=Listing.TEAM_DEVICES, facts=(DeviceFacts(device=device),), people={CHIARA.id: CHIARA}, total=1
+        listing=Listing.TEAM_DEVICES, facts=(DeviceFacts(device=device, people={CHIARA.id: CHIARA}),), total=1
     )
-    assert "<@U0CHIARA>" in str(home_list.build(sheet, Place(Listing.TEAM_DEVICES), POLICY, ENGLISH, NOW))
+    assert "<@U0CHIARA>" in str(home_list.build(sheet, Place(Listing.TEAM_DEVICES), POLICY, ENGLISH, NOW, actor=IT))
 
 
 @pytest.mark.parametrize(
-    "place", [Place(), Place(Listing.TO_WIPE), Place(Listing.TO_WIPE, 0), Place(Listing.AT_RISK, 12)]
+    "place",
+    [
+        Place(),
+        Place(Listing.TO_WIPE),
+        Place(Listing.TO_WIPE, 0),
+        Place(Listing.AT_RISK, 12),
+        Place(device=4),
+        Place(Listing.TO_WIPE, 3, 4),
+    ],
 )
 def test_a_place_is_read_as_it_was_written(place: Place) -> None:
     assert Place.decode(place.encode()) == place
     assert place.action_id.startswith(HOME_BUTTON)
 
 
-@pytest.mark.parametrize("text", ["nowhere", "/3", "to_wipe/", "to_wipe/x", "to_wipe/-1", f"to_wipe/{'9' * 30}"])
+@pytest.mark.parametrize(
+    "text", ["nowhere", "/3", "to_wipe/", "to_wipe/x", "to_wipe/-1", f"to_wipe/{'9' * 30}", "@", "to_wipe@x", "@3/4"]
+)
 def test_no_other_place_is_read(text: str) -> None:
     with pytest.raises(ValueError, match=r"no place|not a valid"):
         Place.decode(text)
@@ -188,5 +205,5 @@ def test_no_other_place_is_read(text: str) -> None:
 
 def test_what_is_ordered_is_shown_with_its_state() -> None:
     sheet = Sheet(listing=Listing.AT_RISK, facts=(ORDERED,), total=1)
-    shown = json.dumps(home_list.build(sheet, Place(Listing.AT_RISK), POLICY, ENGLISH, NOW), ensure_ascii=False)
-    assert "PO_2026_114" in shown
+    view = home_list.build(sheet, Place(Listing.AT_RISK), POLICY, ENGLISH, NOW, actor=IT)
+    assert "PO_2026_114" in json.dumps(view, ensure_ascii=False)
