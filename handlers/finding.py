@@ -25,15 +25,15 @@ def find(reception: Reception, visit: Visit, _: WebClient, words: str) -> Messag
     return page(reception, visit, words, FIRST)
 
 
-def page(reception: Reception, visit: Visit, words: str, edge: Edge) -> Message:
-    """A page of the devices that fit all the words, of those that the visitor sees."""
+def page(reception: Reception, visit: Visit, words: str, edge: Edge, *, apart: bool = False) -> Message:
+    """A page of the devices that fit all the words, of those that the visitor sees; `apart` as `Sought` has it."""
     try:
         sought = finding.parse(words, visit.reader, reception.desk.policy)
     except finding.Unclear as unclear:
         return found.unclear(unclear.why, words, visit.reader)
     with reception.desk.reading() as reads:
         holders = seen_by(visit, reads)
-        asked = Sought(words=sought, team_id=visit.incoming.team_id, holders=holders)
+        asked = Sought(words=sought, team_id=visit.incoming.team_id, holders=holders, apart=apart)
         result = reads.find(asked, edge, _in_time(reception, visit))
     return found.listed(result, words.strip(), visit.reader, reception.desk.policy, sees_all=holders is None)
 

@@ -9,7 +9,7 @@ from handlers import finding
 from handlers.incoming import Body, first_action, of_action, text
 from handlers.reception import NO, Reception, Visit
 from lifecycle.errors import Reason, Refused
-from lifecycle.finding import Edge
+from lifecycle.finding import FIRST, Edge
 from lifecycle.subject import SubjectKind
 from messages.ids import Target, Turn
 from messages.payload import Message
@@ -27,12 +27,16 @@ def _device(reception: Reception, visit: Visit, value: str) -> Message:
 
 def _earlier(reception: Reception, visit: Visit, value: str) -> Message:
     leaf = Leaf.decode(value)
-    return finding.page(reception, visit, leaf.words, Edge(above=leaf.edge))
+    return finding.page(reception, visit, leaf.words, Edge(above=leaf.edge), apart=leaf.apart)
 
 
 def _more(reception: Reception, visit: Visit, value: str) -> Message:
     leaf = Leaf.decode(value)
-    return finding.page(reception, visit, leaf.words, Edge(below=leaf.edge))
+    return finding.page(reception, visit, leaf.words, Edge(below=leaf.edge), apart=leaf.apart)
+
+
+def _apart(reception: Reception, visit: Visit, value: str) -> Message:
+    return finding.page(reception, visit, Leaf.decode(value).words, FIRST, apart=True)
 
 
 def _older(reception: Reception, visit: Visit, value: str) -> Message:
@@ -49,11 +53,12 @@ TURNS: Mapping[Turn, Shown] = {
     Turn.SHOW_DEVICE: _device,
     Turn.EARLIER_FOUND: _earlier,
     Turn.MORE_FOUND: _more,
+    Turn.FOUND_APART: _apart,
     Turn.OLDER_EVENTS: _older,
     Turn.NEWER_EVENTS: _newer,
 }
 
-BESIDE = frozenset({Turn.SHOW_DEVICE})
+BESIDE = frozenset({Turn.SHOW_DEVICE, Turn.FOUND_APART})
 """What is shown below the list that it is from, and not in its place."""
 
 

@@ -24,6 +24,9 @@ MOST_SUGGESTED = 5
 SHORTEST_BEGINNING = 2
 """A tag or a serial number that begins with fewer of the same characters is not near."""
 
+MOST_WRONG = 2
+"""Characters at the end of a tag or a serial number that may be others in one that is near."""
+
 _DOTLESS_I = "\N{LATIN SMALL LETTER DOTLESS I}"
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", _DOTLESS_I: "i", "æ": "ae", "œ": "oe", "þ": "th"})
 """What Unicode does not take apart into a letter and its mark."""
@@ -64,11 +67,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """What is looked for: devices that fit every word. `holders` are those whose devices the asker sees; None: all."""
+    """What is looked for: devices that fit every word. `holders` are those whose devices the asker sees; None: all.
+
+    What the company has comes first; `apart` asks for the others: what is on order, and what is gone for good.
+    """
 
     words: tuple[Word, ...]
     team_id: str
     holders: frozenset[int] | None = None
+    apart: bool = False
 
     @property
     def sees_all(self) -> bool:
@@ -93,6 +100,8 @@ class Found:
 
     `first` is the place of the page's first device among all (from 1), `total` how many there are: `MOST_COUNTED` + 1
     stands for more than that. `cut`: there was no time to look at every device. `people` are the holders, by id.
+    `apart`: it is what the company does not have (yet, or any more), because that was asked for or nothing else fits;
+    `others` is how many more fit, which are on the other side of that line (None: some, but not counted).
     """
 
     devices: tuple[Device, ...] = ()
@@ -100,6 +109,8 @@ class Found:
     first: int = 0
     total: int = 0
     cut: bool = False
+    apart: bool = False
+    others: int | None = 0
 
     @property
     def counted(self) -> int:

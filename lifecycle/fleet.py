@@ -62,6 +62,15 @@ OWNED = tuple(one for one in Standing if one not in {Standing.ON_ORDER, Standing
 """The standings of what the company has, in the order in which they are told."""
 
 
+def is_owned(state: DeviceState) -> bool:
+    """Whether the company has what is in this state: the one definition, by which whoever counts devices goes."""
+    return STANDINGS[state] in OWNED
+
+
+APART = tuple(one for one in Standing if one not in OWNED)
+"""The standings of what is not counted, but told beside it."""
+
+
 def states_of(standing: Standing) -> tuple[DeviceState, ...]:
     """The states that are told as one standing."""
     return tuple(state for state, counted_as in STANDINGS.items() if counted_as is standing)
@@ -130,7 +139,7 @@ class Fleet:
     @cached_property
     def owned(self) -> tuple[Group, ...]:
         """The groups of what the company has."""
-        return tuple(one for one in self.groups if one.standing in OWNED)
+        return tuple(one for one in self.groups if is_owned(one.state))
 
     @property
     def total(self) -> int:

@@ -120,6 +120,7 @@ class Turn(StrEnum):
     SHOW_DEVICE = "show_device"
     EARLIER_FOUND = "earlier_found"
     MORE_FOUND = "more_found"
+    FOUND_APART = "found_apart"
     OLDER_EVENTS = "older_events"
     NEWER_EVENTS = "newer_events"
 

@@ -179,6 +179,7 @@ TURNS: Mapping[Turn, str] = {
     Turn.SHOW_DEVICE: N_("Show"),
     Turn.EARLIER_FOUND: N_("Earlier"),
     Turn.MORE_FOUND: N_("More"),
+    Turn.FOUND_APART: N_("Show those, too"),
     Turn.OLDER_EVENTS: N_("Earlier"),
     Turn.NEWER_EVENTS: N_("Later"),
 }

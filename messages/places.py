@@ -12,6 +12,7 @@ HOME_BUTTON = "home:"
 
 _NUMBER = rf"[0-9]{{1,{MOST_DIGITS - 1}}}"
 _PLACE = re.compile(rf"(?P<listing>[a-z_]*)(?:/(?P<after>{_NUMBER}))?(?:@(?P<device>{_NUMBER}))?")
+_LEAF = re.compile(rf"(?P<edge>{_NUMBER})(?P<apart>~)?\|(?P<words>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +52,26 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page of what was found: the words that were looked for, and the number of the device that it lies next to."""
+    """A page of what was found: the words that were looked for, and the number of the device that it lies next to.
+
+    `apart`: of what the company does not have (yet, or any more).
+    """
 
     edge: int
     words: str
+    apart: bool = False
 
     def encode(self) -> str:
-        """As a button's value: "42|laptop berlin"."""
-        return f"{self.edge}|{self.words}"
+        """As a button's value: "42|laptop berlin", "42~|laptop berlin"."""
+        return f"{self.edge}{'~' if self.apart else ''}|{self.words}"
 
     @classmethod
     def decode(cls, text: str) -> Self:
         """The page behind a button's value; raises `ValueError` for anything that `encode` does not write."""
-        edge, bar, words = text.partition("|")
-        if not (bar and edge.isascii() and edge.isdigit() and len(edge) < MOST_DIGITS):
+        found = _LEAF.fullmatch(text)
+        if found is None:
             raise ValueError(f"no page: {text[:40]!r}")
-        return cls(int(edge), words)
+        return cls(int(found["edge"]), found["words"], found["apart"] is not None)
 
 
 @dataclass(frozen=True, slots=True)

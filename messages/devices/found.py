@@ -40,6 +40,7 @@ class List:
             "found/some" if self.found.devices else "found/none",
             words=shown(self.words),
             total=self.found.total,
+            apart=self.found.apart,
             most=MOST_COUNTED,
             cut=self.found.cut,
             sees_all=self.sees_all,
@@ -51,6 +52,16 @@ class List:
         if self.found.has_earlier or self.found.has_more:
             yield context("page", self._page(self.voice))
         yield from pages("pages", self._turns(), self.voice)
+        if has_others := self._others(self.voice):
+            yield context("others", has_others)
+            leaf = Leaf(0, self.words, apart=True)
+            yield from pages("apart", [Turning(Turn.FOUND_APART, leaf.encode())], self.voice)
+
+    def _others(self, voice: Voice) -> Mrkdwn | None:
+        """What fits too, but is not what the company has; nothing where that is shown itself."""
+        if self.found.apart or self.found.others == 0:
+            return None
+        return voice.write("found/others", number=self.found.others)
 
     def _page(self, voice: Voice) -> Mrkdwn:
         last = self.found.first + len(self.found.devices) - 1
@@ -64,13 +75,15 @@ class List:
             (self.found.has_earlier, Turn.EARLIER_FOUND, newest),
             (self.found.has_more, Turn.MORE_FOUND, oldest),
         )
-        return [Turning(turn, Leaf(edge, self.words).encode()) for there, turn, edge in turns if there]
+        return [
+            Turning(turn, Leaf(edge, self.words, self.found.apart).encode()) for there, turn, edge in turns if there
+        ]
 
     def _spoken(self, *, briefly: bool) -> str:
         plain = self.voice.plainly()
         told = [] if briefly else [words.line() for words in self._words(plain)]
         page = [self._page(plain)] if self.found.devices else []
-        return "\n".join((self._headline(plain), *told, *page))
+        return "\n".join(filter(None, (self._headline(plain), *told, *page, self._others(plain))))
 
     def _words(self, voice: Voice) -> list[DeviceWords]:
         return [DeviceWords(device, self.found.people, self.policy, voice) for device in self.found.devices]

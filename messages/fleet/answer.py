@@ -90,13 +90,14 @@ def _message(told: Told) -> Message:
 def _blocks(told: Told, title: str) -> Iterator[Block]:
     yield header("title", title)
     yield section("total", told.total())
-    yield section("standings", Mrkdwn("\n".join(f"• {line}" for line in told.standings())))
+    if standings := list(told.standings()):
+        yield section("standings", Mrkdwn("\n".join(f"• {line}" for line in standings)))
     for name, rows in (("categories", told.categories()), ("countries", told.countries())):
         if len(rows) > 1:
             yield section(name, grid(rows))
     if worth := list(filter(None, told.worth())):
         yield section("worth", Mrkdwn("\n".join(worth)))
-    yield context("terms", told.as_of())
+    yield context("terms", Mrkdwn("\n".join(filter(None, (told.apart(), told.as_of())))))
 
 
 def _sentences(told: Told, *, briefly: bool) -> Iterator[Mrkdwn]:
@@ -108,5 +109,5 @@ def _sentences(told: Told, *, briefly: bool) -> Iterator[Mrkdwn]:
     yield from told.standings()
     tables = () if briefly else ((told.categories(), "fleet/by_category"), (told.countries(), "fleet/by_country"))
     yield from filter(None, (told.brief(rows, template) for rows, template in tables))
-    yield from filter(None, told.worth())
+    yield from filter(None, (*told.worth(), told.apart()))
     yield told.as_of()

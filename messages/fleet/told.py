@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lifecycle.figures import MISSING_AFTER
-from lifecycle.fleet import OWNED, YEARS, Fleet, Group, Standing, tally, topmost
+from lifecycle.fleet import APART, OWNED, YEARS, Fleet, Group, Standing, tally, topmost
 from lifecycle.policy import Policy
 from messages.fleet.narrowing import category_name, named
 from messages.labels import STANDINGS
@@ -58,13 +58,23 @@ class Told:
         return self.voice.write("fleet/nothing", own=self.own, only=self.only)
 
     def standings(self) -> Iterator[Mrkdwn]:
-        """How many there are of each standing that there are any of, one a line."""
+        """How many there are of each standing of what the company has, one a line; together they are the total."""
         for standing, number in self.fleet.standings().items():
-            if number:
+            if number and standing in OWNED:
                 label = self.voice.gettext(STANDINGS[standing])
                 line = self.voice.write("fleet/standing", standing=label, number=number)
                 is_late = standing is Standing.COMING_BACK and self.fleet.late
                 yield Mrkdwn(f"{line}. {self.late()}") if is_late else line
+
+    def apart(self) -> Mrkdwn | None:
+        """What is not counted: what is only on order, and what is gone; None where there is nothing of it."""
+        counts = self.fleet.standings()
+        shown = [
+            self.voice.write("home/standing", standing=self.voice.gettext(STANDINGS[one]), number=counts[one])
+            for one in APART
+            if counts[one]
+        ]
+        return self.voice.write("fleet/apart", standings=self.voice.listed(shown)) if shown else None
 
     def late(self) -> Mrkdwn:
         """How many are out after the last day, and for long."""

@@ -1,11 +1,14 @@
 """Finding devices by words: through the indexes where one word is narrow, else newest first for as long as allowed."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, func, or_, select, union_all
 
 from lifecycle.device import Device
 from lifecycle.finding import MOST_COUNTED, NOTHING, Edge, Found, Sought, page_of
+from lifecycle.fleet import is_owned
 from lifecycle.people import Person
 from store import people
 from store.finding import ways
@@ -18,12 +21,51 @@ from store.shelves import DEVICES
 WINDOW = 50_000
 """Numbers of devices that are looked at before somebody asks for the time."""
 
+AT_ONCE = MOST_COUNTED + 1
+"""Devices that are read at a time: whoever finds more of what they look for needs no others."""
+
 InTime = Callable[[], bool]
 """Whether there is time to look at more."""
 
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 _DEVICES = DEVICES.select.where(device.c.id.in_(_IDS)).order_by(device.c.id.desc())
 _PEOPLE = SELECT_PEOPLE.where(person.c.id.in_(_IDS))
+
+
+@dataclass(slots=True)
+class _Fits:
+    """Numbers of the devices that fit, newest first: of what the company has, and of what it has not."""
+
+    wants_apart: bool
+    owned: list[int] = field(default_factory=list)
+    apart: list[int] = field(default_factory=list)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether what the company has not is shown: it was asked for, or nothing else fits."""
+        return self.wants_apart or (not self.owned and bool(self.apart))
+
+    @property
+    def shown(self) -> list[int]:
+        """What is paged through; one more than are counted says that there are more."""
+        return self.apart if self.is_apart else self.owned
+
+    @property
+    def others(self) -> list[int]:
+        """What is only counted."""
+        return self.owned if self.is_apart else self.apart
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether nobody would page through more."""
+        return len(self.apart if self.wants_apart else self.owned) > MOST_COUNTED
+
+    def add(self, rows: Iterable[Any]) -> None:
+        """Some more, older ones."""
+        for row in rows:
+            side = self.owned if is_owned(row.state) else self.apart
+            if len(side) <= MOST_COUNTED:
+                side.append(row.id)
 
 
 def find(connection: Connection, sought: Sought, edge: Edge, in_time: InTime) -> Found:
@@ -33,15 +75,18 @@ def find(connection: Connection, sought: Sought, edge: Edge, in_time: InTime) ->
         terms.append([ways.held_by(sought.holders)])
     if not all(terms):
         return NOTHING
-    ids, is_whole = _matching(connection, terms, in_time)
-    start, shown = page_of(ids[:MOST_COUNTED], edge)
+    fits, is_whole = _matching(connection, terms, sought, in_time)
+    start, shown = page_of(fits.shown[:MOST_COUNTED], edge)
     devices = tuple(one.item for one in DEVICES.found(connection, _DEVICES, {"ids": shown}))
+    is_exact = is_whole and not fits.is_enough and len(fits.others) <= MOST_COUNTED
     return Found(
         devices=devices,
         people=holders(connection, devices),
         first=start + 1 if devices else 0,
-        total=len(ids),
+        total=len(fits.shown),
         cut=not is_whole,
+        apart=fits.is_apart,
+        others=len(fits.others) if is_exact or not fits.others else None,
     )
 
 
@@ -51,10 +96,12 @@ def holders(connection: Connection, devices: Iterable[Device]) -> dict[int, Pers
     return {one.id: one for one in people.found(connection, _PEOPLE, {"ids": [*ids]})} if ids else {}
 
 
-def _matching(connection: Connection, terms: Sequence[Sequence[Way]], in_time: InTime) -> tuple[list[int], bool]:
-    """Numbers of the devices that fit every term, newest first, and whether all are among them.
+def _matching(
+    connection: Connection, terms: Sequence[Sequence[Way]], sought: Sought, in_time: InTime
+) -> tuple[_Fits, bool]:
+    """The devices that fit every term, and whether all are among them that anybody would page through.
 
-    There is one more than are counted at most. A term that few devices fit is looked up, and only those few are read.
+    A term that few devices fit is looked up, and only those few are read.
     """
     narrow: set[int] | None = None
     wide = []
@@ -64,9 +111,13 @@ def _matching(connection: Connection, terms: Sequence[Sequence[Way]], in_time: I
             wide.append(_any(term))
         else:
             narrow = few if narrow is None else narrow & few
+    fits = _Fits(sought.apart)
     if narrow is None:
-        return _looked_through(connection, wide, in_time)
-    return _among(connection, narrow, wide), True
+        return fits, _looked_through(connection, wide, fits, in_time)
+    if narrow:
+        among = select(device.c.id, device.c.state).where(device.c.id.in_(sorted(narrow)), *wide)
+        fits.add(connection.execute(among.order_by(device.c.id.desc())))
+    return fits, True
 
 
 def _few(connection: Connection, term: Sequence[Way]) -> set[int] | None:
@@ -78,31 +129,23 @@ def _few(connection: Connection, term: Sequence[Way]) -> set[int] | None:
     return found if len(found) <= MOST_COUNTED else None
 
 
-def _among(connection: Connection, ids: Collection[int], wide: Sequence[ColumnElement[bool]]) -> list[int]:
-    if wide and ids:
-        ids = connection.scalars(select(device.c.id).where(device.c.id.in_(sorted(ids)), *wide)).all()
-    return sorted(ids, reverse=True)
-
-
-def _looked_through(
-    connection: Connection, wide: Sequence[ColumnElement[bool]], in_time: InTime
-) -> tuple[list[int], bool]:
-    """Window after window from the newest device on, until there are enough, or no time is left."""
-    found: list[int] = []
+def _looked_through(connection: Connection, wide: Sequence[ColumnElement[bool]], fits: _Fits, in_time: InTime) -> bool:
+    """Window after window from the newest device on, until there are enough, or no time is left; whether there was."""
     end: int = (connection.scalar(select(func.max(device.c.id))) or 0) + 1
-    while end > 1 and len(found) <= MOST_COUNTED:
+    while end > 1 and not fits.is_enough:
         begin = max(end - WINDOW, 1)
         window = (
-            select(device.c.id)
+            select(device.c.id, device.c.state)
             .where(device.c.id >= begin, device.c.id < end, *wide)
             .order_by(device.c.id.desc())
-            .limit(MOST_COUNTED + 1 - len(found))
+            .limit(AT_ONCE)
         )
-        found.extend(connection.scalars(window))
-        end = begin
+        rows = connection.execute(window).all()
+        fits.add(rows)
+        end = rows[-1].id if len(rows) == AT_ONCE else begin
         if end > 1 and not in_time():
-            return found, len(found) > MOST_COUNTED
-    return found, True
+            return fits.is_enough
+    return True
 
 
 def _any(term: Sequence[Way]) -> ColumnElement[bool]:

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from lifecycle.device import Device, as_labelled
-from lifecycle.finding import MOST_COUNTED, MOST_SUGGESTED, PAGE, SHORTEST_BEGINNING, DeviceStory, Edge, Logged
+from lifecycle.finding import (
+    MOST_COUNTED,
+    MOST_SUGGESTED,
+    MOST_WRONG,
+    PAGE,
+    SHORTEST_BEGINNING,
+    DeviceStory,
+    Edge,
+    Logged,
+)
 from lifecycle.people import Person
 from lifecycle.retrieval import Return
 from store import people
@@ -59,10 +68,13 @@ def labelled(look: SqlLookups, typed: str, holders: frozenset[int] | None) -> Se
 
 
 def nearest(look: SqlLookups, typed: str, holders: frozenset[int] | None) -> Sequence[Device]:
-    """Devices whose tags or serial numbers begin like that one for as long as possible, of those the asker sees."""
+    """Devices whose tags or serial numbers begin like that one for as long as possible, of those the asker sees.
+
+    All but the last characters must be the same: that every tag of the company begins alike makes none of them near.
+    """
     label = as_labelled(typed)[:LONGEST_LABEL]
     held = None if holders is None else [one.item for one in DEVICES.found(look.connection, _HELD, {"ids": [*holders]})]
-    for length in range(len(label), SHORTEST_BEGINNING - 1, -1):
+    for length in range(len(label), max(len(label) - MOST_WRONG, SHORTEST_BEGINNING) - 1, -1):
         if found := _beginning(look.connection, label[:length], held):
             return found
     return ()

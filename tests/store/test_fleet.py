@@ -1,5 +1,6 @@
 """The fleet in figures adds up to the devices on record."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,20 +8,27 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert
 
 from lifecycle.device import Device, DeviceState
 from lifecycle.figures import MISSING_AFTER
-from lifecycle.fleet import STANDINGS, YEARS, Awaited, Fleet, Narrowing, Standing, years_before
+from lifecycle.finding import FIRST, Sought
+from lifecycle.fleet import OWNED, STANDINGS, YEARS, Awaited, Fleet, Narrowing, Standing, years_before
 from lifecycle.money import Money
-from lifecycle.people import Person
+from lifecycle.people import Person, Role
 from lifecycle.retrieval import ReturnCause
 from lifecycle.return_commands import OpenReturn
+from lifecycle.worklist import Asked
+from messages import finding
+from messages.fleet import answer
+from messages.fleet.narrowing import vocabulary
+from messages.reader import Reader
+from messages.voice import voice
 from store.models import device
 from store.shelves import DEVICES
-from tests.support.company import NOW, Company
+from tests.support.company import NOW, POLICY, TEAM, Company
 from tests.support.returns import change_device
 
 TODAY = NOW.date()
@@ -107,6 +115,43 @@ def test_the_numbers_add_up_to_the_rows(company: Company, rows: list[Device]) ->
             and (not narrowing.states or one.state in narrowing.states)
         ]
         agree(counted(company, narrowing), meant)
+
+
+ENGLISH = Reader("en-US", "UTC")
+QUESTIONS = ("laptop", "monitor", "DE", "in use", "laptop GB", "sold", "monitor lost", "expected")
+"""What is asked both ways: in these, a word means the same to both."""
+
+
+@settings(
+    max_examples=10,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(rows=devices)
+def test_whoever_counts_and_whoever_finds_and_the_home_come_to_the_same(company: Company, rows: list[Device]) -> None:
+    fill(company, [one for one in rows if one.category in {"laptop", "monitor"}])
+    known = vocabulary(POLICY, {"laptop", "monitor"}, voice(ENGLISH))
+    with company.store.reading() as reads:
+        for question in QUESTIONS:
+            fleet = reads.fleet(known.read(question), NOW)
+            sought = Sought(words=finding.parse(question, ENGLISH, POLICY), team_id=TEAM)
+            apart = sum(number for standing, number in fleet.standings().items() if standing not in OWNED)
+            found, others = (reads.find(replace(sought, apart=one), FIRST, lambda: True) for one in (False, True))
+            if fleet.total or not apart:
+                assert (found.total, found.others, found.apart) == (fleet.total, apart, False)
+            else:
+                assert (found.total, found.others, found.apart) == (apart, 0, True), "nothing else fits"
+            assert (others.total, others.others) == (apart, fleet.total)
+            told = answer.message(fleet, POLICY, ENGLISH).text
+            assert told == answer.report(fleet, POLICY, ENGLISH).message.text
+            lines = [int(one) for one in re.findall(r"^[A-Z][^:.]*: (\d+)(?:\.|$)", told, re.MULTILINE)]
+            assert sum(lines) == fleet.total, told
+        whole, at_home = (
+            reads.fleet(Narrowing(), NOW),
+            reads.work(Asked(person_id=company.ana.id, today=TODAY), frozenset({Role.IT}), NOW).standings,
+        )
+        assert sum(at_home[one] for one in OWNED) == whole.total
+        assert at_home == whole.standings()
 
 
 def test_no_device_at_all(company: Company) -> None:

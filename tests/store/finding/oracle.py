@@ -19,6 +19,9 @@ from store.person_words import keep_words
 from store.shelves import DEVICES
 from tests.support.company import POLICY
 
+APART = (DeviceState.EXPECTED, DeviceState.SOLD, DeviceState.WRITTEN_OFF)
+"""States of what the company does not have."""
+
 TEAM = "T0COMPANY"
 READER = Reader("de-DE", "UTC")
 NAMES = ("Greta Lindqvist", "Ana Grün", "Jordan Green", "Łukasz O'Brien", "Anne-Marie Thomas", "王 伟")
@@ -28,7 +31,7 @@ QUERIES = (
     *("a1", "A12", "b", "B%", "b_1", "o'neil", "greta", "gre", "pf 77", "äö", "%", "_", "'", '"'),
     *("Lindqvist", "grün", "grun", "jordan", "Jordanien", "anne-marie", "o'brien", "lukasz", "王", "thomas"),
     *("thinkpad", "t14", "dock", "lenovo t14", "macbook pro", "laptop", "Laptops", "monitor"),
-    *("de", "Deutschland", "germany", "in use", "In Benutzung", "lost", "berlin", "London", "JO"),
+    *("de", "Deutschland", "germany", "in use", "sold", "In Benutzung", "lost", "berlin", "London", "JO"),
     *("greta@c.example", "ana", "<@U2>", "<@U9>", "zzz", "in", "berlin in use", "green"),
     *("zoe", "outs", "damaged", "gut", "kratzer", "50%", "größe", "GRÖSSE", "l_1", "4711", "kosten", "farbe"),
     *('"screen has"', '"laptop"', '"Space \\"Gray"', '"gray"', "does not start", '":"', '"{k"'),
@@ -50,12 +53,13 @@ class Fleet:
         for item in self.devices:
             connection.execute(insert(device), {**DEVICES.values(item), "log_hash": "0" * 64})
 
-    def fitting(self, words: str, holders: frozenset[int] | None) -> list[int]:
-        """The devices that must be found, newest first."""
+    def fitting(self, words: str, holders: frozenset[int] | None) -> tuple[list[int], list[int]]:
+        """The devices that must be found, newest first: what the company has, and what it does not (any more)."""
         left = {one.id for one in self.devices if holders is None or one.holder_id in holders}
         for word in finding.parse(words, READER, POLICY):
             left &= self._fitting(word, sees_all=holders is None)
-        return sorted(left, reverse=True)
+        apart = {one.id for one in self.devices if one.state in APART}
+        return sorted(left - apart, reverse=True), sorted(left & apart, reverse=True)
 
     def _fitting(self, word: Word, *, sees_all: bool) -> set[int]:
         if word.account:
@@ -151,7 +155,7 @@ def _devices(number: int, tag: str | None, serial: str | None, people: Sequence[
         st.builds(
             Device,
             id=st.just(1 + number * 3),
-            state=st.sampled_from([DeviceState.IN_USE, DeviceState.LOST, DeviceState.IN_STOCK]),
+            state=st.sampled_from([*[DeviceState.IN_USE, DeviceState.LOST, DeviceState.IN_STOCK] * 2, *APART]),
             category=st.sampled_from(["laptop", "monitor"]),
             manufacturer=st.just(""),
             model=st.just(""),

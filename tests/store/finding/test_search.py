@@ -1,5 +1,6 @@
 """What is found is what the rules say, on both databases, whatever is typed."""
 
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -40,7 +41,13 @@ def test_what_fits_every_word_is_found(bare: SqlStore, fleet: Fleet, pairs: list
     with bare.database.writer() as connection:
         fleet.lay(connection)
         for words, holders in product(asked, ASKERS):
-            result = search.find(connection, sought(words, holders), FIRST, lambda: True)
-            expected = fleet.fitting(words, holders)
-            assert [one.id for one in result.devices] == expected[:PAGE], words
-            assert (result.total, result.cut) == (len(expected), False)
+            owned, apart = fleet.fitting(words, holders)
+            for wants_apart in (False, True):
+                asked_for = replace(sought(words, holders), apart=wants_apart)
+                result = search.find(connection, asked_for, FIRST, lambda: True)
+                is_apart = wants_apart or (not owned and bool(apart))
+                expected, others = (apart, owned) if is_apart else (owned, apart)
+                assert [one.id for one in result.devices] == expected[:PAGE], words
+                told = (result.total, result.others, result.cut)
+                assert told == (len(expected), len(others), False)
+                assert result.apart == is_apart or not (owned or apart)

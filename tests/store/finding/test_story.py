@@ -81,6 +81,9 @@ def test_what_is_near_begins_alike_for_as_long_as_possible(company: Company) -> 
     with company.store.reading() as reads:
         assert [one.id for one in reads.nearest("lt-01299", None)] == [near]
         assert [one.id for one in reads.nearest("lt-5", None)] == [near, far]
-        assert [one.id for one in reads.nearest("lt-01299", frozenset({company.worker.id}))] == [far]
+        assert reads.nearest("lt-99999", None) == (), "that all tags begin alike makes none of them near"
+        own = frozenset({company.worker.id})
+        assert reads.nearest("lt-01299", own) == (), "nor those of whoever does not see what is near"
+        assert [one.id for one in reads.nearest("lt-95", own)] == [far]
         assert reads.nearest("%_'", None) == ()
         assert reads.nearest("L" * 5_000, None) == ()

@@ -59,8 +59,8 @@ def test_whoever_may_not_see_a_device_is_told_so(company: Company, turn: Turn) -
 @pytest.mark.parametrize("turn", Turn)
 def test_a_page_takes_the_place_of_the_one_before_and_a_device_does_not(company: Company, turn: Turn) -> None:
     (one,) = company.stock()
-    value = f"{one}|laptop" if turn in {Turn.EARLIER_FOUND, Turn.MORE_FOUND} else f"device:{one}/1"
-    assert turned(company, turn, value).replaced == [turn is not Turn.SHOW_DEVICE]
+    value = f"{one}|laptop" if turn.endswith(("_found", "found_apart")) else f"device:{one}/1"
+    assert turned(company, turn, value).replaced == [turn not in {Turn.SHOW_DEVICE, Turn.FOUND_APART}]
 
 
 def test_the_words_of_a_page_are_read_again(company: Company) -> None:
