@@ -9,7 +9,7 @@ from lifecycle.facts import AuditFacts, DeviceFacts, Facts, RequestFacts, Return
 from lifecycle.people import Actor
 from lifecycle.policy import Policy
 from lifecycle.refresh import reasons
-from lifecycle.request import Line, LineState
+from lifecycle.request import LineState, Request
 from lifecycle.wipe_rules import next_steps
 from lifecycle.worklist import PILES, Listing, Sheet
 from messages.audits import card as audit_card
@@ -90,11 +90,26 @@ class _Page:
         yield section(name, Mrkdwn(f"{head}\n{state} {needed_by}"))
         if self._is_its:
             yield from buttons(f"{name}:steps", steps.deciding(request), self.voice)
-            for line in [one for one in request.open_lines() if _belongs(one, self.sheet.listing)][:MOST_LINES]:
-                view = LineView(line, facts, self.policy, self.voice, self.now)
-                yield section(f"{name}:{line.number}", Mrkdwn(f"• {view.title()}: {view.for_it()}"))
-                row = steps.of_line(request, line)[:MOST_STEPS]
-                yield from buttons(f"{name}:{line.number}:steps", row, self.voice)
+            views = (LineView(line, facts, self.policy, self.voice, self.now) for line in request.open_lines())
+            for view in [one for one in views if self._belongs(one)][:MOST_LINES]:
+                yield from self._line(name, request, view)
+
+    def _line(self, name: str, request: Request, view: LineView) -> Iterator[Block]:
+        """A line, what IT should see to, and what can be done: about a parcel under way, only what its fate is."""
+        line, is_under_way = view.line, self.sheet.listing is Listing.AT_RISK and view.line.shipment is not None
+        told = [Mrkdwn(f"• {view.title()}: {view.for_it()}"), *view.flags()]
+        if is_under_way:
+            told.append(self.voice.write("flag/under_way"))
+        yield section(f"{name}:{line.number}", Mrkdwn("\n".join(told)))
+        of_parcel = steps.of_parcel(request, line.shipment) if line.shipment is not None else ()
+        row = of_parcel if is_under_way else steps.of_line(request, line)[:MOST_STEPS]
+        yield from buttons(f"{name}:{line.number}:steps", row, self.voice)
+
+    def _belongs(self, view: LineView) -> bool:
+        """Whether a list is about that line of a request that is on it."""
+        if self.sheet.listing is Listing.AT_RISK:
+            return view.arrival_too_late() is not None
+        return view.line.state in STATES.get(self.sheet.listing, frozenset(LineState))
 
     def _return(self, facts: ReturnFacts) -> Iterator[Block]:
         name = f"return:{facts.case.id}"
@@ -151,7 +166,3 @@ STATES = {
     Listing.TO_SHIP: frozenset({LineState.WAITING, LineState.RECEIVED, LineState.READY}),
 }
 """In which state a line is what a list is about; in any where nothing is said."""
-
-
-def _belongs(line: Line, listing: Listing) -> bool:
-    return line.state in STATES.get(listing, frozenset(LineState))

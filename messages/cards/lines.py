@@ -58,14 +58,15 @@ class LineView:
             yield self.voice.write("flag/problem", what=self.voice.gettext(PROBLEM_KINDS[self.line.problem]))
         if self._is_late():
             yield self.voice.write("flag/order_late", line=self.line)
-        if arrival := self._arrival_too_late():
+        if arrival := self.arrival_too_late():
             yield self.voice.write("flag/at_risk", needed_by=self.facts.request.needed_by, arrival=arrival)
 
     def _is_late(self) -> bool:
         expected_on = self.line.expected_on
         return self.line.state is LineState.ORDERED and expected_on is not None and expected_on < self.today
 
-    def _arrival_too_late(self) -> date | None:
+    def arrival_too_late(self) -> date | None:
+        """The day to reckon with, where that is too late; None where it is not, or where nothing is to come."""
         if self.line not in self.facts.request.open_lines():
             return None
         ahead = outlook(self.line, self.facts.request, self.policy)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
@@ -10,7 +10,8 @@ from lifecycle.calendar import local_day
 from lifecycle.finding import DeviceStory
 from lifecycle.people import Actor, Role
 from lifecycle.policy import Policy
-from lifecycle.refresh import FOR_GOOD, reasons
+from lifecycle.refresh import FOR_GOOD, reasons, useful_life
+from lifecycle.worth import battery_notes, battery_wh, book_value, whole_months
 from messages.blocks import Button, Turning, buttons, fields, header, pages, section, verbatim
 from messages.budget import fitted, spoken
 from messages.cards import subject
@@ -32,6 +33,8 @@ AT_A_TIME = 3
 
 MOST_ATTRIBUTES = 10
 """How many of the company's own columns are shown."""
+
+MOST_OF_BATTERY = 4
 
 LONGEST_NAME = 40
 """Characters of the name of such a column."""
@@ -134,13 +137,16 @@ class Card:
     def _of_it(self, voice: Voice) -> Iterator[Fact]:
         device = self.story.device
         yield voice.gettext("Price"), voice.money(device.price) if device.price else None
+        yield voice.gettext("Book value (estimate)"), self._value(voice)
+        yield voice.gettext("Battery"), self._battery(voice)
         yield voice.gettext("Set aside for"), self._request(voice)
         yield voice.gettext("Repairs"), voice.say(device.repairs) if device.repairs else None
         yield voice.gettext("Due for replacement"), self._due(voice)
         yield voice.gettext("Last seen"), voice.moment(device.audited_at) if device.audited_at else None
         yield voice.gettext("Wiped"), self._label(METHODS, device.sanitized_by, voice)
         yield voice.gettext("Legal hold"), voice.write("device/on_hold") if device.legal_hold else None
-        own = list(device.attributes.items())[:MOST_ATTRIBUTES]
+        told = battery_notes(device)
+        own = [one for one in device.attributes.items() if one[0] not in told][:MOST_ATTRIBUTES]
         yield from ((unescape(inline(name, LONGEST_NAME)), voice.say(value)) for name, value in own)
         yield voice.gettext("Went to"), voice.say(device.disposition.recipient) if device.disposition else None
 
@@ -152,6 +158,23 @@ class Card:
             return voice.write("device/put_off", until=None if until == FOR_GOOD else until)
         why = [voice.gettext(REFRESH_REASONS[one]) for one in reasons(self.story.device, self.policy, day)]
         return voice.listed(why) if why else None
+
+    def _value(self, voice: Voice) -> Mrkdwn | None:
+        """What it is worth in the books, about."""
+        day = local_day(self.now, self.policy.working_hours.zone)
+        value = book_value(self.story.device, self.policy, day)
+        life = useful_life(self.story.device.category, self.policy)
+        if value is None or life is None:
+            return None
+        return voice.write("device/value", value=voice.money(value), life=voice.months(life))
+
+    def _battery(self, voice: Voice) -> Mrkdwn | None:
+        """What is known of it: what it holds when new, and what lists told."""
+        wh = battery_wh(self.story.device, self.policy)
+        known = [voice.write("device/capacity", wh=wh)] if wh is not None else []
+        for name, value in list(battery_notes(self.story.device).items())[:MOST_OF_BATTERY]:
+            known.append(voice.write("device/told", name=unescape(inline(name, LONGEST_NAME)), value=value))
+        return Mrkdwn("\n".join(known)) if known else None
 
     def _age(self, voice: Voice) -> Mrkdwn | None:
         bought = self.story.device.purchased_on
@@ -184,8 +207,3 @@ class Card:
 def build(story: DeviceStory, reader: Reader, policy: Policy, now: datetime, *, actor: Actor) -> Message:
     """The card of a device as one reader sees it, with what they may do with it now."""
     return fitted(lambda room: Card(story, actor, policy, voice(reader).within(room), now).message())
-
-
-def whole_months(since: date, until: date) -> int:
-    """How many months have passed; the last one counts once its day has come."""
-    return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)

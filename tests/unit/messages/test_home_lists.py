@@ -3,11 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from lifecycle.device import DeviceState
-from lifecycle.facts import DeviceFacts, Facts
+from lifecycle.facts import DeviceFacts, Facts, RequestFacts
 from lifecycle.fleet import OWNED, Standing
 from lifecycle.people import Actor, Role
 from lifecycle.subject import SubjectKind
@@ -29,6 +30,7 @@ from tests.support.samples import (
     NOW,
     ORDERED,
     POLICY,
+    SHIPPED,
     SUBMITTED,
 )
 from tests.unit.messages.locales import EVERY_LOCALE
@@ -204,6 +206,27 @@ def test_no_other_place_is_read(text: str) -> None:
 
 
 def test_what_is_ordered_is_shown_with_its_state() -> None:
-    sheet = Sheet(listing=Listing.AT_RISK, facts=(ORDERED,), total=1)
+    assert "PO_2026_114" in at_risk(ORDERED, NOW.date() + timedelta(days=1))[0]
+
+
+def at_risk(facts: RequestFacts, needed_by: date) -> tuple[str, list[str]]:
+    """What stands on the list of what is at risk, and its buttons."""
+    facts = replace(facts, request=replace(facts.request, needed_by=needed_by))
+    sheet = Sheet(listing=Listing.AT_RISK, facts=(facts,), total=1)
     view = home_list.build(sheet, Place(Listing.AT_RISK), POLICY, ENGLISH, NOW, actor=IT)
-    assert "PO_2026_114" in json.dumps(view, ensure_ascii=False)
+    assert check_view(view, Surface.HOME) == []
+    return json.dumps(view, ensure_ascii=False), list(buttons(view))
+
+
+def test_a_parcel_that_is_late_is_said_to_be_and_not_sent_again() -> None:
+    shown, offered = at_risk(SHIPPED, NOW.date() - timedelta(days=1))
+    assert "*At risk:* needed by" in shown
+    assert "ask the carrier" in shown
+    assert offered[:2] == ["It has arrived", "Something is wrong"]
+    assert "Mark shipped" not in offered
+
+
+def test_only_the_lines_that_are_at_risk_are_on_its_list() -> None:
+    shown, offered = at_risk(SHIPPED, NOW.date() + timedelta(days=90))
+    assert "At risk:" not in shown
+    assert offered == ["Back to the overview"]

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from lifecycle.device import DeviceState
+from lifecycle.device import Device, DeviceState
 from lifecycle.events import Happened
 from lifecycle.finding import MOST_COUNTED, MOST_SUGGESTED, DeviceStory, Found
 from lifecycle.people import Actor, Role
+from lifecycle.worth import whole_months
 from messages.budget import over_blocks, over_text
 from messages.devices import card, found
 from messages.devices.history import History
@@ -81,6 +83,23 @@ def test_a_page_tells_what_fits_where_it_is_and_what_follows() -> None:
     assert "11 to 12 of 50" in listed(middle).text
 
 
+def test_what_the_company_does_not_have_is_told_apart() -> None:
+    counted = "A device counts from its receipt until it is sold, given away, destroyed or written off."
+    message = listed(replace(FOUND, others=12))
+    assert message.text.splitlines()[-1] == f"12 others fit, too, which are on order or gone for good. {counted}"
+    (row,) = (block["elements"] for block in message.blocks if block["block_id"] == "apart")
+    assert [(one["action_id"], one["value"]) for one in row] == [("found_apart", "0~|laptop berlin")]  # type: ignore[attr-defined]
+    assert "1 other fits, too, which is on order" in listed(replace(FOUND, others=1)).text
+    assert "Others fit, too, which are on order" in listed(replace(FOUND, others=None)).text
+    assert "fit, too" not in listed(FOUND).text
+    apart = replace(FOUND, first=11, total=50, apart=True, others=7)
+    assert listed(apart).text.startswith("50 devices that fit “laptop berlin” are on order or gone for good.")
+    assert "fit, too" not in listed(apart).text
+    assert buttons(listed(apart)) == [("earlier_found", "201~|laptop berlin"), ("more_found", "190~|laptop berlin")]
+    many = replace(apart, total=MOST_COUNTED + 1)
+    assert "More than 1000 devices that fit “laptop berlin” are on order or gone for good." in listed(many).text
+
+
 def test_more_than_are_counted_and_too_little_time_are_told() -> None:
     assert "More than 1000 devices fit" in listed(replace(FOUND, total=MOST_COUNTED + 1)).text
     assert "of 1000" in listed(replace(FOUND, total=MOST_COUNTED + 1)).text
@@ -125,6 +144,22 @@ def test_it_sees_everything_and_others_the_basics() -> None:
     assert "put on record by Ana Torres, held by Greta Lindqvist" in full
 
 
+def test_it_reads_what_a_device_is_worth_by_now_and_what_is_known_of_its_battery() -> None:
+    laptop = replace(POLICY.profiles[0], battery_wh=Decimal("52.5"))
+    known = replace(POLICY, profiles=(laptop,))
+    told = replace(STORY.device, attributes={"Battery health": "87 %", "RAM": "16 GB"})
+
+    def facts(device: Device) -> list[str]:
+        return card.build(replace(STORY, device=device), READER, known, NOW, actor=ANAS).text.splitlines()
+
+    assert "Book value (estimate): about €422.92, straight-line over 4 years" in facts(told)
+    at = facts(told).index("Battery: 52.5 Wh when new")
+    assert facts(told)[at + 1] == "Battery health: 87 %"
+    assert facts(told).count("Battery health: 87 %") == 1
+    assert not [one for one in facts(replace(told, price=None)) if "Book value" in one]
+    assert "Book value" not in card.build(STORY, READER, known, NOW, actor=GRETAS).text
+
+
 @pytest.mark.parametrize(
     ("since", "months"),
     [
@@ -136,7 +171,7 @@ def test_it_sees_everything_and_others_the_basics() -> None:
     ],
 )
 def test_a_month_counts_once_its_day_has_come(since: str, months: int) -> None:
-    assert card.whole_months(date.fromisoformat(since), date(2026, 11, 24)) == months
+    assert whole_months(date.fromisoformat(since), date(2026, 11, 24)) == months
 
 
 def test_the_history_is_turned_from_the_card() -> None:
