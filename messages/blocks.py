@@ -98,14 +98,14 @@ def header(block_id: str, text: str) -> Block:
     return _json(HeaderBlock(block_id=block_id, text=plain(text, HEADER)))
 
 
-def buttons(block_id: str, row: Sequence[Button], voice: Voice) -> list[Block]:
-    """A row of buttons; no block at all for an empty one."""
+def buttons(block_id: str, row: Sequence[Button], voice: Voice, *, quiet: bool = False) -> list[Block]:
+    """A row of buttons, none of them coloured where it is `quiet`; no block at all for an empty one."""
     elements = [
         ButtonElement(
             text=plain(voice.gettext(ACTIONS[button.action]), BUTTON),
             action_id=button.action.value,
             value=button.target.encode() if button.target else None,
-            style=STYLES.get(button.action),
+            style=None if quiet else STYLES.get(button.action),
         )
         for button in row
     ]

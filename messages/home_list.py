@@ -36,7 +36,7 @@ MOST_LINES = 3
 MOST_STEPS = 8
 
 AT_HAND = frozenset({Action.REPORT_LOST})
-"""What people do with a device beside its card, where it is one's own or of one's people."""
+"""What people do with a device of their own beside its card."""
 
 
 def build(sheet: Sheet, place: Place, policy: Policy, reader: Reader, now: datetime, *, actor: Actor) -> View:
@@ -95,14 +95,16 @@ class _Page:
                 yield from self._line(name, request, view)
 
     def _line(self, name: str, request: Request, view: LineView) -> Iterator[Block]:
-        """A line, what IT should see to, and what can be done: about a parcel under way, only what its fate is."""
-        line, is_under_way = view.line, self.sheet.listing is Listing.AT_RISK and view.line.shipment is not None
+        """A line, what IT should see to, and what can be done: of a late parcel, only what has become of it."""
+        line = view.line
+        is_under_way = self.sheet.listing is Listing.AT_RISK and line.state is LineState.SHIPPED and not line.problem
         told = [Mrkdwn(f"• {view.title()}: {view.for_it()}"), *view.flags()]
         if is_under_way:
             told.append(self.voice.write("flag/under_way"))
         yield section(f"{name}:{line.number}", Mrkdwn("\n".join(told)))
-        of_parcel = steps.of_parcel(request, line.shipment) if line.shipment is not None else ()
-        row = of_parcel if is_under_way else steps.of_line(request, line)[:MOST_STEPS]
+        row = steps.of_line(request, line)[:MOST_STEPS]
+        if is_under_way and line.shipment is not None:
+            row = steps.of_parcel(request, line.shipment)
         yield from buttons(f"{name}:{line.number}:steps", row, self.voice)
 
     def _belongs(self, view: LineView) -> bool:
@@ -139,7 +141,7 @@ class _Page:
         )
         told = self._due(facts) if self.sheet.listing is Listing.REFRESH_DUE else words
         yield opening(name, told, replace(self.place, device=device.id), self.voice)
-        yield from buttons(f"{name}:steps", self._ways(facts), self.voice)
+        yield from buttons(f"{name}:steps", self._ways(facts), self.voice, quiet=not self._is_its)
 
     def _due(self, facts: DeviceFacts) -> Mrkdwn:
         """The device, and why it is due for replacement."""
@@ -151,6 +153,8 @@ class _Page:
 
     def _ways(self, facts: DeviceFacts) -> list[Button]:
         """What can be done with a device on this list; its card has the rest."""
+        if self.sheet.listing is Listing.TEAM_DEVICES:
+            return []
         if not self._is_its:
             return [one for one in actions(facts, self.actor) if one.action in AT_HAND]
         if self.sheet.listing is Listing.REFRESH_DUE:

@@ -57,11 +57,17 @@ def _state(*states: LineState) -> ColumnElement[bool]:
     return request_line.c.state.in_(states)
 
 
-_PARCEL_IS_LATE = exists().where(
-    shipment.c.request_id == request_line.c.request_id,
-    shipment.c.number == request_line.c.shipment,
-    func.coalesce(shipment.c.expected_on, DaysAfter(shipment.c.shipped_at, _DELIVERY)) > request.c.needed_by,
+_PARCEL_IS_LATE = (
+    exists()
+    .where(
+        shipment.c.request_id == request_line.c.request_id,
+        shipment.c.number == request_line.c.shipment,
+        func.coalesce(shipment.c.expected_on, DaysAfter(shipment.c.shipped_at, _DELIVERY)) > request.c.needed_by,
+    )
+    .correlate(request_line, request)
 )
+"""Two levels below the request: without `correlate` it would be about any request."""
+
 _MISSES = or_(
     and_(_state(LineState.WAITING), request_line.c.source == Source.PURCHASE, _before("purchased_now")),
     and_(_state(LineState.WAITING), request_line.c.source == Source.HUB, _before("from_hub_now")),

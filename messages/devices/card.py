@@ -70,7 +70,7 @@ class Card:
 
     def blocks(self) -> Iterator[Block]:
         """The card, block by block."""
-        yield header("device", self._words(self.voice).title())
+        yield header("device", unescape(self._words(self.voice.plainly()).title()))
         facts = self._known(self.voice)
         for start in range(0, len(facts), FIELDS):
             yield fields(f"facts:{start}", facts[start : start + FIELDS])

@@ -184,6 +184,9 @@ def test_at_risk_is_what_the_plan_says(company: Company, away: int) -> None:
     assert request
     kept = company.perform(ApproveRequest(request_id=request.id), company.ana).request
     assert kept
+    put(
+        company, replace(company.submit(), needed_by=TODAY - timedelta(days=400))
+    )  # what another one needs is no matter
     needed_by = TODAY + timedelta(days=away)
     for line, shipments in lines_in_every_state(kept.lines[0]):
         kept = put(company, replace(kept, lines=(line,), shipments=shipments or kept.shipments, needed_by=needed_by))
