@@ -20,7 +20,7 @@ def fleet(reception: Reception, visit: Visit, _: WebClient, words: str) -> Messa
         return answer.unknown(nothing, policy, reader)
     if counted is None:
         return answer.not_for(reader)
-    if not counted.is_empty:
+    if counted.total:
         reception.answers.send(visit.incoming.user_id, answer.report(counted, policy, reader, briefly=True))
     return answer.message(counted, policy, reader)
 

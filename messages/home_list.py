@@ -120,7 +120,7 @@ class _Page:
         told = (self.voice.strong(terms.headline(facts, self.voice)), terms.progress(facts, self.voice))
         yield section(name, Mrkdwn("\n".join((*told, f"{due}: {last_day}"))))
         if self._is_its:
-            yield from buttons(f"{name}:steps", return_steps.of_return(facts), self.voice)
+            yield from buttons(f"{name}:steps", return_steps.of_return(facts), self.voice, quiet=True)
 
     def _audit(self, facts: AuditFacts) -> Iterator[Block]:
         name = f"audit:{facts.audit.id}"

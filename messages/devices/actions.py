@@ -1,6 +1,6 @@
 """Which buttons a device has: those whose command the rules would take now from whoever looks at it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lifecycle import device_commands, refresh_commands
 from lifecycle.command import OnSubject
@@ -38,8 +38,8 @@ def actions(facts: DeviceFacts, actor: Actor) -> tuple[Button, ...]:
     return tuple(Button(DEVICE_STEPS[command], Target(about)) for command, about in may_do(facts, actor))
 
 
-def buttons(facts: DeviceFacts, actor: Actor, voice: Voice) -> list[Block]:
-    """The same as rows of buttons, which open the forms of the device; no row for who may do nothing."""
-    every = actions(facts, actor)
+def buttons(facts: DeviceFacts, actor: Actor, voice: Voice, more: Sequence[Button] = ()) -> list[Block]:
+    """The same, and what is offered beside it, as rows of buttons which open forms; no row for who may do nothing."""
+    every = (*actions(facts, actor), *more)
     starts = range(0, len(every), AT_A_TIME)
     return [one for at in starts for one in row_of(f"device:steps:{at}", every[at : at + AT_A_TIME], voice)]

@@ -12,7 +12,7 @@ from lifecycle.people import Actor, Role
 from lifecycle.policy import Policy
 from lifecycle.refresh import FOR_GOOD, reasons, useful_life
 from lifecycle.worth import battery_notes, battery_wh, book_value, whole_months
-from messages.blocks import Button, Turning, buttons, fields, header, pages, section, verbatim
+from messages.blocks import Button, Turning, fields, header, pages, section, verbatim
 from messages.budget import fitted, spoken
 from messages.cards import subject
 from messages.devices import actions
@@ -74,8 +74,7 @@ class Card:
         facts = self._known(self.voice)
         for start in range(0, len(facts), FIELDS):
             yield fields(f"facts:{start}", facts[start : start + FIELDS])
-        yield from actions.buttons(self.story.facts, self.actor, self.voice)
-        yield from buttons("device:ask", self._asking(), self.voice)
+        yield from actions.buttons(self.story.facts, self.actor, self.voice, self._asking())
         if self.full:
             yield from self._note()
             yield from self._history()

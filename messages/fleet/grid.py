@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from messages.text import ELLIPSIS, Mrkdwn, escape, unescape
 
-NARROWEST, WIDEST_NAME, WIDEST_NUMBER = 3, 22, 11
-"""Columns are at most so wide, in letters."""
+NARROWEST, WIDEST_NAME, WIDEST_NUMBER = 3, 14, 11
+"""Columns are at most so wide, in letters: a phone breaks lines of more than 39 or so."""
 
 ISOLATE_BEGINS, ISOLATE_ENDS = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 

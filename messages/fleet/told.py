@@ -18,7 +18,7 @@ MOST_CURRENCIES = 6
 """How many categories and countries have their own row, and how many currencies are named: the rest is summed up."""
 
 COLUMNS = (Standing.IN_USE, Standing.IN_STOCK)
-"""What a table has columns for; everything else that the company has is in one."""
+"""What a table has columns for beside the total: a phone has room for no more."""
 
 Row = tuple[str, ...]
 
@@ -137,12 +137,12 @@ class Told:
         if others:
             rows.append(self._row(self._others(others), [counts[one] for one in others]))
         say = self.voice.gettext
-        return [(head, *(say(STANDINGS[one]) for one in COLUMNS), say("Other"), say("Total")), *rows]
+        return [(head, *(say(STANDINGS[one]) for one in COLUMNS), say("Total")), *rows]
 
     def _row(self, name: str, counts: Sequence[Mapping[Standing, int]]) -> Row:
         columns = [sum(found.get(one, 0) for found in counts) for one in COLUMNS]
         total = sum(sum(found.values()) for found in counts)
-        return (name, *(self.voice.number(one) for one in (*columns, total - sum(columns), total)))
+        return (name, *(self.voice.number(one) for one in (*columns, total)))
 
     def _counts(self, key: Callable[[Group], str]) -> Mapping[str, Mapping[Standing, int]]:
         """What the company has, by `key` and standing, most first."""

@@ -53,7 +53,12 @@ def test_words_narrow_it(company: Company, whispers: Whispers) -> None:
 
 def test_without_devices_there_is_no_picture(company: Company, whispers: Whispers) -> None:
     told = answer("fleet", company.ana, frozenset({Role.IT}), whispers, company)
-    assert "There is no device on record yet." in told
+    assert "There is no device on record yet. IT adds one with `/device add`" in told
+    for one in company.stock(2):
+        change_device(company.store, one, state=DeviceState.RECYCLED)
+    told = answer("fleet", company.ana, frozenset({Role.IT}), whispers, company)
+    assert "The company has *0* devices." in told
+    assert "Not counted: Gone for good 2." in told
     assert whispers.sent == []
 
 
