@@ -48,7 +48,9 @@ def register(cli: typer.Typer, settings: Callable[[], Settings], plainly: Plainl
         from bot import fleet_commands  # noqa: PLC0415  (heavy: other commands start without it)
 
         with plainly():
+            known = settings()
             options = fleet_commands.options_of(
+                known,
                 sheet=sheet,
                 dates=dates,
                 decimals=decimal,
@@ -58,7 +60,7 @@ def register(cli: typer.Typer, settings: Callable[[], Settings], plainly: Plainl
                 manufacturer=manufacturer,
                 mapping=mapping,
             )
-            is_done = fleet_commands.import_list(settings(), file, options, report, dry_run=dry_run)
+            is_done = fleet_commands.import_list(known, file, options, report, dry_run=dry_run)
         raise typer.Exit(not is_done)
 
     @cli.command()

@@ -17,12 +17,14 @@ from bot.fleet_file.choices import Decimals, Kind, Order
 from bot.fleet_file.mapping import read_mapping
 from bot.fleet_file.options import Options
 from bot.fleet_file.places import country_of
-from bot.fleet_import import FleetImporter, ImportCommand
+from bot.fleet_import import FleetImporter, ImportCommand, typed
 from bot.people_lookup import learn
 from bot.policy import load_policy
 from bot.settings import Settings
-from lifecycle.importing import Verdict
+from lifecycle.importing import Judgement, Verdict
+from lifecycle.list_flaws import NotTaken
 from lifecycle.people import COMMAND_LINE
+from lifecycle.policy import Policy
 from store.migrations import check_current
 
 
@@ -54,6 +56,7 @@ def export_list(settings: Settings, kind: Kind, file: Path) -> int:
 
 
 def options_of(
+    settings: Settings,
     *,
     dates: Order | None,
     decimals: Decimals | None,
@@ -66,20 +69,28 @@ def options_of(
     return Options(
         dates=dates,
         decimals=decimals,
-        currency=_understood("--currency", currency_of, currency),
-        country=_understood("--country", country_of, country),
+        currency=_understood(settings, "--currency", currency_of, currency),
+        country=_understood(settings, "--country", country_of, country),
         meanings=read_mapping(mapping),
         **more,
     )
 
 
-def _understood(name: str, read: Callable[[str], str], text: str | None) -> str | None:
+def _understood(settings: Settings, name: str, read: Callable[[str], str], text: str | None) -> str | None:
     try:
         return None if text is None else read(text)
-    except ValueError as error:
-        raise Faulty("The options", [Fault(name, str(error))]) from error
+    except NotTaken as error:
+        facts = {**error.facts, "column": name}
+        refusal = Judgement(row=0, verdict=Verdict.REFUSED, why=error.why, facts=facts)
+        words = typed(_policy(settings))
+        problem = f"{words.reason(refusal)} {words.help(refusal)}"
+        raise Faulty("The options", [Fault(name, problem)]) from error
 
 
 def _core(settings: Settings) -> Core:
     check_current(settings.database_url)
-    return build_core(settings, load_policy(settings.policy_file, settings.it_channel or ""))
+    return build_core(settings, _policy(settings))
+
+
+def _policy(settings: Settings) -> Policy:
+    return load_policy(settings.policy_file, settings.it_channel or "")

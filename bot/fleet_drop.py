@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -16,14 +17,12 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
-from bot.faults import Faulty
 from bot.fleet_download import NotFetched, fetch
 from bot.fleet_file.lines import Unreadable
 from bot.fleet_file.options import Asked
 from bot.fleet_file.planning import FleetFile, Row, opened
 from bot.fleet_file.reporting import reported
-from bot.fleet_file.telling import Tally
-from bot.fleet_file.written import options_of, words_for
+from bot.fleet_file.written import options_of
 from bot.fleet_import import FleetImporter
 from bot.refusals import NETWORK, code_of
 from handlers.lists import Dropped
@@ -31,7 +30,11 @@ from lifecycle.errors import Refused
 from lifecycle.people import Actor
 from messages import answers, lists
 from messages.answers import Hitch
+from messages.lists import Result
 from messages.payload import Message
+from messages.rows import RowWords, Way
+from messages.verbatim import Verbatim
+from messages.voice import voice
 
 log = logging.getLogger(__name__)
 
@@ -104,8 +107,8 @@ class DroppedLists:
             self._running.discard(dropped.list.file_id)
 
     def _looked(self, dropped: Dropped) -> None:
-        def tell(name: str, tally: Tally) -> None:
-            self._say(dropped, lists.foreseen(dropped.list, name, tally.counts, dropped.reader))
+        def tell(result: Result, words: RowWords) -> None:
+            self._say(dropped, lists.foreseen(dropped.list, result, words))
 
         self._gone_through(dropped, self._importer.foresee, tell)
 
@@ -113,27 +116,31 @@ class DroppedLists:
         def work(file: FleetFile, add: Add) -> None:
             self._importer.carry_out(file, add, actor=actor, key=key, now=self._clock())
 
-        def tell(name: str, tally: Tally) -> None:
-            self._change(dropped, lists.taken(name, tally.counts, dropped.reader))
+        def tell(result: Result, words: RowWords) -> None:
+            self._change(dropped, lists.taken(result, words))
 
         self._gone_through(dropped, work, tell)
 
-    def _gone_through(self, dropped: Dropped, work: Work, tell: Callable[[str, Tally], None]) -> None:
+    def _gone_through(self, dropped: Dropped, work: Work, tell: Callable[[Result, RowWords], None]) -> None:
         """Fetch the list, do the `work`, and `tell` its result, with every row of it in a file."""
         facts = self._facts(dropped)
-        name, reader = str(facts.get("name", "")), dropped.reader
+        name, reader, policy = str(facts.get("name", "")), dropped.reader, self._importer.desk.policy
+        words = RowWords(voice(reader), Way.DROPPED, policy)
+        on_paper = replace(words, voice=Verbatim(reader))
         with tempfile.TemporaryDirectory() as folder:
             path, result = Path(folder, "list"), Path(folder, REPORT)
             fetch(self._client, facts, path)
             try:
-                with opened(path, options_of(dropped.list.words)) as file, reported(result) as report:
+                with opened(path, options_of(dropped.list.words)) as file, reported(result, on_paper) as report:
                     work(file, self._until_the_end(report.add))
             except Asked as asked:
-                self._say(dropped, lists.asked(name, words_for(asked.questions), reader))
-            except (Unreadable, Faulty) as error:
-                self._say(dropped, lists.unreadable(name, [str(error)], reader))
+                self._say(
+                    dropped, lists.asked(name, [words.doubt(one.doubt, one.facts) for one in asked.questions], reader)
+                )
+            except Unreadable as error:
+                self._say(dropped, lists.unreadable(name, words.unfit(error.unfit, error.facts), reader))
             else:
-                tell(name, report.tally)
+                tell(Result(name, report.tally.counts, report.refusals), words)
                 self._client.files_upload_v2(channel=dropped.channel, file=str(result), filename=REPORT, title=REPORT)
 
     def _facts(self, dropped: Dropped) -> Mapping[str, object]:

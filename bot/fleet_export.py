@@ -27,6 +27,7 @@ DEVICE = (
         "Currency",
         "Warranty until",
         "Operating system",
+        "Updates until",
         "Note",
         "Enrolled",
     ),
@@ -65,6 +66,7 @@ def _device(one: Device, people: Mapping[int, Person], places: Mapping[str, str]
         *(
             one.warranty_until,
             one.system,
+            one.supported_until,
             one.note,
             _flag(one.enrolled),
             _flag(one.legal_hold),

@@ -10,13 +10,17 @@ from bot.fleet_file.lines import Unreadable
 from bot.fleet_file.options import Asked, Options
 from bot.fleet_file.planning import FleetFile, Judge, Row, opened
 from bot.fleet_file.reporting import Report, columns, reported
-from bot.fleet_file.telling import Tally
+from bot.fleet_file.tally import Tally
 from bot.fleet_file.writing import Unwritable
 from lifecycle.desk import Desk
 from lifecycle.errors import Refused
 from lifecycle.importing import Judgement, Listed
 from lifecycle.listing import ImportDevices, foreseen, in_pencil
 from lifecycle.people import Actor
+from lifecycle.policy import Policy
+from messages.reader import Reader
+from messages.rows import RowWords, Way
+from messages.verbatim import Verbatim
 from store.people import PeopleBook
 
 BUSY = "took no more rows ({}): import the same file again, rows that are done stay as they are"
@@ -25,6 +29,11 @@ STEP = 5_000
 
 Learn = Callable[[frozenset[str]], None]
 """Has people with these addresses put on record, where Slack knows them."""
+
+
+def typed(policy: Policy) -> RowWords:
+    """The words for whoever works on the command line."""
+    return RowWords(Verbatim(Reader("en-US", "UTC")), Way.TYPED, policy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +87,22 @@ class ImportCommand:
 
     def run(self, path: Path, options: Options, report_file: Path | None, *, dry_run: bool) -> Tally:
         """Import a file, or with `dry_run` only tell what would follow. Raises `Faulty`, and nothing was done then."""
+        words = typed(self.importer.desk.policy)
         try:
-            with opened(path, options) as file, reported(report_file) as report:
+            with opened(path, options) as file, reported(report_file, words) as report:
                 for line in columns(file):
                     self.tell(line)
                 self._rows(file, report, dry_run=dry_run)
-        except (Unreadable, Unwritable) as error:
+        except Unreadable as error:
+            raise Faulty(str(path), [Fault("the file", words.unfit(error.unfit, error.facts))]) from error
+        except Unwritable as error:
             raise Faulty(str(path), [Fault("the file", str(error))]) from error
         except Refused as refusal:
             raise Faulty(str(path), [Fault("the desk", BUSY.format(refusal.reason))]) from refusal
         except Asked as asked:
-            raise Faulty(str(path), [Fault("the file", str(one)) for one in asked.questions]) from asked
+            raise Faulty(
+                str(path), [Fault("the file", words.doubt(one.doubt, one.facts)) for one in asked.questions]
+            ) from asked
         for line in report.table():
             self.tell(line)
         self.tell(report.tally.sentence(dry_run=dry_run))

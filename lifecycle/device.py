@@ -53,7 +53,8 @@ class Device:
     where it is (ISO 3166-1 alpha-2), `location` the stock location's id. `serial` and `asset_tag` are as `as_labelled`
     writes them. `return_id` is the return by which it comes or came back; under `legal_hold` it is neither wiped nor
     disposed of. `sanitized_by` is the method by which its data was removed, `disposition` how its life here ended.
-    `system` is what it runs ("Windows 11 23H2"), `refresh_after` until when its replacement is put off.
+    `system` is what it runs ("Windows 11 23H2"), `supported_until` the last day of its updates where that is known of
+    the device itself; `refresh_after` until when its replacement is put off.
     `audited_at` (UTC) is when somebody last said that it is there, `next_look_at` when its holder is asked.
     `condition` is what IT saw last; `keeper` the name of whoever has it and is not in Slack; `attributes` the company's
     own columns. `returned_at` (UTC) is when it came back with somebody's data on it: while that stands, it goes to
@@ -80,6 +81,7 @@ class Device:
     sanitized_by: Method | None = None
     disposition: Disposition | None = None
     system: str | None = None
+    supported_until: date | None = None
     refresh_after: date | None = None
     audited_at: datetime | None = None
     next_look_at: datetime | None = None

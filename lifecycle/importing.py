@@ -15,6 +15,7 @@ from lifecycle.change import Change, begun, changed
 from lifecycle.device import DEVICE_ENDS, Device, DeviceState, moved
 from lifecycle.errors import Fact
 from lifecycle.events import Event, Happened
+from lifecycle.list_flaws import NotTaken, Why
 from lifecycle.money import Money
 from lifecycle.people import Person
 from lifecycle.retrieval import Condition
@@ -37,21 +38,6 @@ class Verdict(StrEnum):
     CHANGED = "changed"
     LEFT = "left"
     REFUSED = "refused"
-
-
-class Why(StrEnum):
-    """Why a row is refused."""
-
-    MISSING = "missing"
-    NAMES_TWO = "names_two"
-    OTHER_SERIAL = "other_serial"
-    NOBODY = "nobody"
-    STOCK_YET_HELD = "stock_yet_held"
-    NO_BEGINNING = "no_beginning"
-    OTHER_STATE = "other_state"
-    OTHER_HOLDER = "other_holder"
-    RESERVED = "reserved"
-    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +65,7 @@ class Listed:
     warranty_until: date | None = None
     condition: Condition | None = None
     system: str | None = None
+    supported_until: date | None = None
     note: str | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
     otherwise: Mapping[str, str] = field(default_factory=dict)
@@ -89,7 +76,17 @@ class Listed:
         return self.holder_id is not None or self.keeper is not None
 
 
-CORRECTED = (*NEEDED, "location", "price", "purchased_on", "warranty_until", "condition", "system", "note")
+CORRECTED = (
+    *NEEDED,
+    "location",
+    "price",
+    "purchased_on",
+    "warranty_until",
+    "condition",
+    "system",
+    "supported_until",
+    "note",
+)
 """What is taken over as it is told."""
 
 
@@ -104,15 +101,6 @@ class Judgement:
     why: Why | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     change: Change[Device] | None = None
-
-
-class NotTaken(Exception):
-    """A row that is refused."""
-
-    def __init__(self, why: Why, **facts: Fact) -> None:
-        super().__init__(why.value)
-        self.why = why
-        self.facts = facts
 
 
 class People(Protocol):
@@ -199,6 +187,7 @@ def _new(row: Listed, numbers: Numbers) -> Judgement:
         warranty_until=row.warranty_until,
         condition=row.condition,
         system=row.system,
+        supported_until=row.supported_until,
         note=row.note,
         attributes=dict(row.attributes),
     )
@@ -228,7 +217,7 @@ def _known(row: Listed, device: Device, person: People) -> Judgement:
     if not differing:
         return Judgement(row=row.row, verdict=Verdict.LEFT, device=device)
     if device.state in DEVICE_ENDS:
-        raise NotTaken(Why.GONE, state=device.state)
+        raise NotTaken(Why.GONE, tag=_tag(device), state=device.state)
     if event is not Happened.DEVICE_CORRECTED:
         after = replace(after, state=moved(device, event).state)
     facts = {"row": row.row, "from": device.holder_id, "to": after.holder_id}
@@ -243,14 +232,14 @@ def _in_hands(row: Listed, device: Device, after: Device, person: People) -> tup
     is_taken = device.state is DeviceState.IN_STOCK and row.is_held
     state = DeviceState.IN_USE if is_taken else device.state
     if row.state not in {None, state, *AGREEING.get(state, ())}:
-        raise NotTaken(Why.OTHER_STATE, state=device.state, listed=row.state)
+        raise NotTaken(Why.OTHER_STATE, tag=_tag(device), state=device.state, listed=row.state)
     if not row.is_held or _is_with(row, device, person):
         return after, Happened.DEVICE_CORRECTED
     if is_taken and device.request_id is not None:
-        raise NotTaken(Why.RESERVED, request=device.request_id)
+        raise NotTaken(Why.RESERVED, tag=_tag(device), request=device.request_id)
     is_used = device.state is DeviceState.IN_USE and (row.holder_id is not None or device.holder_id is None)
     if not (is_taken or is_used) or device.returned_at is not None:
-        raise NotTaken(Why.OTHER_HOLDER, state=device.state, holder=_name(device, person))
+        raise NotTaken(Why.OTHER_HOLDER, tag=_tag(device), state=device.state, holder=_name(device, person))
     after = replace(after, holder_id=row.holder_id, keeper=row.keeper)
     return after, Happened.DEVICE_ASSIGNED if is_taken else Happened.DEVICE_CORRECTED
 
@@ -265,6 +254,10 @@ def _is_with(row: Listed, device: Device, person: People) -> bool:
 def _name(device: Device, person: People) -> str | None:
     holder = None if device.holder_id is None else person(device.holder_id)
     return holder.name if holder else device.keeper
+
+
+def _tag(device: Device) -> str | None:
+    return device.asset_tag or device.serial
 
 
 def _plain(name: str | None) -> str:

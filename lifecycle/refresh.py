@@ -79,10 +79,16 @@ def reasons(device: Device, policy: Policy, today: date) -> tuple[RefreshReason,
     return tuple(_reasons(device, policy, today))
 
 
+def updates_end(device: Device) -> date | None:
+    """The last day on which a device is kept safe: as is known of itself, or of what it runs; the earlier of both."""
+    known = (device.supported_until, supported_until(device.system) if device.system else None)
+    return min((day for day in known if day), default=None)
+
+
 def _reasons(device: Device, policy: Policy, today: date) -> Iterator[RefreshReason]:
     ended = {
         RefreshReason.WARRANTY: device.warranty_until,
-        RefreshReason.OS_SUPPORT: supported_until(device.system) if device.system else None,
+        RefreshReason.OS_SUPPORT: updates_end(device),
     }
     if device.purchased_on is not None and device.purchased_on < bought_before(device.category, policy, today):
         yield RefreshReason.AGE

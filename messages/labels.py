@@ -169,6 +169,7 @@ DEVICE_FIELDS: Mapping[str, str] = {
     "purchased_on": N_("Purchase date"),
     "warranty_until": N_("Warranty"),
     "system": N_("Operating system"),
+    "supported_until": N_("Updates"),
     "note": N_("Note"),
     "attributes": N_("Other columns"),
     "enrolled": N_("Enrolled in device management"),

@@ -1,23 +1,47 @@
 """What IT is told about a list of devices that they have dropped into the conversation with the desk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
-from lifecycle.importing import Verdict
+from lifecycle.importing import Judgement, Verdict
 from messages.blocks import BUTTON, plain, section
 from messages.i18n import N_
 from messages.ids import ListAction
 from messages.payload import Block, Message
 from messages.places import DroppedList
 from messages.reader import Reader
+from messages.room import ROOMS
+from messages.rows import RowWords
 from messages.text import Mrkdwn
 from messages.voice import voice
 
 LABELS: Mapping[ListAction, str] = {ListAction.IMPORT: N_("Import"), ListAction.CANCEL: N_("Cancel")}
 
 Counts = Mapping[Verdict, int]
+
+MOST_REASONS = 5
+"""Reasons that a message has room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Rows that are refused for the same reason: the first of them, the numbers of the first few, and how many."""
+
+    first: Judgement
+    rows: tuple[int, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a list comes to: its name, how many of its rows became what, and which are refused."""
+
+    name: str
+    counts: Counts
+    refusals: Sequence[Refusal] = ()
 
 
 def only_it(reader: Reader) -> str:
@@ -55,27 +79,52 @@ def left(reader: Reader) -> Message:
     return _said(voice(reader).write("list/left"))
 
 
-def unreadable(name: str, problems: Sequence[str], reader: Reader) -> Message:
-    """Why a file is no list that can be read."""
-    return _said(voice(reader).write("list/unreadable", name=name, problems=problems))
+def unreadable(name: str, problem: Mrkdwn, reader: Reader) -> Message:
+    """Why a file is no list that can be read, and what helps."""
+    return _said(voice(reader).write("list/unreadable", name=name, problem=problem))
 
 
-def asked(name: str, questions: Sequence[tuple[str, Sequence[str]]], reader: Reader) -> Message:
-    """What has to be written along with a file: each question with the words that answer it."""
+def asked(name: str, questions: Sequence[Mrkdwn], reader: Reader) -> Message:
+    """What has to be written along with a file."""
     return _said(voice(reader).write("list/asked", name=name, questions=questions))
 
 
-def foreseen(the_list: DroppedList, name: str, counts: Counts, reader: Reader) -> Message:
+def foreseen(the_list: DroppedList, result: Result, words: RowWords) -> Message:
     """What would become of a list; with buttons, where anything would."""
-    words = voice(reader).write("list/foreseen", name=name, **_by_name(counts))
+    counts, reader = result.counts, words.voice.reader
+    message = _told("list/foreseen", result, words)
     takes_any = bool(counts[Verdict.MADE] or counts[Verdict.CHANGED])
-    message = _said(words)
     return Message(message.text, [*message.blocks, *(_buttons(the_list, reader) if takes_any else ())])
 
 
-def taken(name: str, counts: Counts, reader: Reader) -> Message:
+def taken(result: Result, words: RowWords) -> Message:
     """What became of a list."""
-    return _said(voice(reader).write("list/taken", name=name, **_by_name(counts)))
+    return _told("list/taken", result, words)
+
+
+def refused(refusal: Refusal, words: RowWords) -> Mrkdwn:
+    """Which rows are refused for a reason, why, and what helps."""
+    speaking = words.voice
+    numbers = [str(one) for one in refusal.rows]
+    if (others := refusal.count - len(numbers)) > 0:
+        numbers.append(speaking.gettext("%(number)s more") % {"number": speaking.number(others)})
+    reason, helping = words.reason(refusal.first), words.help(refusal.first)
+    rows = speaking.listed(numbers)
+    return speaking.write("list/refused", rows=rows, count=refusal.count, reason=reason, help=helping)
+
+
+def _told(template: str, result: Result, words: RowWords) -> Message:
+    summary = words.voice.write(template, name=result.name, **_by_name(result.counts))
+    return Message(summary, [section("list", summary), *_refused(result, words)])
+
+
+def _refused(result: Result, words: RowWords) -> Iterator[Block]:
+    narrow = replace(words, voice=words.voice.within(ROOMS[1]))
+    shown = result.refusals[:MOST_REASONS]
+    for place, one in enumerate(shown, start=1):
+        yield section(f"list:refused:{place}", refused(one, narrow))
+    if rest := result.counts[Verdict.REFUSED] - sum(one.count for one in shown):
+        yield section("list:more", words.voice.write("list/more_refused", rest=rest))
 
 
 def _by_name(counts: Counts) -> Mapping[str, int]:

@@ -141,6 +141,10 @@ class Voice:
         """Several values in a row: "a laptop, a dock, and a headset"."""
         return Mrkdwn(format_list([self.say(value) for value in values], locale=self.locale))
 
+    def either(self, values: Iterable[object]) -> Mrkdwn:
+        """Several values of which one counts: "a point or a comma"."""
+        return Mrkdwn(format_list([self.say(value) for value in values], style="or", locale=self.locale))
+
 
 @lru_cache(maxsize=512)
 def voice(reader: Reader) -> Voice:

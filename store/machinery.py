@@ -11,6 +11,7 @@ PENDING = "state = 'pending'"
 PENDING_DM = "state = 'pending' AND direct"
 SENDING = "state = 'sending'"
 OPEN = "state IN ('pending', 'sending')"
+NOT_DONE = "done_at IS NULL"
 UNDELIVERED = "state IN ('failed', 'unknown')"
 """Conditions of partial indexes: a query must use the very words to be served by them."""
 
@@ -69,6 +70,24 @@ living = Table(
     Column("slot", Text, primary_key=True),
     Column("channel", Text, nullable=False),
     Column("ts", Text, nullable=False),
+)
+
+dropped_list = Table(
+    "dropped_list",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("at", Utc, nullable=False),
+    Column("team_id", Text, nullable=False),
+    Column("slack_id", Text, nullable=False),
+    Column("file_id", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("ts", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("owner", Text),
+    Column("lease_until", Utc),
+    Column("done_at", Utc, index=True),
+    partial_index("uq_dropped_list_file_id", "file_id", where=NOT_DONE, unique=True),
 )
 
 gate = Table("gate", metadata, Column("name", Text, primary_key=True))

@@ -33,6 +33,7 @@ OPEN_REQUEST = "is_open"
 IN_USE = "state = 'in_use'"
 REPAIRED = "repairs > 0"
 UNDER_WARRANTY = f"{IN_USE} AND warranty_until IS NOT NULL"
+UPDATED = f"{IN_USE} AND supported_until IS NOT NULL"
 FREE_DEVICE = "state = 'in_stock' AND request_id IS NULL"
 KEPT_OUTSIDE = "keeper_words IS NOT NULL"
 BACK_WITH_IT = "state IN ('returned', 'sanitized') AND NOT legal_hold"
@@ -142,6 +143,7 @@ device = Table(
     Column("sanitized_by", Word(Method)),
     Column("disposition", Disposed),
     Column("system", Text),
+    Column("supported_until", Date),
     Column("refresh_after", Date),
     Column("audited_at", Utc),
     Column("next_look_at", Utc),
@@ -165,6 +167,7 @@ device = Table(
     partial_index("ix_device_next_look_at", "next_look_at", where="next_look_at IS NOT NULL"),
     partial_index("ix_device_in_use_purchased_on", "category", "purchased_on", where=IN_USE),
     partial_index("ix_device_in_use_warranty_until", "state", "warranty_until", where=UNDER_WARRANTY),
+    partial_index("ix_device_in_use_supported_until", "state", "supported_until", where=UPDATED),
     partial_index("ix_device_in_use_repairs", "state", "repairs", where=f"{IN_USE} AND {REPAIRED}"),
     partial_index("ix_device_in_use_condition", "state", "condition", where=f"{IN_USE} AND condition IS NOT NULL"),
     partial_index("ix_device_in_use_system", "state", "system", where=f"{IN_USE} AND system IS NOT NULL"),

@@ -88,6 +88,7 @@ def _too_old(policy: Policy, today: date) -> Iterator[Select[tuple[int]]]:
 
 def _for_other_reasons(connection: Connection, policy: Policy, today: date) -> Iterator[Select[tuple[int]]]:
     yield _DUE.where(device.c.warranty_until < bindparam("today"))
+    yield _DUE.where(device.c.supported_until < bindparam("today"))
     yield _DUE.where(text(REPAIRED), device.c.repairs >= policy.refresh.repairs)
     yield _DUE.where(device.c.condition.in_(sorted(WORN_OUT)))
     if ended := [one for one in connection.scalars(_SYSTEMS) if _has_ended(one, today)]:

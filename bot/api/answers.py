@@ -69,6 +69,7 @@ class Device(Answer):
     warranty_until: date | None
     keeper: Annotated[str | None, Field(description="The name of whoever has it and is not in Slack")]
     system: Annotated[str | None, Field(description="What it runs: Windows 11 23H2")]
+    supported_until: Annotated[date | None, Field(description="The last day on which its maker keeps it up to date")]
     note: str | None
     attributes: Annotated[dict[str, str], Field(description="The company's own columns")]
     returned_at: Annotated[AwareDatetime | None, Field(description="Since when it has been back with data on it")]

@@ -47,6 +47,7 @@ def device(one: Device, page: Page[Device]) -> answers.Device:
         warranty_until=one.warranty_until,
         keeper=one.keeper,
         system=one.system,
+        supported_until=one.supported_until,
         note=one.note,
         attributes=dict(one.attributes),
         returned_at=one.returned_at,

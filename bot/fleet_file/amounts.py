@@ -9,6 +9,7 @@ from functools import lru_cache
 from babel.numbers import list_currencies
 
 from bot.fleet_file.choices import Decimals
+from lifecycle.list_flaws import NotTaken, Why
 
 SIGNS: Mapping[Decimals, str] = {Decimals.POINT: ".", Decimals.COMMA: ","}
 
@@ -93,27 +94,27 @@ def _decimal_sign(number: str) -> str:
 
 
 def read_amount(text: str, decimals: Decimals) -> tuple[Decimal, str | None]:
-    """The amount, and its currency where it is written there; raises `ValueError` with what is wrong."""
+    """The amount, and its currency where it is written there; raises `NotTaken`."""
     found = _PARTS.fullmatch(text)
     if found is None:
-        raise ValueError(f"{text!r} is not an amount of money")
+        raise NotTaken(Why.BAD_AMOUNT, value=text, decimals=None)
     sign = SIGNS[decimals]
     whole, _, cents = _SPACES.sub("", found["number"]).partition(sign)
     groups = re.split(r"[.,]", whole)
     is_grouped = all(len(one) == 3 for one in groups[1:])
     if not is_grouped or not (cents.isdigit() or not cents):
-        raise ValueError(f"{text!r} is not an amount with a {decimals.value} before the cents")
+        raise NotTaken(Why.BAD_AMOUNT, value=text, decimals=decimals)
     amount = Decimal(f"{''.join(groups) or '0'}.{cents or '0'}") if cents else Decimal("".join(groups) or "0")
     if not 0 <= amount < MOST:
-        raise ValueError(f"{text!r} is no price")
+        raise NotTaken(Why.BAD_AMOUNT, value=text, decimals=None)
     return amount, _currency(found["before"], found["after"])
 
 
 def currency_of(text: str) -> str:
-    """The currency by its ISO 4217 code or a sign that means one only; raises `ValueError`."""
+    """The currency by its ISO 4217 code or a sign that means one only; raises `NotTaken`."""
     found = _known(text)
     if found is None:
-        raise ValueError(f"{text!r} is not a currency's code, like EUR")
+        raise NotTaken(Why.BAD_CURRENCY, value=text)
     return found
 
 

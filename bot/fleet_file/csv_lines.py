@@ -9,15 +9,19 @@ from typing import TextIO
 from bot.fleet_file.encodings import encoding_of
 from bot.fleet_file.lines import FORMULA, Line
 from bot.fleet_file.neutral import tidy
+from lifecycle.list_flaws import Why
 
 DELIMITERS = ",;\t|"
 
 LITERAL = ('="', '"')
 """How a spreadsheet writes text that must not become a number: ="00123"."""
 
+LONGEST_CELL = csv.field_size_limit()
+"""Characters; a longer one mostly has a quotation mark without an end."""
+
 PROBLEMS = (
-    ("field larger", f"a cell has more than {csv.field_size_limit():,} characters, or its quotation mark has no end"),
-    ("unexpected end", "a quotation mark is opened and never closed, from here to the end of the file"),
+    ("field larger", Why.HUGE_CELL),
+    ("unexpected end", Why.OPEN_QUOTE),
 )
 
 
@@ -64,8 +68,8 @@ def _columns(sample: str, delimiter: str) -> int:
         return 0
 
 
-def _problem(error: str) -> str:
-    return next((words for sign, words in PROBLEMS if sign in error), "a quotation mark stands in the wrong place")
+def _problem(error: str) -> Why:
+    return next((why for sign, why in PROBLEMS if sign in error), Why.STRAY_QUOTE)
 
 
 def _text(cell: str) -> str:

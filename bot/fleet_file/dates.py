@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from babel import Locale
 
 from bot.fleet_file.choices import Order
 from bot.fleet_file.fields import plain
+from lifecycle.list_flaws import NotTaken, Why
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 """In which the names of months are known."""
@@ -59,8 +60,30 @@ class Seen:
         return None if self.ambiguous else Order.ISO
 
 
+_MONTH = re.compile(r"(?P<year>\d{4})[-/](?P<month>\d{1,2})|(?P<name>[^\W\d]+)\.? (?P<of>\d{4})")
+_MILLISECONDS = re.compile(r"\d{12,13}")
+_DAY = 86_400_000
+
+
+def read_end(text: str, order: Order) -> date:
+    """The day on which something ends: a date, a month up to its last day, or milliseconds as Google counts them.
+
+    Raises `NotTaken`.
+    """
+    if _MILLISECONDS.fullmatch(text):
+        return date(1970, 1, 1) + timedelta(days=int(text) // _DAY)
+    try:
+        if found := _MONTH.fullmatch(text):
+            year = int(found["year"] or found["of"])
+            month = int(found["month"]) if found["month"] else _months()[plain(found["name"])]
+            return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    except (ValueError, KeyError):
+        raise NotTaken(Why.BAD_DATE, value=text, order=Order.ISO) from None
+    return read_date(text, order)
+
+
 def read_date(text: str, order: Order) -> date:
-    """The date, by `order` where it does not say itself what is what; raises `ValueError` with what is wrong."""
+    """The date, by `order` where it does not say itself what is what; raises `NotTaken`."""
     try:
         if found := _ISO.fullmatch(text):
             return date(int(found[1]), int(found[2]), int(found[3]))
@@ -71,9 +94,8 @@ def read_date(text: str, order: Order) -> date:
     except (ValueError, KeyError):
         pass
     if re.fullmatch(r"\d{5}", text):
-        raise ValueError(f"{text!r} is a spreadsheet's number, no date: give the column the format of dates")
-    wanted = "like 2026-12-31" if order is Order.ISO else f"{order.value}"
-    raise ValueError(f"{text!r} is not a date {wanted}")
+        raise NotTaken(Why.DATE_NUMBER, value=text)
+    raise NotTaken(Why.BAD_DATE, value=text, order=order)
 
 
 def _of_numbers(first: int, second: int, year: int, order: Order) -> date:

@@ -4,6 +4,7 @@ import codecs
 from pathlib import Path
 
 from bot.fleet_file.lines import Unreadable
+from lifecycle.list_flaws import Unfit
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 TRIED = ("utf-8", "cp1252")
@@ -11,8 +12,6 @@ TRIED = ("utf-8", "cp1252")
 
 CHUNK = 1 << 20
 SAMPLE = 4096
-
-NO_TEXT = "it is no table: neither text (CSV) nor a workbook (.xlsx)"
 
 
 def encoding_of(file: Path) -> str:
@@ -23,7 +22,7 @@ def encoding_of(file: Path) -> str:
     for name in (marked,) if marked else TRIED:
         if _decodes(file, name):
             return name
-    raise Unreadable(NO_TEXT)
+    raise Unreadable(Unfit.NO_TABLE)
 
 
 def _utf_16_without_mark(start: bytes) -> str | None:

@@ -32,17 +32,12 @@ class Field(StrEnum):
     WARRANTY_MONTHS = "warranty_months"
     CONDITION = "condition"
     SYSTEM = "system"
+    SUPPORTED_UNTIL = "supported_until"
+    OWNERSHIP = "ownership"
     NOTE = "note"
     ATTRIBUTE = "attribute"
     IGNORE = "ignore"
 
-
-NAMES: Mapping[Field, str] = {field: field.value.replace("_", " ") for field in Field} | {
-    Field.SYSTEM: "operating system",
-    Field.SERIAL: "serial number",
-    Field.PURCHASED_ON: "purchase date",
-}
-"""How a field is called in sentences."""
 
 HEADINGS: Mapping[Field, tuple[str, ...]] = {
     Field.SERIAL: (
@@ -50,7 +45,16 @@ HEADINGS: Mapping[Field, tuple[str, ...]] = {
         *("Numéro de série", "Número de serie", "Número de série", "Seriennummer", "Serienummer"),
     ),
     Field.ASSET_TAG: (
-        *("Asset tag", "Tag", "Asset ID", "Asset number", "Asset no", "Inventory number", "Inventory tag"),
+        *(
+            "Asset tag",
+            "Tag",
+            "Asset ID",
+            "Device asset tag",
+            "Asset number",
+            "Asset no",
+            "Inventory number",
+            "Inventory tag",
+        ),
         *("annotatedAssetId", "Numéro d’inventaire", "Número de inventario", "Inventarnummer", "Barcode"),
     ),
     Field.CATEGORY: (
@@ -59,10 +63,10 @@ HEADINGS: Mapping[Field, tuple[str, ...]] = {
     ),
     Field.MANUFACTURER: (*("Manufacturer", "Manufacturers", "Make", "Brand", "Hersteller", "Fabricant", "Fabricante"),),
     Field.MODEL: (
-        *("Model", "Model name", "Asset model", "Computer models", "Product", "Device model", "Title"),
+        *("Model", "Model name", "Asset model", "Computer models", "Product", "Device model"),
         *("Modell", "Modèle", "Modelo"),
     ),
-    Field.STATE: ("State", "Status", "Asset status", "Statut", "Estado", "Zustand"),
+    Field.STATE: ("Status", "Asset status", "State", "Statut", "Estado", "Zustand", "provisionStatus"),
     Field.HOLDER: (
         *("Holder email", "Checked Out To: Email", "Primary user email address", "Primary user UPN", "annotatedUser"),
         *("Email", "E-mail", "Email address", "User email", "Work email", "Assigned to email", "User principal name"),
@@ -96,9 +100,26 @@ HEADINGS: Mapping[Field, tuple[str, ...]] = {
     Field.SYSTEM: (
         *("Operating system", "OS", "Operating system version", "OS version", "Betriebssystem"),
         *("Système d’exploitation", "Système d’exploitation - Nom", "Operating system - Name"),
-        *("Sistema operativo", "Sistema operacional"),
+        *("Operating system name", "Sistema operativo", "Sistema operacional", "Operating system - Version"),
+        *("Système d’exploitation - Version", "Betriebssystem - Name", "Betriebssystem - Version"),
+        *("Sistema operativo - Nombre", "Sistema operativo - Versión"),
     ),
-    Field.NOTE: ("Note", "Notes", "Asset notes", "Comments", "Comment", "Bemerkung", "Commentaires", "Comentarios"),
+    Field.SUPPORTED_UNTIL: (
+        *("Updates until", "autoUpdateExpiration", "Auto update expiration", "Auto-update expiration date"),
+        *("autoUpdateThrough", "AUE", "AUE date"),
+    ),
+    Field.OWNERSHIP: ("Ownership", "Owner type", "Device ownership", "BYOD"),
+    Field.NOTE: (
+        "Note",
+        "Notes",
+        "Asset notes",
+        "annotatedNotes",
+        "Comments",
+        "Comment",
+        "Bemerkung",
+        "Commentaires",
+        "Comentarios",
+    ),
     Field.IGNORE: (
         *("Enrolled", "Legal hold", "Return", "Request", "Repairs", "Returned at", "Wiped by", "Gone at", "Gone to"),
         *("Gone by certificate", "Gone for", "Gone for currency"),
@@ -109,10 +130,37 @@ HEADINGS: Mapping[Field, tuple[str, ...]] = {
         *("lastKnownNetwork", "WiFiIPv4Address", "IP address", "Last reported IP address", "Recent users"),
         *("Phone number", "Phone", "Mobile number", "Personal email", "Private email", "Home address", "Street"),
         *("Address", "Shipping address", "Dernière modification", "Letzte Änderung", "Última modificación"),
-        *("Telefon", "Téléphone", "Teléfono"),
+        *("Telefon", "Téléphone", "Teléfono", "Last update", "Letzte Aktualisierung"),
+        *("Device image", "Last checkin date", "Checkin/Checkout", "In/Out", "Current value", "Total value", "Age"),
+        *("Last enrollment", "Last iCloud backup", "Last reported IPv4 address", "Last reported IPv6 address"),
+        *("User last logged in - Computer", "User last logged in - Computer timestamp", "Battery capacity"),
+        *("User last logged in - Self Service", "User last logged in - Self Service timestamp", "iTunes Store account"),
+        *("Boot drive available MB", "Boot drive percentage full", "Number of available updates", "Local password"),
+        *("FileVault 2 personal recovery key", "FileVault 2 institutional key", "Recovery key", "BitLocker key"),
+        *("lastPolicySync", "lastReport", "mostRecentActivity", "wifiSignalStrength", "volumeLevelPercent"),
+        *("cpuUtilizationPercent", "memoryUsageByte", "diskSpaceUsageByte", "lanIpAddress", "wanIpAddress"),
+        *("lastIpAddressUpdate", "lastKnownNetwork.ipAddress", "lastKnownNetwork.wanIpAddress", "WiFiSubnetID"),
+        *("Upcoming reminder", "Upcoming bookings", "recentUsers.email"),
     ),
 }
-"""The headings of each field, the one that is asked first in front; what changes daily or is private is not kept."""
+"""The headings of each field, the one that is asked first in front.
+
+What changes daily, is private or secret is not kept.
+"""
+
+IN_GROUPS: Mapping[tuple[str, ...], tuple[Field | None, ...]] = {
+    ("address", "address", "city", "state", "country", "zip"): (
+        *(Field.IGNORE, Field.IGNORE, None, Field.IGNORE, Field.COUNTRY, None),
+    ),
+    ("checkedout", "type"): (None, Field.IGNORE),
+    ("value", "diff", "fullydepreciated"): (Field.IGNORE, Field.IGNORE, Field.IGNORE),
+}
+"""Headings that mean something else where they stand together, as in Snipe-IT's custom report: a state of the country
+is no state of a device. None: what the heading means alone. Of two such groups the first counts.
+"""
+
+NAMES_AS_MODEL = ("Name", "Title", "Asset name", "Item name", "Nom", "Bezeichnung")
+"""What tells the model in a list that has no column of models, like Shelf's; elsewhere it is the device's own name."""
 
 OWN_ATTRIBUTE = "Attribute: "
 """What `export` writes before the name of an attribute, so that it is never taken for anything else."""

@@ -11,14 +11,14 @@ from bot.fleet_file.csv_lines import csv_lines
 from bot.fleet_file.lines import Line, Unreadable
 from bot.fleet_file.neutral import unquoted
 from bot.fleet_file.xlsx_lines import xlsx_lines
+from lifecycle.list_flaws import Unfit, Why
 
 FOREIGN = (
-    (b"\xd0\xcf\x11\xe0", "it is a workbook of before 2007 (.xls): save it as .xlsx or CSV"),
-    (b"%PDF", "it is a PDF: export the list as CSV or .xlsx"),
-    (b"\x1f\x8b", "it is compressed: unpack it first"),
+    (b"\xd0\xcf\x11\xe0", Unfit.OLD_WORKBOOK),
+    (b"%PDF", Unfit.PDF),
+    (b"\x1f\x8b", Unfit.COMPRESSED),
 )
 ZIP = b"PK\x03\x04"
-EMPTY = "it has no rows"
 
 
 @dataclass
@@ -39,9 +39,9 @@ class Table:
         found = (line for line in lines if line.problem or any(line.cells))
         head = next(found, None)
         if head is None:
-            raise Unreadable(EMPTY)
+            raise Unreadable(Unfit.NO_ROWS)
         if head.problem:
-            raise Unreadable(f"line {head.number}: {head.problem}")
+            raise Unreadable(Unfit.BAD_HEADING, row=head.number)
         spool = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  (closed with the table)
         try:
             for line in found:
@@ -56,7 +56,7 @@ class Table:
         self._spool.seek(0)
         for text in self._spool:
             number, cells, problem = json.loads(text)
-            yield Line(number, tuple(cells), problem)
+            yield Line(number, tuple(cells), Why(problem) if problem else None)
 
     def close(self) -> None:
         """Forget the lines."""
@@ -68,12 +68,12 @@ def _source(file: Path, sheet: str | None) -> tuple[str | None, Iterator[Line]]:
         with file.open("rb") as stream:
             start = stream.read(8)
     except OSError as error:
-        raise Unreadable(f"it cannot be read: {error.strerror}") from error
-    for sign, words in FOREIGN:
+        raise Unreadable(Unfit.NOT_OPENED, problem=error.strerror) from error
+    for sign, unfit in FOREIGN:
         if start.startswith(sign):
-            raise Unreadable(words)
+            raise Unreadable(unfit)
     if start.startswith(ZIP):
         return None, xlsx_lines(file, sheet)
     if not start:
-        raise Unreadable(EMPTY)
+        raise Unreadable(Unfit.NO_ROWS)
     return csv_lines(file)

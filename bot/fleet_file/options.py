@@ -1,9 +1,12 @@
 """What is said along with a file: what it does not tell by itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.fleet_file.choices import Decimals, Order
 from bot.fleet_file.mapping import Meanings
+from lifecycle.errors import Fact
+from lifecycle.list_flaws import Doubt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,20 +25,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What has to be said with the file before it can be read: the option, its choices, and why it is asked."""
+    """What has to be said with the file before it can be read, and with what facts it is asked."""
 
-    option: str
-    choices: tuple[str, ...]
-    why: str
-
-    def __str__(self) -> str:
-        said = " or ".join(f"{self.option} {one}" for one in self.choices) or f"it with {self.option}, by its code"
-        return f"{self.why}: say {said}"
+    doubt: Doubt
+    facts: Mapping[str, Fact]
 
 
 class Asked(Exception):
     """A file that can be read in more than one way."""
 
     def __init__(self, questions: tuple[Question, ...]) -> None:
-        super().__init__("; ".join(map(str, questions)))
+        super().__init__(", ".join(one.doubt for one in questions))
         self.questions = questions

@@ -1,5 +1,6 @@
 """Countries by code or by their name in several languages."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -7,7 +8,10 @@ from babel import Locale
 from babel.core import get_global
 
 from bot.fleet_file.fields import plain
+from lifecycle.list_flaws import NotTaken, Why
 from messages.countries import codes
+
+LONGEST_CODE = 3
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "da", "nb", "fi", "cs", "tr", "uk", "ja", "zh", "ko")
 
@@ -38,11 +42,23 @@ COMMON: Mapping[str, str] = {
 
 
 def country_of(text: str) -> str:
-    """The ISO 3166-1 alpha-2 code; raises `ValueError`."""
+    """The ISO 3166-1 alpha-2 code; raises `NotTaken`."""
     found = _known().get(plain(text))
     if found is None:
-        raise ValueError(f"{text!r} is not a country: write its code, like DE, or its name")
+        raise NotTaken(Why.BAD_COUNTRY, value=text)
     return found
+
+
+def parts_of(place: str) -> tuple[str, ...]:
+    """The parts of a place within places, the widest first as GLPI writes them: "France > Lyon > Building B"."""
+    return tuple(filter(None, (one.strip() for one in re.split(r"[>/]", place))))
+
+
+def country_in(place: str) -> str | None:
+    """The country that a place within places names; a code does not count: "IT" may be a department."""
+    parts = parts_of(place)
+    named = [one for one in parts if len(one) > LONGEST_CODE and plain(one) in _known()]
+    return _known()[plain(named[0])] if named and len(parts) > 1 else None
 
 
 @lru_cache

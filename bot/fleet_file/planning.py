@@ -8,11 +8,12 @@ from pathlib import Path
 
 from bot.fleet_file.layout import Layout, layout_of
 from bot.fleet_file.lines import Line, Unreadable
-from bot.fleet_file.opening import EMPTY, Table
+from bot.fleet_file.opening import Table
 from bot.fleet_file.options import Options
-from bot.fleet_file.reading import BadRow, RowReader
-from bot.fleet_file.survey import Survey, survey
+from bot.fleet_file.reading import RowReader
+from bot.fleet_file.survey import Survey, goes_on, survey
 from lifecycle.importing import Judgement, Listed, Verdict
+from lifecycle.list_flaws import NotTaken, Unfit
 from lifecycle.listing import AT_ONCE
 from lifecycle.people import Person
 from lifecycle.policy import Policy
@@ -23,17 +24,16 @@ Judge = Callable[[Sequence[Listed]], Sequence[Judgement]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row and what becomes of it; `problem` is why it could not be read."""
+    """One row as the list has it, where it can be read, and what becomes of it."""
 
     number: int
+    judgement: Judgement
     listed: Listed | None = None
-    judgement: Judgement | None = None
-    problem: str | None = None
 
     @property
     def verdict(self) -> Verdict:
         """What becomes of it."""
-        return self.judgement.verdict if self.judgement else Verdict.REFUSED
+        return self.judgement.verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +48,16 @@ class FleetFile:
     def rows(self, policy: Policy, people: Mapping[str, Person], judge: Judge) -> Iterator[Row]:
         """Every row with what becomes of it, in the order of the file; a part of it is judged at a time."""
         reader = RowReader(self.table.heading, self.layout, self.survey, self.options, policy, people)
-        lines = self.table.lines()
+        lines = (line for line in self.table.lines() if not goes_on(line, self.layout))
         while part := list(islice(lines, AT_ONCE)):
             read = [_read(reader, line) for line in part]
-            wanted = [row.listed for row in read if row.listed]
+            wanted = [one for one in read if isinstance(one, Listed)]
             judgements = {one.row: one for one in judge(wanted)} if wanted else {}
-            for row in read:
-                judgement = judgements.get(row.number)
-                yield Row(number=row.number, listed=row.listed, judgement=judgement, problem=row.problem)
+            for line, one in zip(part, read, strict=True):
+                if isinstance(one, Listed):
+                    yield Row(number=line.number, listed=one, judgement=judgements[line.number])
+                else:
+                    yield Row(number=line.number, judgement=one)
 
 
 @contextmanager
@@ -69,14 +71,15 @@ def opened(file: Path, options: Options) -> Iterator[FleetFile]:
         layout = layout_of(table.heading, options.meanings)
         known = survey(table.lines(), layout, table.heading, options)
         if not known.rows:
-            raise Unreadable(EMPTY)
+            raise Unreadable(Unfit.NO_ROWS)
         yield FleetFile(table=table, layout=layout, survey=known, options=options)
     finally:
         table.close()
 
 
-def _read(reader: RowReader, line: Line) -> Row:
+def _read(reader: RowReader, line: Line) -> Listed | Judgement:
+    """The device of a line, or why it is refused."""
     try:
-        return Row(number=line.number, listed=reader.read(line))
-    except BadRow as error:
-        return Row(number=line.number, problem=str(error))
+        return reader.read(line)
+    except NotTaken as refusal:
+        return Judgement(row=line.number, verdict=Verdict.REFUSED, why=refusal.why, facts=refusal.facts)

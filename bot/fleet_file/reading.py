@@ -9,17 +9,19 @@ from typing import TypeVar
 
 from bot.fleet_file.amounts import currency_of, read_amount
 from bot.fleet_file.choices import Order
-from bot.fleet_file.dates import read_date
-from bot.fleet_file.fields import NAMES, Field, plain
+from bot.fleet_file.csv_lines import LONGEST_CELL
+from bot.fleet_file.dates import read_date, read_end
+from bot.fleet_file.fields import Field, plain
 from bot.fleet_file.layout import KEYS, Layout
 from bot.fleet_file.lines import FORMULA, Line
 from bot.fleet_file.neutral import unquoted
 from bot.fleet_file.options import Options
-from bot.fleet_file.places import country_of
+from bot.fleet_file.places import country_in, country_of, parts_of
 from bot.fleet_file.survey import Survey
-from bot.fleet_file.words import category_by_model, category_of, condition_of, maker_of, state_of
+from bot.fleet_file.words import category_by_model, category_of, check_ours, condition_of, maker_of, state_of, with_name
 from lifecycle.device import as_labelled
 from lifecycle.importing import Listed
+from lifecycle.list_flaws import NotTaken, Why
 from lifecycle.money import Money
 from lifecycle.people import Person
 from lifecycle.policy import Location, Policy
@@ -32,7 +34,7 @@ LONGEST_ELSE = 200
 MANGLED = re.compile(r"\d+([.,]\d+)?E\+\d+", re.IGNORECASE)
 """What a spreadsheet makes of a long number: the digits that are left out are lost."""
 
-NOTHING = frozenset(map(plain, ("n/a", "none", "unknown", "null", "not assigned", "unassigned")))
+NOTHING = frozenset(map(plain, ("n/a", "none", "unknown", "null", "not assigned", "unassigned", "uncategorized")))
 """What people and programs write where there is nothing."""
 
 FILLERS = ("to be filled by o.e.m.", "default string", "system serial number", "0")
@@ -41,10 +43,6 @@ NO_KEYS = NOTHING | frozenset(map(plain, FILLERS))
 
 NAMED = frozenset({Field.CATEGORY, Field.MANUFACTURER, Field.MODEL, Field.HOLDER, Field.COUNTRY, Field.LOCATION})
 """Where such a word is no name."""
-
-
-class BadRow(Exception):
-    """A row that cannot be read; the message tells which column is at fault, and why."""
 
 
 @dataclass
@@ -60,14 +58,15 @@ class RowReader:
     _seen: dict[str, int] = field(default_factory=dict)
 
     def read(self, line: Line) -> Listed:
-        """The device of a line; raises `BadRow`. A serial number or an asset tag counts once in a table."""
+        """The device of a line; raises `NotTaken`. A serial number or an asset tag counts once in a table."""
         if line.problem:
-            raise BadRow(line.problem)
+            raise NotTaken(line.problem, most=LONGEST_CELL)
         cells = self._checked(line)
         keys = {one: self._key(cells, one) for one in KEYS}
         if not any(keys.values()):
-            raise BadRow("it has neither a serial number nor an asset tag")
+            raise NotTaken(Why.NO_KEY)
         self._check_first(line, keys)
+        self._value(cells, Field.OWNERSHIP, check_ours)
         holder, keeper = self._hands(cells)
         state = self._value(cells, Field.STATE, partial(state_of, more=self.options.meanings.states))
         location, country = self._place(cells)
@@ -89,19 +88,20 @@ class RowReader:
             purchased_on=self._date(cells, Field.PURCHASED_ON),
             warranty_until=self._warranty(cells),
             condition=self._value(cells, Field.CONDITION, condition_of),
-            system=self._system(cells),
+            system=self._system(cells, model),
+            supported_until=self._end(cells),
             note=self._text(cells, Field.NOTE),
             attributes=self._attributes(cells),
-            otherwise=self._otherwise(model, location, holder),
+            otherwise=self._otherwise(cells, model, location, holder),
         )
 
     def _checked(self, line: Line) -> tuple[str, ...]:
         cells = line.cells
         if any(cells[self.layout.width :]):
-            raise BadRow(f"it has {len(cells)} cells, the heading has {self.layout.width}")
+            raise NotTaken(Why.TOO_WIDE, number=len(cells), most=self.layout.width)
         for place, text in enumerate(cells):
             if text == FORMULA and self.heading[place] and self.heading[place] not in self.layout.left_out:
-                raise BadRow(f"{self.heading[place]}: a formula, or its error: put the value there")
+                raise NotTaken(Why.FORMULA, column=self.heading[place])
         return tuple(map(unquoted, cells)) + ("",) * (self.layout.width - len(cells))
 
     def _text(self, cells: tuple[str, ...], wanted: Field) -> str | None:
@@ -115,14 +115,15 @@ class RowReader:
     def _check_length(self, place: int, text: str, wanted: Field) -> None:
         longest = LONGEST.get(wanted, LONGEST_ELSE)
         if len(text) > longest:
-            raise BadRow(f"{self.heading[place]}: {len(text):,} characters, at most {longest:,} are kept")
+            raise NotTaken(Why.LONG_CELL, column=self.heading[place], number=len(text), most=longest)
 
     def _value(self, cells: tuple[str, ...], wanted: Field, read: Callable[[str], V]) -> V | None:
         text = self._text(cells, wanted)
         try:
             return None if text is None else read(text)
-        except ValueError as error:
-            raise BadRow(f"{self.layout.heading_of(wanted, self.heading)}: {error}") from None
+        except NotTaken as error:
+            column = self.layout.heading_of(wanted, self.heading)
+            raise NotTaken(error.why, **{**error.facts, "column": column}) from None
 
     def _key(self, cells: tuple[str, ...], wanted: Field) -> str | None:
         text = self._text(cells, wanted)
@@ -130,28 +131,32 @@ class RowReader:
             return None
         if MANGLED.fullmatch(text):
             title = self.layout.heading_of(wanted, self.heading)
-            raise BadRow(
-                f"{title}: a spreadsheet has made {text} of it, and digits are lost: format the column as text"
-            )
+            raise NotTaken(Why.MANGLED, column=title, value=text)
         return as_labelled(text)
 
     def _check_first(self, line: Line, keys: Mapping[Field, str | None]) -> None:
         for one, key in keys.items():
             before = self._seen.get(f"{one}:{key}") if key else None
             if before is not None:
-                raise BadRow(f"the {NAMES[one]} {key} is in row {before} already")
+                raise NotTaken(Why.TWICE, field=one, value=key, row=before)
         self._seen.update({f"{one}:{key}": line.number for one, key in keys.items() if key})
 
-    def _system(self, cells: tuple[str, ...]) -> str | None:
-        """What it runs: lists have the name and the version in one column, or in two."""
+    def _system(self, cells: tuple[str, ...], model: str | None) -> str | None:
+        """What it runs: lists have the name and the version in one column, or in two, or the version alone."""
         told = dict.fromkeys(
             text for place in self.layout.columns.get(Field.SYSTEM, ()) if _is_told(text := cells[place])
         )
         parts = [text for text in told if not any(text != other and text in other for other in told)]
         system = " ".join(parts)
         if len(system) > LONGEST_ELSE:
-            raise BadRow(f"{NAMES[Field.SYSTEM]}: {len(system):,} characters, at most {LONGEST_ELSE} are kept")
-        return system or None
+            column = self.layout.heading_of(Field.SYSTEM, self.heading)
+            raise NotTaken(Why.LONG_CELL, column=column, number=len(system), most=LONGEST_ELSE)
+        return with_name(system, model or "") if system else None
+
+    def _end(self, cells: tuple[str, ...]) -> date | None:
+        """Until when its maker keeps it up to date."""
+        order = self.survey.orders.get(Field.SUPPORTED_UNTIL, Order.ISO)
+        return self._value(cells, Field.SUPPORTED_UNTIL, partial(read_end, order=order))
 
     def _hands(self, cells: tuple[str, ...]) -> tuple[Person | None, str | None]:
         """Who has it: an account by its address, or a name; an address that nobody in Slack has stands for a name."""
@@ -164,15 +169,16 @@ class RowReader:
         whole = " ".join(names)
         keeper = next((text for text in told if "@" not in text), whole or next(iter(told), None))
         if keeper and len(keeper) > LONGEST_ELSE:
-            raise BadRow(f"{NAMES[Field.HOLDER]}: {len(keeper):,} characters, at most {LONGEST_ELSE} are kept")
+            column = self.layout.heading_of(Field.HOLDER, self.heading)
+            raise NotTaken(Why.LONG_CELL, column=column, number=len(keeper), most=LONGEST_ELSE)
         return None, whole or keeper or None
 
     def _place(self, cells: tuple[str, ...]) -> tuple[str | None, str | None]:
-        """The policy's location by its id or name, or the words for one; and the country."""
+        """The policy's location by its id or name, alone or within others, or the words for one; and the country."""
         country = self._value(cells, Field.COUNTRY, country_of)
         text = self._text(cells, Field.LOCATION)
-        found = self._locations().get(plain(text)) if text else None
-        return found or text, country
+        known = (self._locations().get(plain(one)) for one in (text, *reversed(parts_of(text)))) if text else ()
+        return next(filter(None, known), text), country
 
     def _locations(self) -> Mapping[str, str]:
         return _locations(self.policy.locations)
@@ -185,7 +191,8 @@ class RowReader:
         amount, own = read
         named = own or currency or self.options.currency
         if named is None:
-            raise BadRow(f"{self.layout.heading_of(Field.PRICE, self.heading)}: no currency")
+            column = self.layout.heading_of(Field.PRICE, self.heading)
+            raise NotTaken(Why.NO_CURRENCY, column=column, value=self._text(cells, Field.PRICE))
         return Money(amount, named)
 
     def _date(self, cells: tuple[str, ...], wanted: Field) -> date | None:
@@ -214,14 +221,19 @@ class RowReader:
         if text and plain(text) not in self._locations():
             yield self.layout.heading_of(Field.LOCATION, self.heading), text
 
-    def _otherwise(self, model: str | None, location: str | None, holder: Person | None) -> Mapping[str, str]:
+    def _otherwise(
+        self, cells: tuple[str, ...], model: str | None, location: str | None, holder: Person | None
+    ) -> Mapping[str, str]:
         """What a new device is taken for: by the model's name, its place, its holder, and what was said."""
         here = next((one.country for one in self.policy.locations if one.id == location), None)
         told = {
             "category": category_by_model(model or "", self.policy.categories) or self.options.category,
             "manufacturer": maker_of(model or "") or self.options.manufacturer,
-            "country": here or (holder.country if holder else None) or self.options.country,
-            "keeper": location,
+            "country": here
+            or (country_in(location) if location else None)
+            or (holder.country if holder else None)
+            or self.options.country,
+            "keeper": self._text(cells, Field.LOCATION),
         }
         return {name: value for name, value in told.items() if value}
 

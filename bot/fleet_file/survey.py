@@ -11,8 +11,9 @@ from bot.fleet_file.lines import FORMULA, Line
 from bot.fleet_file.neutral import unquoted
 from bot.fleet_file.options import Asked, Options, Question
 from lifecycle.device import as_labelled
+from lifecycle.list_flaws import Doubt
 
-DATES = (Field.PURCHASED_ON, Field.WARRANTY_UNTIL)
+DATES = (Field.PURCHASED_ON, Field.WARRANTY_UNTIL, Field.SUPPORTED_UNTIL)
 MOST_EMAILS = 200_000
 
 
@@ -20,11 +21,12 @@ MOST_EMAILS = 200_000
 class Survey:
     """What is known of a table before its rows are read one by one.
 
-    `orders` tells for each column of dates what comes first, `decimals` what is before the cents. `emails` are the
-    addresses of holders, `tags` the asset tags in use.
+    `continued` are lines that only go on with the one above. `orders` tells for each column of dates what comes first,
+    `decimals` what is before the cents. `emails` are the addresses of holders, `tags` the asset tags in use.
     """
 
     rows: int
+    continued: int
     orders: Mapping[Field, Order]
     decimals: Decimals
     emails: frozenset[str]
@@ -39,8 +41,12 @@ class _Looking:
     emails: set[str] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
     rows: int = 0
+    continued: int = 0
 
     def look(self, line: Line) -> None:
+        if goes_on(line, self.layout):
+            self.continued += 1
+            return
         self.rows += 1
         for one, seen in self.days.items():
             for text in self._cells(line, one):
@@ -68,6 +74,7 @@ def survey(lines: Iterable[Line], layout: Layout, heading: Sequence[str], option
         raise Asked(questions)
     return Survey(
         rows=looking.rows,
+        continued=looking.continued,
         orders={one: options.dates or seen.order() or Order.ISO for one, seen in looking.days.items()},
         decimals=options.decimals or looking.price.decimals() or Decimals.POINT,
         emails=frozenset(looking.emails),
@@ -75,23 +82,30 @@ def survey(lines: Iterable[Line], layout: Layout, heading: Sequence[str], option
     )
 
 
+def goes_on(line: Line, layout: Layout) -> bool:
+    """Whether a line only goes on with the one above it."""
+    return line.problem is None and layout.goes_on(line.cells)
+
+
 def _dates_asked(looking: _Looking, heading: Sequence[str], options: Options) -> Iterator[Question]:
     for one, seen in looking.days.items():
         if options.dates is None and seen.order() is None:
-            title = looking.layout.heading_of(one, heading)
-            both = f" ({seen.day_first} and {seen.month_first})" if seen.day_first else f" ({seen.ambiguous})"
-            why = f"the dates in {title!r}{both} may have the day or the month first"
-            yield Question("--dates", (Order.DAY_FIRST.value, Order.MONTH_FIRST.value), why)
+            column = looking.layout.heading_of(one, heading)
+            examples = _examples(seen.day_first, seen.month_first, seen.ambiguous)
+            yield Question(Doubt.DATES, {"column": column, "values": examples})
             return
 
 
 def _money_asked(looking: _Looking, heading: Sequence[str], options: Options) -> Iterator[Question]:
     seen = looking.price
     if options.decimals is None and seen.decimals() is None:
-        title = looking.layout.heading_of(Field.PRICE, heading)
-        both = f" ({seen.point} and {seen.comma})" if seen.point else f" ({seen.ambiguous})"
-        why = f"the amounts in {title!r}{both} may have a point or a comma before the cents"
-        yield Question("--decimal", tuple(Decimals), why)
+        column = looking.layout.heading_of(Field.PRICE, heading)
+        yield Question(Doubt.DECIMALS, {"column": column, "values": _examples(seen.point, seen.comma, seen.ambiguous)})
     if options.currency is None and seen.nameless:
-        title = looking.layout.heading_of(Field.PRICE, heading)
-        yield Question("--currency", (), f"the amounts in {title!r} ({seen.nameless}) name no currency")
+        column = looking.layout.heading_of(Field.PRICE, heading)
+        yield Question(Doubt.CURRENCY, {"column": column, "values": seen.nameless})
+
+
+def _examples(first: str | None, second: str | None, ambiguous: str | None) -> str:
+    """Cells that contradict each other, or one that could be read both ways."""
+    return f"{first}, {second}" if first and second else str(ambiguous)

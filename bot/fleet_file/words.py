@@ -6,17 +6,28 @@ from functools import lru_cache
 
 from bot.fleet_file.fields import plain
 from lifecycle.device import DeviceState
+from lifecycle.list_flaws import NotTaken, Why
 from lifecycle.policy import Category
 from lifecycle.retrieval import Condition
 
 STATES: Mapping[DeviceState, tuple[str, ...]] = {
     DeviceState.IN_STOCK: (
-        *("in stock", "stock", "spare", "available for use", "in storage", "warehouse", "shelf", "unassigned"),
+        *(
+            "in stock",
+            "stock",
+            "spare",
+            "available for use",
+            "in storage",
+            "warehouse",
+            "shelf",
+            "unassigned",
+            "pre provisioned",
+        ),
         *("auf Lager", "Lager", "en stock", "disponible", "disponible en stock", "em estoque"),
     ),
     DeviceState.IN_USE: (
         *("in use", "deployed", "ready to deploy deployed", "assigned", "checked out", "in custody", "issued"),
-        *("active", "provisioned", "enabled", "aktiv", "actif", "activo", "ativo"),
+        *("active", "provisioned", "enabled", "managed", "aktiv", "actif", "activo", "ativo"),
         *("in Benutzung", "in Verwendung", "vergeben", "en service", "en uso", "em uso"),
     ),
     DeviceState.IN_REPAIR: (
@@ -32,6 +43,14 @@ GONE = frozenset(
     map(plain, ("archived", "retired", "disposed", "scrapped", "end of life", "deprovisioned", "broken - not fixable"))
 ) | frozenset(map(plain, ("decommissioned", "disabled", "ausgemustert", "verschrottet", "réformé", "hors service")))
 """What has left the company, or is not used any more: it is not taken over."""
+
+_LABELLED = re.compile(
+    r"(?P<name>.+?)[ (]+(?P<kind>deployed|deployable|undeployable|pending|archived)\)?", re.IGNORECASE
+)
+"""How Snipe-IT writes a status of the company's own with its kind: "On loan (deployed)"."""
+
+NOT_OURS = frozenset(map(plain, ("personal", "byod", "employee owned", "user owned", "privat", "true", "yes", "1")))
+"""By these words for its ownership a device is somebody's own, or by a Yes in a column that asks for it."""
 
 CATEGORIES: tuple[tuple[str, ...], ...] = (
     ("laptop", "notebook", "laptop computer", "notebook computer", "portable", "portátil", "macbook", "chromebook"),
@@ -86,30 +105,46 @@ _CONDITIONS = {
 def state_of(text: str, more: Mapping[str, DeviceState]) -> DeviceState | None:
     """The state by a word for it, `more` words first; None: it may be used, and is by whoever has it.
 
-    Raises `ValueError` for a word that nobody knows, `Gone` for what has left the company.
+    Raises `NotTaken` for a word that nobody knows, and for what has left the company.
     """
     word = plain(text)
     if word in more:
         return more[word]
-    if word in READY and word not in more:
+    if word in READY:
         return None
     if word in GONE:
-        raise Gone(f"{text!r}: what has left the company is not taken over")
+        raise NotTaken(Why.GONE_THERE, value=text)
     found = _STATES.get(word)
+    if found is None and (labelled := _LABELLED.fullmatch(text)):
+        return _by_label(text, labelled["name"], labelled["kind"], more)
     if found is None:
-        raise ValueError(f"{text!r} is not a known state: say in [states] of a mapping file what it means")
+        raise NotTaken(Why.BAD_STATE, value=text)
     return found
 
 
-class Gone(ValueError):
-    """A device that is not the company's any more."""
+def _by_label(text: str, name: str, kind: str, more: Mapping[str, DeviceState]) -> DeviceState | None:
+    """The state by a status of the company's own: deployed is in use whatever its name, else the name counts first."""
+    if plain(kind) in {"deployed", "archived"}:
+        name = kind
+    try:
+        return state_of(name, more)
+    except NotTaken as error:
+        if error.why is not Why.BAD_STATE or plain(kind) == "pending":
+            raise NotTaken(error.why, value=text) from None
+    return state_of(kind, more)
+
+
+def check_ours(text: str) -> None:
+    """Raises `NotTaken` for what is somebody's own."""
+    if plain(text) in NOT_OURS:
+        raise NotTaken(Why.NOT_OURS, value=text)
 
 
 def condition_of(text: str) -> Condition:
-    """The condition by a word for it; raises `ValueError`."""
+    """The condition by a word for it; raises `NotTaken`."""
     found = _CONDITIONS.get(plain(text))
     if found is None:
-        raise ValueError(f"{text!r} is not a condition: {', '.join(Condition)}")
+        raise NotTaken(Why.BAD_CONDITION, value=text)
     return found
 
 
@@ -142,3 +177,19 @@ def _categories(categories: tuple[Category, ...]) -> Mapping[str, str]:
         if found := next((own[form] for word in words for form in (word, f"{word}s") if form in own), None):
             alike |= dict.fromkeys(words, found)
     return alike | own
+
+
+_VERSION = re.compile(r"\d+(?:\.\d+)+|\d\d+")
+SYSTEMS = (
+    (re.compile(r"chrome ?(?:book|box|base|bit)"), "ChromeOS"),
+    (re.compile(r"\bi?mac|mac(?:book| mini| studio| pro)"), "macOS"),
+    (re.compile(r"\biphone"), "iOS"),
+    (re.compile(r"\bipad"), "iPadOS"),
+)
+"""What runs on models of a name."""
+
+
+def with_name(system: str, model: str) -> str:
+    """A system with its name where a list has its version alone, as Google's and some of Jamf's do."""
+    name = next((name for sign, name in SYSTEMS if sign.search(model.casefold())), None)
+    return f"{name} {system}" if name and _VERSION.fullmatch(system) else system

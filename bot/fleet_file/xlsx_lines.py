@@ -12,14 +12,13 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.fleet_file.lines import FORMULA, Line, Unreadable
 from bot.fleet_file.neutral import tidy
+from lifecycle.list_flaws import Unfit
 
 MOST_BYTES = 1 << 30
 """What a workbook may come to when it is unpacked: ten times a list of 100,000 devices."""
 
 DAMAGED = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, ParseError, EOFError)
 """What openpyxl raises for files that are no workbook, or not a whole one."""
-
-BROKEN = "the workbook is damaged: open it in a spreadsheet program and save it again"
 
 
 class Cell(Protocol):
@@ -35,10 +34,10 @@ def xlsx_lines(file: Path, sheet: str | None) -> Iterator[Line]:
         with zipfile.ZipFile(file) as packed:
             size = sum(one.file_size for one in packed.infolist())
         if size > MOST_BYTES:
-            raise Unreadable("the workbook is too large when unpacked: save the sheet as CSV")
+            raise Unreadable(Unfit.TOO_LARGE)
         book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
     except DAMAGED as error:
-        raise Unreadable(BROKEN) from error
+        raise Unreadable(Unfit.DAMAGED) from error
     return _lines(book, _chosen(book, sheet))
 
 
@@ -46,13 +45,13 @@ def _chosen(book: Any, name: str | None) -> str:
     sheets = {one.title: one for one in book.worksheets if one.sheet_state == "visible"}
     if name is not None:
         if name not in book.sheetnames:
-            raise Unreadable(f"there is no sheet {name!r}: there are {', '.join(map(repr, book.sheetnames))}")
+            raise Unreadable(Unfit.NO_SUCH_SHEET, sheet=name, sheets=", ".join(book.sheetnames))
         return name
     filled = [title for title, one in sheets.items() if any(row for row in one.iter_rows(max_row=1, values_only=True))]
     if len(filled) > 1:
-        raise Unreadable(f"it has several sheets, {', '.join(map(repr, filled))}: say which with --sheet")
+        raise Unreadable(Unfit.SEVERAL_SHEETS, sheets=", ".join(filled), first=filled[0])
     if not filled:
-        raise Unreadable("it has no rows")
+        raise Unreadable(Unfit.NO_ROWS)
     return str(filled[0])
 
 
@@ -63,7 +62,7 @@ def _lines(book: Any, title: str) -> Iterator[Line]:
         for number, row in enumerate(sheet.iter_rows(), start=1):
             yield Line(number, tuple(_text(cell) for cell in row))
     except DAMAGED as error:
-        raise Unreadable(BROKEN) from error
+        raise Unreadable(Unfit.DAMAGED) from error
     finally:
         book.close()
 

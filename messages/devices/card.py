@@ -129,8 +129,9 @@ class Card:
         yield voice.gettext("Serial number"), voice.code(device.serial) if device.serial else None
         yield voice.gettext("Condition"), self._label(CONDITIONS, device.condition, voice)
         yield voice.gettext("Age"), self._age(voice)
-        yield voice.gettext("Warranty"), self._warranty(voice)
+        yield voice.gettext("Warranty"), self._until(self.story.device.warranty_until, voice)
         yield voice.gettext("Operating system"), voice.say(device.system) if device.system else None
+        yield voice.gettext("Updates"), self._until(device.supported_until, voice)
         yield voice.gettext("Return"), self._return(voice)
 
     def _of_it(self, voice: Voice) -> Iterator[Fact]:
@@ -182,8 +183,7 @@ class Card:
         months = whole_months(bought, local_day(self.now, voice.reader.zone))
         return voice.write("device/age", day=bought, age=voice.months(months) if months > 0 else None)
 
-    def _warranty(self, voice: Voice) -> Mrkdwn | None:
-        until = self.story.device.warranty_until
+    def _until(self, until: date | None, voice: Voice) -> Mrkdwn | None:
         if until is None:
             return None
         return voice.write("device/warranty", day=until, over=until < local_day(self.now, voice.reader.zone))

@@ -88,7 +88,7 @@ def test_a_list_that_can_be_read_in_two_ways_is_asked_about(company: Office, cas
     text = "Serial,Category,Manufacturer,Model,Country,Purchase date,Price\nPF1,Laptop,Lenovo,T14,GB,03/05/2024,1.400\n"
     drop(cast.ana, text)
     asked = cast.ana.dm("fleet.csv can be read in more than one way")
-    for words in ("03/05/2024", "day-first, month-first", "decimal-point, decimal-comma", "name no currency"):
+    for words in ("03/05/2024", "day-first or month-first", "decimal-point or decimal-comma", "name no currency"):
         assert asked.contains(words)
     drop(cast.ana, text, "day-first decimal-comma EUR please")
     cast.ana.dm("fleet.csv: 1 new").click("Import")
@@ -99,9 +99,9 @@ def test_a_list_that_can_be_read_in_two_ways_is_asked_about(company: Office, cas
 
 def test_what_is_no_list_is_answered_with_the_reason(company: Office, cast: Cast) -> None:
     drop(cast.ana, "a,b\n1,2\n")
-    cast.ana.dm("no column is a serial number or an asset tag")
+    cast.ana.dm("No column is a serial number or an asset tag")
     drop(cast.ana, "%PDF-1.7 …", name="fleet.pdf")
-    cast.ana.dm("it is a PDF")
+    cast.ana.dm("It is a PDF")
 
 
 def test_whoever_just_writes_is_told_what_can_be_said(company: Office, cast: Cast) -> None:

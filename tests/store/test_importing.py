@@ -15,7 +15,7 @@ from bot.fleet_file.choices import Kind
 from bot.fleet_file.options import Options
 from bot.fleet_file.planning import Row, opened
 from bot.fleet_file.reporting import Report
-from bot.fleet_import import FleetImporter, ImportCommand
+from bot.fleet_import import FleetImporter, ImportCommand, typed
 from lifecycle.desk import Desk, Outcome
 from lifecycle.device import Device, DeviceState
 from lifecycle.device_commands import BackFromRepair
@@ -103,7 +103,7 @@ def test_what_somebody_has_who_is_leaving_comes_back_with_the_rest(company: Comp
 
 
 def run(company: Company, file: Path, key: str) -> Report:
-    report, importer = Report(), FleetImporter(desk=company.desk, people=company.store.people)
+    report, importer = Report(typed(POLICY)), FleetImporter(desk=company.desk, people=company.store.people)
     with opened(file, Options()) as found:
         importer.carry_out(found, report.add, actor=COMMAND_LINE, key=key, now=NOW)
     return report

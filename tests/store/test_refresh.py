@@ -29,6 +29,7 @@ changes = st.fixed_dictionaries(
     {
         "purchased_on": days,
         "warranty_until": days,
+        "supported_until": days,
         "system": st.sampled_from([None, "Windows 11 Pro 23H2", "macOS 26.1", "odd"]),
         "condition": st.none() | st.sampled_from(Condition),
         "repairs": st.integers(0, 4),
@@ -142,6 +143,7 @@ def test_each_reason_is_found_through_an_index_of_its_own(sqlite_url: str) -> No
     assert {one.removeprefix("ix_device_in_use_") for one in searched} == {
         "purchased_on",
         "warranty_until",
+        "supported_until",
         "repairs",
         "condition",
         "system",

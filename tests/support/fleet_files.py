@@ -5,15 +5,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.fleet_file.options import Options
+import pytest
+
+from bot.fleet_file.lines import Unreadable
+from bot.fleet_file.options import Asked, Options
 from bot.fleet_file.planning import Row, opened
-from bot.fleet_file.telling import what
+from bot.fleet_import import typed
 from lifecycle.device import Device
 from lifecycle.importing import Judgement, Listed, Register, judged
 from lifecycle.listing import Numbering
 from lifecycle.people import Person
 from tests.support.company import POLICY
 
+WORDS = typed(POLICY)
 DATA = Path(__file__).parents[1] / "data" / "fleet"
 GRETA = Person(id=7, team_id="T1", slack_id="U7", name="Greta", email="greta@tallpine.example", country="GB")
 PEOPLE = {"greta@tallpine.example": GRETA}
@@ -28,7 +32,12 @@ class Told:
     @property
     def refused(self) -> Mapping[int, str]:
         """The reasons, by the number of the row."""
-        return {row.number: what(row) for row in self.rows if row.verdict == "refused"}
+        return {row.number: WORDS.reason(row.judgement) for row in self.rows if row.judgement.why}
+
+    @property
+    def helping(self) -> Mapping[int, str]:
+        """What helps against each refusal, by the number of the row."""
+        return {row.number: WORDS.help(row.judgement) for row in self.rows if row.judgement.why}
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
@@ -39,7 +48,7 @@ class Told:
     @property
     def devices(self) -> list[Device]:
         """The devices that are made or meant, in the order of the file."""
-        return [row.judgement.device for row in self.rows if row.judgement and row.judgement.device]
+        return [row.judgement.device for row in self.rows if row.judgement.device]
 
 
 def read(file: Path, options: Options | None = None, known: Sequence[Device] = ()) -> Told:
@@ -63,6 +72,24 @@ def written(folder: Path, content: bytes, name: str = "list.csv") -> Path:
     file = folder / name
     file.write_bytes(content)
     return file
+
+
+@contextmanager
+def unfit() -> Iterator[list[str]]:
+    """What is told of the list that cannot be read in this block."""
+    told: list[str] = []
+    with pytest.raises(Unreadable) as no:
+        yield told
+    told.append(WORDS.unfit(no.value.unfit, no.value.facts))
+
+
+@contextmanager
+def asked() -> Iterator[list[str]]:
+    """What is asked about the list in this block."""
+    told: list[str] = []
+    with pytest.raises(Asked) as questions:
+        yield told
+    told.extend(WORDS.doubt(one.doubt, one.facts) for one in questions.value.questions)
 
 
 def _person(person_id: int) -> Person | None:

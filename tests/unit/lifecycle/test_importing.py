@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.device import DEVICE_ENDS, Device, DeviceState
-from lifecycle.importing import Judgement, Listed, Register, Verdict, Why, judged
+from lifecycle.importing import Judgement, Listed, Register, Verdict, judged
+from lifecycle.list_flaws import Why
 from lifecycle.listing import Numbering
 from lifecycle.people import Person
 

@@ -39,6 +39,7 @@ def test_a_young_sound_device_is_not_due() -> None:
         ({"purchased_on": date(2022, 11, 23)}, RefreshReason.AGE),
         ({"warranty_until": date(2026, 11, 23)}, RefreshReason.WARRANTY),
         ({"system": "Windows 11 Pro 23H2"}, RefreshReason.OS_SUPPORT),
+        ({"supported_until": date(2026, 11, 23)}, RefreshReason.OS_SUPPORT),
         ({"repairs": 3}, RefreshReason.REPAIRS),
         ({"condition": Condition.DAMAGED}, RefreshReason.CONDITION),
         ({"condition": Condition.DEAD}, RefreshReason.CONDITION),
@@ -58,6 +59,7 @@ def test_each_reason_alone_makes_it_due(changes: dict[str, object], reason: Refr
     [
         {"purchased_on": date(2022, 11, 24)},
         {"warranty_until": date(2026, 11, 24)},
+        {"supported_until": date(2026, 11, 24)},
         {"repairs": 2},
         {"system": "BeOS 5"},
         {"purchased_on": None, "warranty_until": None, "system": None, "condition": None},

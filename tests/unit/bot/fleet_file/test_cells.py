@@ -16,10 +16,11 @@ from bot.fleet_file.dates import read_date
 from bot.fleet_file.fields import HEADINGS, Field, plain, recognised
 from bot.fleet_file.mapping import read_mapping
 from bot.fleet_file.neutral import STARTS, quoted, tidy, unquoted
-from bot.fleet_file.options import Asked, Options
+from bot.fleet_file.options import Options
 from bot.fleet_file.places import country_of
 from bot.fleet_file.written import options_of
-from tests.support.fleet_files import lines_of, read_text, written
+from lifecycle.list_flaws import NotTaken
+from tests.support.fleet_files import asked, lines_of, read_text, unfit, written
 
 HEAD = "Serial,Category,Manufacturer,Model,Country,Bought on,Price,Currency\n"
 
@@ -51,7 +52,7 @@ def test_dates(text: str, order: Order, day: date) -> None:
 
 @pytest.mark.parametrize("text", ["2024-02-30", "31/02/2024", "03/05/2024", "yesterday", "45356", "1/2/3/4"])
 def test_no_dates(text: str) -> None:
-    with pytest.raises(ValueError, match=r"date"):
+    with pytest.raises(NotTaken, match=r"date"):
         read_date(text, Order.ISO)
 
 
@@ -65,8 +66,9 @@ def test_one_date_decides_for_its_column(tmp_path: Path) -> None:
 @pytest.mark.parametrize("days", [("03/05/2024",), ("25/05/2024", "05/25/2024")])
 def test_what_no_date_decides_is_asked(tmp_path: Path, days: tuple[str, ...]) -> None:
     text = HEAD + "".join(row(number, day) for number, day in enumerate(days))
-    with pytest.raises(Asked, match="day or the month first: say --dates day-first or --dates month-first"):
+    with asked() as questions:
         read_text(tmp_path, text)
+    assert questions[0].endswith("may have the day or the month first: --dates day-first or --dates month-first")
     told = read_text(tmp_path, text, Options(dates=Order.DAY_FIRST))
     assert told.devices[0].purchased_on == date(2024, 5, int(days[0][:2]))
     assert len(told.refused) == len(days) - 1
@@ -92,7 +94,7 @@ def test_money(text: str, decimals: Decimals, amount: str, currency: str | None)
 
 @pytest.mark.parametrize("text", ["free", "-5", "1.2.3", "1,45.00", "1e9", "9999999999", "12 or 13"])
 def test_no_money(text: str) -> None:
-    with pytest.raises(ValueError, match=r"amount|price"):
+    with pytest.raises(NotTaken, match=r"bad_amount"):
         read_amount(text, Decimals.POINT)
 
 
@@ -116,8 +118,9 @@ def test_the_column_tells_what_is_before_the_cents(seen: tuple[str, ...], decima
 
 def test_an_amount_that_could_be_two_is_asked(tmp_path: Path) -> None:
     text = HEAD + row(1, price="1.450")
-    with pytest.raises(Asked, match="may have a point or a comma before the cents"):
+    with asked() as questions:
         read_text(tmp_path, text)
+    assert "may have a point or a comma before the cents" in questions[0]
     (device,) = read_text(tmp_path, text, Options(decimals=Decimals.COMMA)).devices
     assert device.price is not None
     assert device.price.amount == Decimal(1450)
@@ -141,7 +144,7 @@ def test_countries(text: str, code: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "XX", "EU", "Atlantis", "%"])
 def test_no_countries(text: str) -> None:
-    with pytest.raises(ValueError, match="not a country"):
+    with pytest.raises(NotTaken, match="bad_country"):
         country_of(text)
 
 
@@ -215,14 +218,35 @@ def test_every_fault_of_a_mapping_file(tmp_path: Path) -> None:
 
 
 def test_what_is_written_along_with_a_list() -> None:
-    said = options_of("here it is: decimal-comma EUR country=Germany category=laptop currency=EUX THX")
+    said = options_of("here it is: decimal-comma EUR country=Germany category=laptop THX")
     assert (said.decimals, said.currency, said.country, said.category) == (Decimals.COMMA, "EUR", "DE", "laptop")
     assert options_of("Day-First").dates is Order.DAY_FIRST
     assert options_of("") == Options()
 
 
+def test_what_the_words_of_a_list_mean_is_written_along_with_it() -> None:
+    said = options_of('“Out for loan” = in_use, Pending=in_stock &amp; "Gerätekennung"=serial sheet="Mar 2026"')
+    assert said.meanings.states == {"outforloan": "in_use", "pending": "in_stock"}
+    assert said.meanings.columns == {"geratekennung": Field.SERIAL}
+    assert said.sheet == "Mar 2026"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("country=XX", "“country=XX” was written with it, and that is not understood. Write its code, like"),
+        ("contry=DE", "“contry=DE” was written with it, and that is not understood. These are: country=DE,"),
+        ('"Pending"=shelf', "is not understood. These are:"),
+    ],
+)
+def test_what_looks_like_an_option_and_is_none_is_told(words: str, told: str) -> None:
+    with unfit() as said:
+        options_of(words)
+    assert told in said[0]
+
+
 def test_signs_of_currencies() -> None:
     assert (currency_of("€"), currency_of("usd"), currency_of("zł")) == ("EUR", "USD", "PLN")
     for text in ("$", "kr", "EURO"):
-        with pytest.raises(ValueError, match="not a currency"):
+        with pytest.raises(NotTaken, match="bad_currency"):
             currency_of(text)

@@ -2,110 +2,172 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from bot.fleet_file.options import Asked, Options
+from bot.fleet_file.choices import Order
+from bot.fleet_file.options import Options
 from lifecycle.device import Device, DeviceState
 from lifecycle.money import Money
 from lifecycle.os_support import supported_until
-from tests.support.fleet_files import DATA, Told, read
+from lifecycle.refresh import RefreshReason, reasons
+from tests.support.company import POLICY
+from tests.support.fleet_files import DATA, Told, asked, read
 
 
 def the(told: Told, serial: str) -> Device:
     return next(device for device in told.devices if device.serial == serial)
 
 
-def test_snipe_it_assets() -> None:
-    told = read(DATA / "snipe-it-export.csv", Options(currency="EUR", country="GB"))
-    assert told.counts == (4, 0, 0, 2)
+GONE = "it has left the company: such devices are not taken over."
+NEW = "It is new here, and nothing tells its"
+
+
+def test_the_list_of_assets_of_snipe_it() -> None:
+    told = read(DATA / "snipe-it-export.csv", Options(currency="EUR"))
+    assert told.counts == (5, 0, 0, 3)
     assert told.refused == {
-        6: "Status: 'Archived': what has left the company is not taken over",
-        7: "Status: 'Pending' is not a known state: say in [states] of a mapping file what it means",
+        6: f"By “Archived Archived” in Status {GONE}",
+        7: "“Pending Pending” in Status is no state that is known here.",
+        8: "By “Yes” in BYOD it is not the company’s own.",
     }
+    assert '"Pending Pending" = "in_stock"' in told.helping[7]
     stock = the(told, "PF3ABC12")
     assert (stock.state, stock.location, stock.country, stock.asset_tag) == ("in_stock", "berlin", "DE", "TP-0002")
     assert (stock.price, stock.purchased_on) == (Money(Decimal("1450.00"), "EUR"), date(2024, 4, 17))
     assert (stock.warranty_until, stock.note) == (date(2027, 4, 17), "box unopened")
     assert stock.attributes["Order Number"] == "PO-1002"
-    assert not {"Checkouts", "Created At", "Image"} & set(stock.attributes)
+    assert not {"Checkouts", "Created At", "Device Image", "Age", "Actions"} & set(stock.attributes)
     held = the(told, "C02ZK1ABMD6T")
     assert (held.state, held.keeper, held.category) == ("in_use", "Greta Green", "laptop")
     assert the(told, "CN0ABC345").category == "monitor"
     assert the(told, "PF1XYZ99").state is DeviceState.IN_REPAIR
+    assert the(told, "PF3POOL1").state is DeviceState.IN_STOCK
 
 
-def test_snipe_it_import_samples() -> None:
-    told = read(DATA / "snipe-it-import.csv", Options(currency="USD", country="US"))
+def test_a_custom_report_of_snipe_it() -> None:
+    told = read(DATA / "snipe-it-report.csv", Options(currency="EUR"))
     assert told.counts == (3, 0, 0, 1)
-    assert told.refused == {5: "it has neither a serial number nor an asset tag"}
-    assert the(told, "PF0000A1").holder_id == 7
-    assert the(told, "PF0000A1").note == 'bought for the "north" team'
-    assert (the(told, "PF0000A2").holder_id, the(told, "PF0000A2").keeper) == (None, "Olaf Old")
-    assert the(told, "PF0000A3").state is DeviceState.IN_STOCK
+    assert told.refused == {5: f"By “Sold 2023 (archived)” in Status {GONE}"}
+    held, lobby, bench = told.devices
+    assert (held.country, held.price, held.keeper) == ("GB", Money(Decimal("2199.00"), "EUR"), "Greta Green")
+    assert (held.attributes["Title"], held.attributes["City"]) == ("Account Manager", "London")
+    assert (lobby.country, lobby.keeper, lobby.state) == ("US", "Lobby", "in_use")
+    assert (bench.state, bench.price, bench.warranty_until) == ("in_repair", None, date(2020, 5, 6))
+    assert not {"Address", "State", "Value", "Type"} & {name for one in told.devices for name in one.attributes}
+
+
+def test_the_import_sample_of_snipe_it() -> None:
+    told = read(DATA / "snipe-it-import.csv", Options(currency="USD"))
+    assert told.counts == (4, 0, 0, 1)
+    assert told.refused == {6: "It has neither a serial number nor an asset tag."}
+    greta, left, spare, room = told.devices
+    assert (greta.holder_id, greta.note, greta.price) == (
+        *(7, 'bought for the "north" team', Money(Decimal("1400.5"), "USD")),
+    )
+    assert (left.holder_id, left.keeper) == (None, "Olaf Old")
+    assert (spare.state, room.state, room.location) == ("in_stock", "in_stock", "berlin")
 
 
 def test_glpi_in_french() -> None:
-    told = read(DATA / "glpi-fr.csv", Options(country="FR"))
-    assert told.counts == (3, 0, 0, 1)
-    assert told.refused == {5: "it has neither a serial number nor an asset tag"}
-    states = {device.asset_tag: (device.state, device.keeper) for device in told.devices}
-    assert states == {"INV-001": ("in_use", "mdupont"), "INV-002": ("in_stock", None), "INV-003": ("in_repair", None)}
-    assert told.devices[0].attributes["Lieu"] == "France > Lyon"
+    told = read(DATA / "glpi-fr.csv")
+    assert told.counts == (3, 0, 0, 3)
+    assert told.refused == {
+        5: f"{NEW} country.",
+        7: f"By “Réformé” in Statut {GONE}",
+        8: "It has neither a serial number nor an asset tag.",
+    }
+    states = {one.asset_tag: (one.state, one.keeper, one.country) for one in told.devices}
+    assert states == {
+        "INV-001": ("in_use", "mdupont", "FR"),
+        "INV-002": ("in_stock", None, "FR"),
+        "INV-003": ("in_repair", None, "CH"),
+    }
+    first, _, third = told.devices
+    assert first.attributes["Lieu"] == "France > Lyon > Bâtiment B"
+    assert first.note == "écran ''mat''"
+    assert first.system == "Microsoft Windows 11 Professionnel 23H2"
+    assert [supported_until(str(one.system)) for one in (first, third)] == [date(2026, 11, 10), date(2025, 10, 14)]
 
 
 def test_shelf() -> None:
     told = read(DATA / "shelf.csv")
-    assert told.counts == (3, 0, 0, 0)
+    assert told.counts == (3, 0, 0, 1)
+    assert told.refused == {5: f"{NEW} category and manufacturer."}
     first, second, third = told.devices
     assert (first.model, first.manufacturer, first.purchased_on) == ("MacBook Air 13", "Apple", date(2024, 3, 5))
-    assert first.price == Money(Decimal(1099), "EUR")
+    assert (first.price, first.asset_tag) == (Money(Decimal("1099.00"), "EUR"), "SAM-0001")
     assert (second.state, second.keeper, first.state) == ("in_use", "Greta Green", "in_stock")
-    assert third.category == "Tablets"
+    assert (third.category, third.state, third.keeper) == ("Tablets", "in_use", "Berlin")
     assert first.attributes["Colour"] == "silver"
+
+
+def test_the_import_template_of_shelf() -> None:
+    told = read(DATA / "shelf-import.csv", Options(dates=Order.DAY_FIRST))
+    assert told.counts == (2, 0, 0, 0)
+    first, second = told.devices
+    assert (first.serial, first.model, first.purchased_on) == ("FVFXC1AAQ05G", "MacBook Air 13", date(2024, 3, 5))
+    assert (second.price, second.keeper) == (Money(Decimal(719), "EUR"), "Greta Green")
 
 
 def test_intune_has_no_countries_but_those_of_people() -> None:
     told = read(DATA / "intune.csv")
-    assert told.counts == (1, 0, 0, 2)
-    assert told.refused == dict.fromkeys((3, 4), "nothing tells the country of a device that is new here") | {
-        4: "nothing tells the category, country of a device that is new here"
+    assert told.counts == (2, 0, 0, 4)
+    assert told.refused == {
+        3: f"{NEW} country.",
+        4: f"{NEW} category and country.",
+        5: "By “Personal” in Ownership it is not the company’s own.",
+        6: "It has neither a serial number nor an asset tag.",
     }
-    (device,) = told.devices
-    assert (device.holder_id, device.country, device.category) == (7, "GB", "laptop")
-    assert not {"Phone number", "Last check-in", "Free storage"} & set(device.attributes)
-    assert device.system == "Windows 10.0.22631"
-    assert supported_until(device.system) == date(2026, 11, 10)
+    assert "--country DE --category laptop" in told.helping[4]
+    windows, mac = told.devices
+    assert (windows.holder_id, windows.country, windows.category) == (7, "GB", "laptop")
+    assert not {"Phone number", "Last check-in", "Free storage"} & set(windows.attributes)
+    assert windows.system == "Windows 10.0.22631.4460"
+    assert mac.system == "macOS 13.7.1 (22H221)"
+    assert [supported_until(str(one.system)) for one in told.devices] == [date(2026, 11, 10), date(2025, 9, 15)]
 
 
 def test_jamf_asks_for_the_currency_of_dollars() -> None:
-    with pytest.raises(Asked, match="name no currency"):
+    with asked() as questions:
         read(DATA / "jamf.csv")
+    assert questions == ["The amounts in “Purchase Price” ($2,199.00) name no currency: --currency EUR"]
     told = read(DATA / "jamf.csv", Options(currency="USD"))
     assert told.counts == (2, 0, 0, 0)
     first, second = told.devices
     assert (first.holder_id, first.price) == (7, Money(Decimal(2199), "USD"))
-    assert (first.purchased_on, second.purchased_on) == (date(2024, 3, 25), date(2024, 4, 1))
-    assert (second.state, second.country) == ("in_stock", "GB")
+    assert (first.purchased_on, second.warranty_until) == (date(2024, 3, 25), date(2027, 3, 31))
+    assert (second.state, second.country, second.system) == ("in_stock", "GB", "macOS 13.7.1")
+
+
+def test_no_secret_of_jamf_is_kept() -> None:
+    told = read(DATA / "jamf.csv", Options(currency="USD"))
+    kept = {value for one in told.devices for value in one.attributes.values()}
+    assert not {"AAAA-BBBB-CCCC-DDDD-EEEE-FFFF", "hunter2", "+44 20 7946 0000"} & kept
 
 
 def test_google_admin() -> None:
     told = read(DATA / "google-admin.csv", Options(country="GB"))
-    assert told.counts == (2, 0, 0, 2)
+    assert told.counts == (3, 0, 0, 2)
     assert told.refused == {
-        4: "status: 'DEPROVISIONED': what has left the company is not taken over",
-        5: "it is in use, and nothing tells by whom",
+        4: f"By “DEPROVISIONED” in provisionStatus {GONE}",
+        5: "It is in use, and nothing tells by whom.",
     }
-    assert [device.keeper for device in told.devices] == [None, "Room 5"]
-    assert {device.manufacturer for device in told.devices} == {"HP"}
+    assert [one.keeper for one in told.devices] == [None, "Room 5", None]
+    assert {one.system for one in told.devices} == {"ChromeOS 128.0.6613.127"}
+    assert [one.supported_until for one in told.devices] == [date(2031, 6, 30), date(2026, 6, 30), date(2026, 6, 30)]
+    assert told.devices[1].note == "cart"
+    due = [RefreshReason.OS_SUPPORT in reasons(one, POLICY, date(2026, 11, 24)) for one in told.devices]
+    assert due == [False, True, True]
 
 
 def test_a_plain_list_in_german_from_an_old_program() -> None:
     told = read(DATA / "plain-de.csv")
     assert told.counts == (3, 0, 0, 2)
     assert told.refused == {
-        4: "Seriennummer: a spreadsheet has made 1,2E+10 of it, and digits are lost: format the column as text",
-        5: "the serial number 5CG0002XYZ is in row 3 already",
+        4: "A spreadsheet has made 1,2E+10 of the number in Seriennummer, and digits are lost.",
+        5: "The serial number 5CG0002XYZ is in row 3 already.",
     }
     first, second, third = told.devices
     assert (first.holder_id, first.country, first.note) == (7, "GB", "für Köln")
@@ -113,9 +175,9 @@ def test_a_plain_list_in_german_from_an_old_program() -> None:
     assert (third.state, third.country) == ("in_repair", "AT")
 
 
-@pytest.mark.parametrize("name", ["snipe-it-export", "snipe-it-import", "glpi-fr", "shelf", "jamf", "plain-de"])
-def test_the_same_list_twice_changes_nothing(name: str) -> None:
-    options = Options(currency="EUR", country="GB")
-    first = read(DATA / f"{name}.csv", options)
-    again = read(DATA / f"{name}.csv", options, known=first.devices)
+@pytest.mark.parametrize("file", sorted(DATA.glob("*.csv")), ids=lambda file: file.stem)
+def test_the_same_list_twice_changes_nothing(file: Path) -> None:
+    options = Options(currency="EUR", country="GB", dates=Order.DAY_FIRST)
+    first = read(file, options)
+    again = read(file, options, known=first.devices)
     assert again.counts == (0, 0, first.counts[0], first.counts[3])
