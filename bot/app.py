@@ -5,7 +5,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -42,6 +42,7 @@ from lifecycle.desk import Desk
 from lifecycle.people import HOOK
 from lifecycle.return_commands import RecordRefusedMail
 from scheduler import JOBS, Pulse, Services, start
+from scheduler.services import NO_LISTS, Lists
 
 log = logging.getLogger(__name__)
 
@@ -64,11 +65,12 @@ class Office:
     delivery: Delivery
     clock: Clock
     owner: str
+    lists: Lists = NO_LISTS
 
     @property
     def services(self) -> Services:
         """What the jobs work with."""
-        return self.core.services(self.directory)
+        return self.core.services(self.directory, self.lists)
 
     def importer(self, settings: Settings) -> FleetImporter:
         """Takes lists of devices over, and knows in Slack who is named in them."""
@@ -114,6 +116,7 @@ class Assembly:
         self.web.start()
         office.delivery.start()
         self._homes.start()
+        office.lists.resume()
         jobs = start(JOBS, office.services, office.clock, office.owner, self._pulse)
         self._work.append(("scheduler", jobs.stop))
         if self._ear:
@@ -151,7 +154,8 @@ def build(
     office = open_office(core, settings, clock=clock, timing=timing or Timing())
     answers = BackgroundAnswers(web_client(settings, timeout=PATIENT))
     app = _bolt(settings, office.identity)
-    lists = DroppedLists(office.importer(settings), web_client(settings, timeout=PATIENT), clock)
+    lists = _lists(office, settings)
+    office = replace(office, lists=lists)
     homes = Homes(
         web_client(settings, timeout=PATIENT), core.store.touches, partial(home.build, core.desk, clock), core.bell
     )
@@ -200,6 +204,17 @@ def open_office(core: Core, settings: Settings, *, clock: Clock, timing: Timing)
         delivery=delivery,
         clock=clock,
         owner=owner,
+    )
+
+
+def _lists(office: Office, settings: Settings) -> DroppedLists:
+    return DroppedLists(
+        office.importer(settings),
+        web_client(settings, timeout=PATIENT),
+        office.clock,
+        book=office.core.store.dropped,
+        directory=office.directory,
+        owner=office.owner,
     )
 
 

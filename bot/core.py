@@ -11,7 +11,7 @@ from bot.settings import Settings
 from lifecycle.calendar import Calendar
 from lifecycle.policy import Policy
 from scheduler import Services
-from scheduler.services import Directory
+from scheduler.services import NO_LISTS, Directory, Lists
 from store.crypto import Cipher
 from store.database import Database, open_database
 from store.unit_of_work import SqlStore
@@ -29,10 +29,14 @@ class Core:
     policy: Policy
     links: Links
 
-    def services(self, directory: Directory) -> Services:
+    def services(self, directory: Directory, lists: Lists = NO_LISTS) -> Services:
         """What the jobs work with."""
         return Services(
-            desk=self.desk, sweeps=self.store.sweeps, housekeeping=self.store.housekeeping, directory=directory
+            desk=self.desk,
+            sweeps=self.store.sweeps,
+            housekeeping=self.store.housekeeping,
+            directory=directory,
+            lists=lists,
         )
 
 

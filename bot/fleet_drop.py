@@ -1,177 +1,208 @@
-"""Lists of devices from conversations: fetched from Slack, looked at or taken over, and answered there.
+"""Lists of devices from conversations: looked at, or taken over, in the background, one list after the other.
 
-It happens in the background, one list after the other; implements `handlers.lists.Lists`.
+Implements `handlers.lists.Lists`. What is to be taken over is on record before anybody is told so: whatever ends this
+process meanwhile, the next one goes on with it.
 """
 
 import logging
-import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
-from pathlib import Path
-from typing import cast
+from hashlib import sha256
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
-from bot.fleet_download import NotFetched, fetch
-from bot.fleet_file.lines import Unreadable
-from bot.fleet_file.options import Asked
-from bot.fleet_file.planning import FleetFile, Row, opened
-from bot.fleet_file.reporting import reported
-from bot.fleet_file.written import options_of
+from bot.fleet_conversation import REPORT, Conversation
+from bot.fleet_download import NotFetched
+from bot.fleet_file.planning import FleetFile, Row
 from bot.fleet_import import FleetImporter
 from bot.refusals import NETWORK, code_of
+from handlers.guard import Directory, Visitor
 from handlers.lists import Dropped
 from lifecycle.errors import Refused
-from lifecycle.people import Actor
+from lifecycle.people import Role
 from messages import answers, lists
 from messages.answers import Hitch
-from messages.lists import Result
 from messages.payload import Message
-from messages.rows import RowWords, Way
-from messages.verbatim import Verbatim
-from messages.voice import voice
+from messages.places import DroppedList
+from messages.reader import Reader
+from store.dropped import DroppedLists as Book
+from store.dropped import ListToTake
 
 log = logging.getLogger(__name__)
 
-REPORT = "import.csv"
+LEASE = timedelta(minutes=2)
+"""For how long a list is ours without a word; a part of it takes a second."""
+
+RETRY_AFTER = timedelta(minutes=1)
+MOST_ATTEMPTS = 10
+"""How often a list is begun with before it is given up, and that is told."""
 
 Add = Callable[[Row], None]
-Work = Callable[[FleetFile, Add], None]
 
 
 class Interrupted(Exception):
-    """The desk is ending."""
+    """The desk is ending, or somebody else has the list now."""
 
 
 class DroppedLists:
-    """Reads lists through `client`, and takes them over with `importer`."""
+    """Reads lists through `client`, and takes those in the `book` over with `importer`, under the name of `owner`."""
 
-    def __init__(self, importer: FleetImporter, client: WebClient, clock: Clock) -> None:
+    def __init__(
+        self, importer: FleetImporter, client: WebClient, clock: Clock, *, book: Book, directory: Directory, owner: str
+    ) -> None:
         self._importer = importer
         self._client = client
         self._clock = clock
+        self._book = book
+        self._directory = directory
+        self._owner = owner
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="list")
         self._ending = threading.Event()
-        self._running: set[str] = set()
 
     def look(self, dropped: Dropped) -> None:
         """Tell what would become of each row."""
-        self._put(dropped, self._looked)
+        self._put(partial(self._looked, self._at(dropped)))
 
-    def take(self, dropped: Dropped, actor: Actor, key: str) -> bool:
-        """Take it over, once at a time."""
-        if dropped.list.file_id in self._running:
+    def take(self, dropped: Dropped, team_id: str, key: str) -> bool:
+        """Put it on record that it is to be taken over, and begin; once at a time."""
+        wanted = ListToTake(
+            key=key,
+            at=self._clock(),
+            team_id=team_id,
+            slack_id=dropped.slack_id,
+            file_id=dropped.list.file_id,
+            words=dropped.list.words,
+            channel=dropped.channel,
+            ts=dropped.ts,
+        )
+        is_new = self._book.put(wanted)
+        self.resume()
+        return is_new
+
+    def leave(self, dropped: Dropped) -> bool:
+        """Take the buttons away, unless it is being taken over already."""
+        if self._book.is_under_way(dropped.list.file_id):
             return False
-        self._running.add(dropped.list.file_id)
-        self._put(dropped, partial(self._taken, actor=actor, key=key))
+        self._put(partial(_heeded, partial(self._at(dropped).change, lists.left(dropped.reader))))
         return True
 
-    def leave(self, dropped: Dropped) -> None:
-        """Take the buttons away."""
-        self._put(dropped, lambda one: self._change(one, lists.left(one.reader)))
+    def resume(self) -> None:
+        """Go on with what is to be taken over and nobody is at."""
+        self._put(self._go_on)
 
     def stop(self) -> None:
-        """Begin no more; what is under way ends with the rows that it is at."""
+        """Begin no more; what is under way ends with the rows that it is at, and goes on with the next process."""
         self._ending.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _put(self, dropped: Dropped, work: Callable[[Dropped], None]) -> None:
+    def _put(self, work: Callable[[], None]) -> None:
         try:
-            self._pool.submit(self._heeded, dropped, work)
+            self._pool.submit(work)
         except RuntimeError:
-            log.warning("a list was not looked at: the bot is ending")
+            log.warning("a list is left for later: the bot is ending")
 
-    def _heeded(self, dropped: Dropped, work: Callable[[Dropped], None]) -> None:
-        try:
-            self._answered(dropped, work)
-        except (SlackApiError, *NETWORK) as error:
-            log.warning("an answer about a list did not get through: %s", type(error).__name__)
+    def _at(self, dropped: Dropped) -> Conversation:
+        return Conversation(self._client, self._importer.desk.policy, dropped)
 
-    def _answered(self, dropped: Dropped, work: Callable[[Dropped], None]) -> None:
-        try:
-            work(dropped)
-        except (NotFetched, Interrupted, Refused) as error:
-            tell = lists.gone if isinstance(error, NotFetched) else lists.interrupted
-            self._say(dropped, Message(tell(dropped.reader), []))
-        except SlackApiError as error:
-            log.warning("a list could not be answered: %s", code_of(error))
-        except Exception:
-            log.exception("a list met a fault of ours")
-            self._say(dropped, Message(answers.hitch(Hitch.BROKEN, dropped.reader), []))
-        finally:
-            self._running.discard(dropped.list.file_id)
+    def _looked(self, place: Conversation) -> None:
+        dropped = place.dropped
+        asking = replace(place, dropped=replace(dropped, ts=""))
+        _heeded(lambda: self._answered(asking, self._foreseen))
 
-    def _looked(self, dropped: Dropped) -> None:
-        def tell(result: Result, words: RowWords) -> None:
-            self._say(dropped, lists.foreseen(dropped.list, result, words))
-
-        self._gone_through(dropped, self._importer.foresee, tell)
-
-    def _taken(self, dropped: Dropped, *, actor: Actor, key: str) -> None:
+    def _foreseen(self, place: Conversation) -> None:
         def work(file: FleetFile, add: Add) -> None:
-            self._importer.carry_out(file, add, actor=actor, key=key, now=self._clock())
+            self._importer.foresee(file, self._until(add, self._ending.is_set))
 
-        def tell(result: Result, words: RowWords) -> None:
-            self._change(dropped, lists.taken(result, words))
+        place.go_through(work, lambda result, words: lists.foreseen(place.dropped.list, result, words))
 
-        self._gone_through(dropped, work, tell)
-
-    def _gone_through(self, dropped: Dropped, work: Work, tell: Callable[[Result, RowWords], None]) -> None:
-        """Fetch the list, do the `work`, and `tell` its result, with every row of it in a file."""
-        facts = self._facts(dropped)
-        name, reader, policy = str(facts.get("name", "")), dropped.reader, self._importer.desk.policy
-        words = RowWords(voice(reader), Way.DROPPED, policy)
-        on_paper = replace(words, voice=Verbatim(reader))
-        with tempfile.TemporaryDirectory() as folder:
-            path, result = Path(folder, "list"), Path(folder, REPORT)
-            fetch(self._client, facts, path)
-            try:
-                with opened(path, options_of(dropped.list.words)) as file, reported(result, on_paper) as report:
-                    work(file, self._until_the_end(report.add))
-            except Asked as asked:
-                self._say(
-                    dropped, lists.asked(name, [words.doubt(one.doubt, one.facts) for one in asked.questions], reader)
-                )
-            except Unreadable as error:
-                self._say(dropped, lists.unreadable(name, words.unfit(error.unfit, error.facts), reader))
-            else:
-                tell(Result(name, report.tally.counts, report.refusals), words)
-                self._client.files_upload_v2(channel=dropped.channel, file=str(result), filename=REPORT, title=REPORT)
-
-    def _facts(self, dropped: Dropped) -> Mapping[str, object]:
-        """What Slack says of the file; raises `NotFetched` for one that is not the person's own."""
+    def _go_on(self) -> None:
         try:
-            facts = cast(Mapping[str, object], self._client.files_info(file=dropped.list.file_id)["file"])
-        except SlackApiError as error:
-            raise NotFetched(code_of(error)) from error
-        if facts.get("user") != dropped.slack_id:
-            raise NotFetched("somebody else's")
-        return facts
+            while not self._ending.is_set() and (found := self._book.claim(self._owner, self._clock(), LEASE)):
+                self._take(found)
+        except Exception:
+            log.exception("lists wait to be taken over")
 
-    def _until_the_end(self, add: Add) -> Add:
+    def _take(self, found: ListToTake) -> None:
+        visitor = self._directory.visitor(found.team_id, found.slack_id)
+        reader = visitor.reader if visitor else Reader("en-US", "UTC")
+        the_list = DroppedList(found.file_id, found.words)
+        dropped = Dropped(list=the_list, slack_id=found.slack_id, channel=found.channel, reader=reader, ts=found.ts)
+        place = self._at(dropped)
+        try:
+            if visitor is None or Role.IT not in visitor.roles:
+                place.change(Message(lists.only_it(reader), []))
+            elif found.attempts > MOST_ATTEMPTS:
+                place.change(Message(answers.hitch(Hitch.BROKEN, reader), []))
+            else:
+                self._answered(place, partial(self._taken, found=found, visitor=visitor))
+        except Interrupted:
+            self._book.put_off(found.key, self._owner, None)
+        except (SlackApiError, *NETWORK, Refused) as error:
+            log.warning("a list is taken up again later: %s", type(error).__name__)
+            self._book.put_off(found.key, self._owner, self._clock() + RETRY_AFTER)
+        else:
+            self._book.finish(found.key, self._owner, self._clock())
+
+    def _taken(self, place: Conversation, *, found: ListToTake, visitor: Visitor) -> None:
+        def work(file: FleetFile, add: Add) -> None:
+            self._importer.carry_out(
+                file,
+                self._until(add, self._holding(found.key)),
+                actor=visitor.actor,
+                key=found.key,
+                now=self._clock(),
+                since=found.at,
+            )
+
+        title = f"{REPORT} · {sha256(found.key.encode()).hexdigest()[:6]}"
+        place.go_through(work, lists.taken, title=title, since=found.at if found.attempts > 1 else None)
+
+    def _holding(self, key: str) -> Callable[[], bool]:
+        """Tells whether to stop; the lease runs on for as long as that is asked."""
+        held_until = self._clock() + LEASE / 2
+
+        def is_over() -> bool:
+            nonlocal held_until
+            now = self._clock()
+            if now < held_until:
+                return self._ending.is_set()
+            held_until = now + LEASE / 2
+            return self._ending.is_set() or not self._book.hold(key, self._owner, now + LEASE)
+
+        return is_over
+
+    def _until(self, add: Add, is_over: Callable[[], bool]) -> Add:
         def heeding(row: Row) -> None:
-            if self._ending.is_set():
+            if is_over():
                 raise Interrupted
             add(row)
 
         return heeding
 
-    def _say(self, dropped: Dropped, message: Message) -> None:
-        self._client.chat_postMessage(
-            channel=dropped.channel,
-            text=message.text,
-            blocks=message.blocks or None,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+    def _answered(self, place: Conversation, work: Callable[[Conversation], None]) -> None:
+        """Do the work; what a person can mend is told, and what only time mends is raised."""
+        try:
+            work(place)
+        except NotFetched:
+            place.say(Message(lists.gone(place.dropped.reader), []))
+        except (Interrupted, Refused, SlackApiError, *NETWORK):
+            raise
+        except Exception:
+            log.exception("a list met a fault of ours")
+            place.say(Message(answers.hitch(Hitch.BROKEN, place.dropped.reader), []))
 
-    def _change(self, dropped: Dropped, message: Message) -> None:
-        if dropped.ts:
-            self._client.chat_update(channel=dropped.channel, ts=dropped.ts, text=message.text, blocks=message.blocks)
-        else:
-            self._say(dropped, message)
+
+def _heeded(work: Callable[[], None]) -> None:
+    """Nobody waits for this one but the person: when it does not get through, they see that nothing came."""
+    try:
+        work()
+    except SlackApiError as error:
+        log.warning("a list could not be answered: %s", code_of(error))
+    except (Interrupted, Refused, *NETWORK) as error:
+        log.warning("an answer about a list did not get through: %s", type(error).__name__)

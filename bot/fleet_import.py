@@ -15,7 +15,7 @@ from bot.fleet_file.writing import Unwritable
 from lifecycle.desk import Desk
 from lifecycle.errors import Refused
 from lifecycle.importing import Judgement, Listed
-from lifecycle.listing import ImportDevices, foreseen, in_pencil
+from lifecycle.listing import ImportDevices, foreseen, in_pencil, recalled
 from lifecycle.people import Actor
 from lifecycle.policy import Policy
 from messages.reader import Reader
@@ -50,10 +50,20 @@ class FleetImporter:
             numbers = in_pencil(reads, self.desk.policy, file.survey.tags)
             self._each(file, lambda rows: foreseen(reads, rows, numbers), add)
 
-    def carry_out(self, file: FleetFile, add: Callable[[Row], None], *, actor: Actor, key: str, now: datetime) -> None:
+    def carry_out(
+        self,
+        file: FleetFile,
+        add: Callable[[Row], None],
+        *,
+        actor: Actor,
+        key: str,
+        now: datetime,
+        since: datetime | None = None,
+    ) -> None:
         """Take every row over that can be, a part in each commit, and tell what became of it.
 
-        Done again under the same `key`, or after it was cut short, it changes nothing that is done already.
+        Done again under the same `key`, or after it was cut short, it changes nothing that is done already; `since`
+        (UTC) is when it was begun first, if that was before `now`.
         """
         parts = iter(range(file.survey.rows + 1))
 
@@ -63,7 +73,8 @@ class FleetImporter:
             if not outcome.duplicate:
                 return outcome.judgements
             with self.desk.reading() as reads:
-                return foreseen(reads, rows, in_pencil(reads, self.desk.policy, file.survey.tags))
+                there = foreseen(reads, rows, in_pencil(reads, self.desk.policy, file.survey.tags))
+                return [recalled(reads, one, actor.person_id, since or now) for one in there]
 
         self._each(file, judge, add)
 

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 
 from handlers.incoming import Body, first_action, of_action, of_message, text
 from handlers.reception import NO, Reception, Visit
-from lifecycle.people import Actor, Role
+from lifecycle.people import Role
 from messages import answers, lists
 from messages.ids import ListAction
 from messages.places import DroppedList
@@ -38,14 +38,15 @@ class Lists(Protocol):
     def look(self, dropped: Dropped) -> None:
         """Tell in the conversation what would become of each row, with buttons to go on."""
 
-    def take(self, dropped: Dropped, actor: Actor, key: str) -> bool:
+    def take(self, dropped: Dropped, team_id: str, key: str) -> bool:
         """Take the list over, and tell what became of it; False when that is under way already.
 
-        Under the same `key`, nothing is done twice.
+        That it is to be done is on record when this returns, and outlives the process. Under the same `key`, nothing is
+        done twice; what the person may do is looked at again when it is done.
         """
 
-    def leave(self, dropped: Dropped) -> None:
-        """Leave the list as it is, and take the buttons away."""
+    def leave(self, dropped: Dropped) -> bool:
+        """Leave the list as it is, and take the buttons away; False when it is being taken over."""
 
 
 def register(app: App, reception: Reception, dropped: Lists) -> None:
@@ -96,9 +97,10 @@ def _pressed(reception: Reception, visit: Visit, body: Body, dropped: Lists) -> 
     the_list = DroppedList.decode(text(action, "value"))
     meant = _dropped(visit, the_list, text(body, "channel", "id"), text(body, "container", "message_ts"))
     if text(action, "action_id") == ListAction.CANCEL:
-        dropped.leave(meant)
+        if not dropped.leave(meant):
+            reception.whisper(visit.incoming, lists.running(visit.reader))
     else:
-        is_begun = dropped.take(meant, visit.visitor.actor, visit.incoming.key)
+        is_begun = dropped.take(meant, visit.incoming.team_id, visit.incoming.key)
         reception.whisper(visit.incoming, (lists.taking if is_begun else lists.running)(visit.reader))
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from lifecycle import audit_cycle
 from lifecycle.case import Case, Decision
 from lifecycle.change import Change
 from lifecycle.device import Device, DeviceState
+from lifecycle.events import Happened
 from lifecycle.gate import is_held
 from lifecycle.handover import taken_in
 from lifecycle.importing import Judgement, Listed, Register, Verdict, judged
@@ -16,6 +18,14 @@ from lifecycle.subject import SubjectKind
 
 AT_ONCE = 500
 """Rows of a list in one commit: what waits for the database meanwhile waits a fraction of a second."""
+
+
+BY_LIST = {
+    Happened.DEVICE_ADDED: Verdict.MADE,
+    Happened.DEVICE_CORRECTED: Verdict.CHANGED,
+    Happened.DEVICE_ASSIGNED: Verdict.CHANGED,
+}
+"""What a list does with a device, and by what event that is on record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +66,21 @@ class Numbering:
 def foreseen(look: Lookups, rows: Sequence[Listed], numbers: Numbering) -> tuple[Judgement, ...]:
     """What would become of these rows, as things stand."""
     return tuple(judged(rows, _register(look, rows), look.person, numbers))
+
+
+def recalled(look: Lookups, judgement: Judgement, person_id: int | None, since: datetime) -> Judgement:
+    """What became of a row that somebody's list took over at `since` (UTC) or later, as the log tells it.
+
+    A list that was cut short goes on with the rows that are left; of the others, this is its result.
+    """
+    device = judgement.device
+    if judgement.verdict is not Verdict.LEFT or device is None:
+        return judgement
+    told = look.last_event(device.subject, None, (Happened.DEVICE_ADDED,))
+    if told is None or told.at < since:
+        told = look.last_event(device.subject, None)
+    is_ours = told is not None and told.at >= since and told.actor_id == person_id
+    return replace(judgement, verdict=BY_LIST[told.name]) if told and is_ours and told.name in BY_LIST else judgement
 
 
 def in_pencil(look: Lookups, policy: Policy, tags: Collection[str]) -> Numbering:

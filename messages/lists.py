@@ -37,11 +37,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a list comes to: its name, how many of its rows became what, and which are refused."""
+    """What a list comes to: its name, how many of its rows became what, and which are refused.
+
+    `continued` are lines that only go on with the one above them.
+    """
 
     name: str
     counts: Counts
     refusals: Sequence[Refusal] = ()
+    continued: int = 0
 
 
 def only_it(reader: Reader) -> str:
@@ -125,6 +129,8 @@ def _refused(result: Result, words: RowWords) -> Iterator[Block]:
         yield section(f"list:refused:{place}", refused(one, narrow))
     if rest := result.counts[Verdict.REFUSED] - sum(one.count for one in shown):
         yield section("list:more", words.voice.write("list/more_refused", rest=rest))
+    if result.continued:
+        yield section("list:continued", words.voice.write("list/continued", number=result.continued))
 
 
 def _by_name(counts: Counts) -> Mapping[str, int]:

@@ -106,6 +106,11 @@ def keep_house(services: Services, now: datetime) -> None:
     log.info("housekeeping done", extra={"rows": rows})
 
 
+def go_on_with_lists(services: Services, _: datetime) -> None:
+    """Have lists taken over that whoever was at them has left in the middle."""
+    services.lists.resume()
+
+
 def refresh_directory(services: Services, now: datetime) -> None:
     """Read roles and old accounts anew: an event may have been missed."""
     services.directory.refresh_groups()
@@ -120,6 +125,7 @@ LOOKING = (
 
 JOBS = (
     *LOOKING,
+    Job("lists", timedelta(minutes=1), go_on_with_lists),
     Job("cards", timedelta(hours=1), post_lost_cards),
     Job("digest", timedelta(hours=12), tell_digest),
     Job("housekeeping", timedelta(hours=1), keep_house),

@@ -43,6 +43,23 @@ class Directory(Protocol):
         """Read anew the accounts that were not heard of for long, until it is over."""
 
 
+class Lists(Protocol):
+    """Lists of devices that somebody said are to be taken over."""
+
+    def resume(self) -> None:
+        """Go on, in the background, with those that nobody is at."""
+
+
+class NoLists:
+    """Without Slack there is no getting at lists that were dropped there."""
+
+    def resume(self) -> None:
+        """They wait."""
+
+
+NO_LISTS = NoLists()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """Everything that jobs work with."""
@@ -51,4 +68,5 @@ class Services:
     sweeps: Sweeps
     housekeeping: Housekeeping
     directory: Directory
+    lists: Lists = NO_LISTS
     is_over: IsOver = never

@@ -9,7 +9,7 @@ from lifecycle.subject import Subject
 from store import contacts
 from store.crypto import Cipher
 from store.database import Opening
-from store.machinery import inbox, outbox, sweep_run
+from store.machinery import dropped_list, inbox, outbox, sweep_run
 from store.models import contact
 
 log = logging.getLogger(__name__)
@@ -25,16 +25,18 @@ _BEFORE: BindParameter[datetime] = bindparam("before")
 _OLD_KEYS = select(inbox.c.key).where(inbox.c.at < _BEFORE).limit(AT_ONCE)
 _OLD_CONTACTS = select(contact.c.subject).where(contact.c.forget_at <= _BEFORE).limit(AT_ONCE)
 _OLD_FACTS = select(outbox.c.id).where(outbox.c.settled_at < _BEFORE, outbox.c.facts.is_not(None)).limit(AT_ONCE)
+_OLD_LISTS = select(dropped_list.c.key).where(dropped_list.c.done_at < _BEFORE).limit(AT_ONCE)
 _OLD_RUNS = select(sweep_run.c.name, sweep_run.c.slot).where(sweep_run.c.started_at < _BEFORE).limit(AT_ONCE)
 
 RULES = (
     (timedelta(0), delete(contact).where(contact.c.subject.in_(_OLD_CONTACTS))),
     (KEYS_KEPT, delete(inbox).where(inbox.c.key.in_(_OLD_KEYS))),
+    (KEYS_KEPT, delete(dropped_list).where(dropped_list.c.key.in_(_OLD_LISTS))),
     (FACTS_KEPT, update(outbox).where(outbox.c.id.in_(_OLD_FACTS)).values(facts=null(), reason=None, error=None)),
     (RUNS_KEPT, delete(sweep_run).where(tuple_(sweep_run.c.name, sweep_run.c.slot).in_(_OLD_RUNS))),
 )
-"""How long what is kept, and how it goes: keys of what came in, private data at its own moment, facts of notices that
-were settled (their keys stay, so that nothing is told twice), runs of sweeps."""
+"""How long what is kept, and how it goes: keys of what came in, lists that were taken over, private data at its own
+moment, facts of notices that were settled (their keys stay, so that nothing is told twice), runs of sweeps."""
 
 
 class Housekeeping:

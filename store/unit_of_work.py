@@ -11,6 +11,7 @@ from lifecycle.errors import Conflict, Congested
 from lifecycle.ports import Reads, Transaction
 from store.crypto import Cipher
 from store.database import Database
+from store.dropped import DroppedLists
 from store.housekeeping import Housekeeping
 from store.listing import Listing
 from store.outbox import Outbox
@@ -39,6 +40,7 @@ class SqlStore:
         self.people = PeopleBook(self.writing, database.reader)
         self.outbox = Outbox(self.writing, database.reader)
         self.policy_mark = PolicyMark(self.writing)
+        self.dropped = DroppedLists(self.writing, database.reader)
         self.sweeps = Sweeps(self.writing, database.reader)
         self.housekeeping = Housekeeping(self.writing, cipher)
         self.register = Register(database.reader)

@@ -51,7 +51,7 @@ def history(slack: Slack, args: Arguments) -> Payload:
     counts = reply_counts(slack.workspace.conversations.in_channel(channel.id))
     messages = _between(slack.workspace.conversations.history(channel.id), args)
     found, more = page(messages[::-1], args)
-    return {"messages": _described(found, args, counts), **more}
+    return {"messages": _described(slack, found, args, counts), **more}
 
 
 def replies(slack: Slack, args: Arguments) -> Payload:
@@ -63,7 +63,7 @@ def replies(slack: Slack, args: Arguments) -> Payload:
     thread = slack.workspace.conversations.thread(channel.id, message.thread_ts or message.ts)
     root, answers = thread[:1], thread[1:]
     found, more = page([*root, *_between(answers, args)], args)
-    return {"messages": _described(found, args, reply_counts(thread)), **more}
+    return {"messages": _described(slack, found, args, reply_counts(thread)), **more}
 
 
 def _people(slack: Slack, user_ids: Sequence[str]) -> Sequence[str]:
@@ -113,10 +113,18 @@ def _between(messages: Iterable[Message], args: Arguments) -> list[Message]:
     return [message for message in messages if oldest < parse_ts(message.ts) < latest or parse_ts(message.ts) in edges]
 
 
-def _described(messages: Iterable[Message], args: Arguments, counts: dict[str, int]) -> list[Payload]:
+def _described(slack: Slack, messages: Iterable[Message], args: Arguments, counts: dict[str, int]) -> list[Payload]:
     with_metadata = args.flag("include_all_metadata")
     return [
         message.as_json(with_metadata=with_metadata)
+        | _files(slack, message)
         | ({"thread_ts": message.ts, "reply_count": counts[message.ts]} if message.ts in counts else {})
         for message in messages
     ]
+
+
+def _files(slack: Slack, message: Message) -> Payload:
+    """A message's files with what is known of them, as in Slack's own answers."""
+    known = slack.workspace.files.by_id
+    files = [known[one].as_json(slack.base_url) for one in message.files if one in known]
+    return {"files": files} if files else {}
