@@ -39,6 +39,7 @@ def test_a_list_is_looked_at_and_then_taken_over(company: Office, cast: Cast) ->
     drop(cast.ana, HEADING + GOOD + BAD)
     answer = cast.ana.dm("fleet.csv: 3 new, 0 would change, 0 as they are, 1 refused")
     cast.ana.ephemeral("nothing is changed yet")
+    assert answer.contains("Row 5: A spreadsheet has made 1.2E+10 of the number in Serial, and digits are lost.")
     assert company.rows()["device"] == 0
     cast.ana.dm("import.csv")
     assert [row["Result"] for row in report(company)] == ["made", "made", "made", "refused"]
@@ -49,6 +50,33 @@ def test_a_list_is_looked_at_and_then_taken_over(company: Office, cast: Cast) ->
     third = device(company, "DD-00001")
     assert (third.serial, third.state, third.country, third.attributes) == ("PF3", "in_stock", "DE", {"RAM": "16 GB"})
     assert happened(company, f"device:{third.id}") == ["device_added"]
+
+
+def test_what_helps_against_a_refusal_is_written_along_with_the_list(company: Office, cast: Cast) -> None:
+    text = "Serial,Category,Manufacturer,Model,Status\nPF1,Laptop,Lenovo,T14,Reserved\nPF2,Laptop,Lenovo,T14,in stock\n"
+    drop(cast.ana, text)
+    answer = cast.ana.dm("0 new, 0 would change, 0 as they are, 2 refused")
+    assert answer.contains("Row 2: “Reserved” in Status is no state that is known here.")
+    assert answer.contains('write what it means with it, like "Reserved"=in_stock.')
+    assert answer.contains("Row 3: It is new here, and nothing tells its country.")
+    assert answer.contains("send the list again and write country=GB with it")
+    cast.ana.dm("import.csv")
+    assert "write country=" in report(company)[1]["What helps"]
+    drop(cast.ana, text, "thanks: country=DE “Reserved”=in_stock")
+    cast.ana.dm("2 new, 0 would change, 0 as they are, 0 refused")
+
+
+def test_what_is_written_with_a_list_and_means_nothing_is_told(company: Office, cast: Cast) -> None:
+    drop(cast.ana, HEADING + GOOD, "country=Atlantis")
+    answer = cast.ana.dm("“country=Atlantis” was written with it, and that is not understood.")
+    assert answer.contains("Write its code, like")
+    assert company.rows()["device"] == 0
+
+
+def test_one_cell_of_ten_megabytes_stops_none_of_the_others(company: Office, cast: Cast) -> None:
+    drop(cast.ana, HEADING + GOOD + f"PF4,{'x' * 10_000_000},Notebook,Lenovo,T14,,GB,,,,\n")
+    answer = cast.ana.dm("3 new, 0 would change, 0 as they are, 1 refused")
+    assert answer.contains("Row 5: A cell has more than 131,072 characters")
 
 
 def test_the_same_list_twice_changes_nothing(company: Office, cast: Cast) -> None:
