@@ -90,7 +90,9 @@ def unreadable(name: str, problem: Mrkdwn, reader: Reader) -> Message:
 
 def asked(name: str, questions: Sequence[Mrkdwn], reader: Reader) -> Message:
     """What has to be written along with a file."""
-    return _said(voice(reader).write("list/asked", name=name, questions=questions))
+    words = voice(reader).write("list/asked", name=name)
+    sections = [section(f"list:question:{place}", one) for place, one in enumerate(questions, start=1)]
+    return Message(words, [section("list", words), *sections])
 
 
 def foreseen(the_list: DroppedList, result: Result, words: RowWords) -> Message:
