@@ -1,4 +1,4 @@
-"""An audit: one person, or whoever keeps a shelf, says what is still there; its states, record and transition table."""
+"""An audit: a person, or IT for them or at a shelf, says what is still there; its states, record, transition table."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,6 +7,7 @@ from enum import StrEnum
 from lifecycle.device import Device, DeviceState
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Happened
+from lifecycle.folding import folded
 from lifecycle.request import Nudge
 from lifecycle.subject import Subject, SubjectKind
 from lifecycle.transitions import Table
@@ -76,10 +77,10 @@ TASKS = frozenset({AuditAnswer.NOT_WITH_ME, AuditAnswer.DAMAGED})
 class Audit:
     """All devices of one person, or of one shelf, asked for at once.
 
-    A person (`holder_id`) is asked in a DM; for a shelf (`location`) IT answers in its channel. `campaign_id` is the
-    campaign that it belongs to; the yearly round has none. `is_with_it` tells that IT has its card: there is a task,
-    nobody has answered for long, or nobody can be asked. `nudges` is what was said so far; `next_look_at` (UTC) the
-    next moment anything about it is due.
+    A person (`holder_id`) is asked in a DM; for who is not in Slack and known by name (`keeper`), and for a shelf
+    (`location`), IT answers in its channel. `campaign_id` is the campaign that it belongs to; the yearly round has
+    none. `is_with_it` tells that IT has its card: there is a task, nobody has answered for long, or nobody can be
+    asked. `nudges` is what was said so far; `next_look_at` (UTC) the next moment anything about it is due.
     """
 
     id: int
@@ -87,6 +88,7 @@ class Audit:
     opened_at: datetime
     channel: str
     holder_id: int | None = None
+    keeper: str | None = None
     location: str | None = None
     campaign_id: int | None = None
     items: tuple[AuditItem, ...] = ()
@@ -139,7 +141,14 @@ def is_there(audit: Audit, device: Device | None) -> bool:
         return False
     if audit.location is not None:
         return device.state is DeviceState.IN_STOCK and device.location == audit.location
-    return device.state is DeviceState.IN_USE and device.holder_id == audit.holder_id
+    if device.state is not DeviceState.IN_USE or device.holder_id != audit.holder_id:
+        return False
+    return audit.keeper is None or is_same_keeper(audit.keeper, device)
+
+
+def is_same_keeper(keeper: str, device: Device) -> bool:
+    """Whether a device is with somebody of that name who is not in Slack, however the name was typed."""
+    return device.holder_id is None and device.keeper is not None and folded(device.keeper) == folded(keeper)
 
 
 def with_items(audit: Audit, *changed: AuditItem) -> Audit:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from lifecycle import audit_commands, auditing, campaigning
+from lifecycle import audit_asking, audit_commands, auditing, campaigning
 from lifecycle.audit import Audit, AuditAnswer, AuditItem, AuditState
 from lifecycle.campaign import CampaignState
 from lifecycle.device import DeviceState
@@ -41,9 +41,7 @@ AUDIT_RULES: Rules = {
         names=lambda command: command.items or (None,),
         settled_by=SETTLING,
     ),
-    audit_commands.CountShelf: Rule(
-        decide=auditing.count_shelf, may=it, states=OPEN, when=lambda audit: audit.location is not None
-    ),
+    audit_commands.CountShelf: Rule(decide=auditing.count_shelf, may=it, states=OPEN),
     audit_commands.SettleAudit: Rule(
         decide=auditing.settle,
         may=it,
@@ -57,5 +55,5 @@ AUDIT_RULES: Rules = {
     audit_commands.LookAtCampaign: Rule(
         decide=campaigning.look_again, may=it, states=frozenset(CampaignState) - {CampaignState.CLOSED}
     ),
-    audit_commands.LookAtDevice: Rule(decide=auditing.look_at_device, may=it, states=frozenset(DeviceState)),
+    audit_commands.LookAtDevice: Rule(decide=audit_asking.look_at_device, may=it, states=frozenset(DeviceState)),
 }

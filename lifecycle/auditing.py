@@ -1,10 +1,9 @@
-"""Asking people for what they hold, and what follows from their answers."""
+"""What follows from the answers of people who are asked for what they have, and from time going by."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
-from lifecycle import audit_cycle, audit_plan
+from lifecycle import audit_plan
 from lifecycle.audit import (
     Audit,
     AuditAnswer,
@@ -19,69 +18,19 @@ from lifecycle.audit_commands import (
     CallOffAudit,
     CountShelf,
     LookAtAudit,
-    LookAtDevice,
     SettleAudit,
 )
 from lifecycle.audit_plan import AuditReader, Parties
 from lifecycle.case import Case, Decision
-from lifecycle.change import Change, Item, begun, changed, device_changed
-from lifecycle.device import Device, DeviceState, as_labelled
+from lifecycle.change import Change, Item, changed, device_changed
+from lifecycle.device import Device, as_labelled
 from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
 from lifecycle.people import Person
 from lifecycle.retrieval import Condition
-from lifecycle.subject import SubjectKind
 
 LONGEST_LIST = 10
 """How many unknown numbers of a shelf are named at once."""
-
-
-def look_at_device(case: Case, command: LookAtDevice, device: Device) -> Decision:
-    """Its holder is asked for everything that they hold, if it is their turn and they are not being asked already."""
-    if device.holder_id is None or not audit_cycle.is_due(device, case.policy, case.now):
-        return Decision()
-    return Decision(changes=tuple(ask(case, device.holder_id)))
-
-
-def ask(case: Case, holder_id: int, campaign_id: int | None = None) -> Iterator[Change[Audit]]:
-    """An audit of everything that a person has in use, unless they have nothing.
-
-    Whoever is being asked already is asked again, for what has come to them since, too: by a campaign, which counts it
-    from now on, or once they have not answered for half a cycle. Whoever cannot be asked in Slack is IT's to find out
-    about.
-    """
-    devices = [one for one in case.look.held_by(holder_id) if one.state is DeviceState.IN_USE]
-    holder = case.look.person(holder_id)
-    if not devices:
-        return
-    audit = case.look.open_audit_of(holder_id)
-    if audit is None:
-        is_reachable = holder is not None and holder.is_reachable
-        yield _opened(case, devices, holder_id=holder_id, campaign_id=campaign_id, is_with_it=not is_reachable)
-    elif campaign_id is not None or case.now - audit.opened_at > timedelta(days=case.policy.audits.every_days // 2):
-        yield _asked_again(case, audit, devices, campaign_id)
-
-
-def _asked_again(case: Case, audit: Audit, devices: Iterable[Device], campaign_id: int | None) -> Change[Audit]:
-    known, first = {item.device_id for item in audit.items}, len(audit.items) + 1
-    more = [one for one in devices if one.id not in known]
-    items = tuple(AuditItem(number=number, device_id=one.id) for number, one in enumerate(more, start=first))
-    after = replace(
-        audit,
-        items=(*audit.items, *items),
-        campaign_id=campaign_id or audit.campaign_id,
-        opened_at=case.now,
-        nudges=(),
-    )
-    event = Event(name=Happened.AUDIT_ASKED_AGAIN, parts=tuple(item.number for item in items))
-    return changed(audit, after, event)
-
-
-def ask_for_shelf(case: Case, location: str, campaign_id: int) -> Iterator[Change[Audit]]:
-    """An audit of everything in stock at a place, which IT answers; one at a time."""
-    devices = case.look.in_stock_at(location)
-    if devices and not case.look.is_shelf_asked_for(location):
-        yield _opened(case, devices, location=location, campaign_id=campaign_id, is_with_it=True)
 
 
 def answer(case: Case, command: AnswerAudit, audit: Audit) -> Decision:
@@ -192,30 +141,6 @@ def parties(case: Case, audit: Audit) -> Parties:
 
 def _reachable(person: Person | None) -> Person | None:
     return person if person is not None and person.is_reachable else None
-
-
-def _opened(
-    case: Case,
-    devices: Iterable[Device],
-    *,
-    is_with_it: bool,
-    holder_id: int | None = None,
-    location: str | None = None,
-    campaign_id: int | None = None,
-) -> Change[Audit]:
-    items = tuple(AuditItem(number=number, device_id=one.id) for number, one in enumerate(devices, start=1))
-    audit = Audit(
-        id=case.look.new_id(SubjectKind.AUDIT),
-        state=AuditState.OPEN,
-        opened_at=case.now,
-        channel=case.policy.it_channel,
-        holder_id=holder_id,
-        location=location,
-        campaign_id=campaign_id,
-        items=items,
-        is_with_it=is_with_it,
-    )
-    return begun(audit, Event(name=Happened.AUDIT_OPENED, parts=tuple(item.number for item in items)))
 
 
 def _answered(case: Case, audit: Audit, items: list[AuditItem], devices: dict[int, Device]) -> Decision:

@@ -35,7 +35,8 @@ class Scope:
 class Campaign:
     """An audit of everybody in a scope.
 
-    People are asked a few at a time, in the order of their ids: `reached` is the last who was. `asked` counts audits.
+    People are asked a few at a time, in the order of their ids: `reached` is the last who was. Then come those who are
+    not in Slack, in the order of their names: `reached_keeper` is the last one. `asked` counts audits.
     `next_look_at` (UTC) is when it goes on.
     """
 
@@ -46,6 +47,7 @@ class Campaign:
     begun_at: datetime
     channel: str
     reached: int = 0
+    reached_keeper: str | None = None
     asked: int = 0
     closed_at: datetime | None = None
     version: int = 0

@@ -1,12 +1,11 @@
 """An audit of many: whom it is about, a few people at a time, until all have answered."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from lifecycle.audit import Audit
+from lifecycle.audit_asking import ask, ask_for_kept, ask_for_shelf
 from lifecycle.audit_commands import BeginCampaign, LookAtCampaign
-from lifecycle.auditing import ask, ask_for_shelf
 from lifecycle.campaign import CAMPAIGN_TRANSITIONS, Campaign, CampaignState, Scope
 from lifecycle.case import Case, Decision
 from lifecycle.change import Change, begun, changed
@@ -19,6 +18,9 @@ LOOKS_APART = timedelta(minutes=1)
 
 CHECKS_APART = timedelta(hours=1)
 """How often it is seen whether all have answered."""
+
+LISTS_AT_ONCE = 10
+"""How many audits of people who are not in Slack IT has before it at once: the next come as these are closed."""
 
 
 def begin(case: Case, command: BeginCampaign) -> Decision:
@@ -52,21 +54,28 @@ def planned(campaign: Campaign, now: datetime) -> datetime | None:
 
 
 def _ask_the_next(case: Case, campaign: Campaign) -> Decision:
-    limit = case.policy.audits.people_at_once
-    if campaign.scope.location is not None:
-        people: list[int] = []
-        audits: list[Change[Audit]] = [*ask_for_shelf(case, campaign.scope.location, campaign.id)]
-    else:
-        people = [*case.look.holders(campaign.scope, after=campaign.reached, limit=limit)]
-        audits = [*_asked(case, people, campaign)]
-    after = replace(campaign, reached=people[-1] if people else campaign.reached, asked=campaign.asked + len(audits))
-    event = Happened.CAMPAIGN_WENT_ON if len(people) == limit else Happened.CAMPAIGN_ASKED_ALL
-    return Decision(changes=(_moved(campaign, event, after), *audits))
+    """The next people; once everybody in Slack was asked, those who are not come to IT, a few at a time."""
+    scope, limit = campaign.scope, case.policy.audits.people_at_once
+    if scope.location is not None:
+        return _went_on(campaign, campaign, [*ask_for_shelf(case, scope.location, campaign.id)], is_all=True)
+    people = case.look.holders(scope, after=campaign.reached, limit=limit)
+    audits = [audit for one in people for audit in ask(case, one, campaign.id)]
+    after = replace(campaign, reached=people[-1] if people else campaign.reached)
+    if len(people) == limit:
+        return _went_on(campaign, after, audits)
+    room = LISTS_AT_ONCE - case.look.open_lists(campaign.id)
+    names = case.look.keepers(scope, after=campaign.reached_keeper, limit=room) if room > 0 else ()
+    audits += [audit for one in names for audit in ask_for_kept(case, one, campaign.id)]
+    after = replace(after, reached_keeper=names[-1] if names else campaign.reached_keeper)
+    return _went_on(campaign, after, audits, is_all=len(names) < room)
 
 
-def _asked(case: Case, people: list[int], campaign: Campaign) -> Iterator[Change[Audit]]:
-    for person_id in people:
-        yield from ask(case, person_id, campaign.id)
+def _went_on(before: Campaign, after: Campaign, audits: list[Change[Audit]], *, is_all: bool = False) -> Decision:
+    if not is_all and after == before:
+        return Decision()
+    event = Happened.CAMPAIGN_ASKED_ALL if is_all else Happened.CAMPAIGN_WENT_ON
+    after = replace(after, asked=before.asked + len(audits))
+    return Decision(changes=(_moved(before, event, after), *audits))
 
 
 def _moved(campaign: Campaign, event: Happened, after: Campaign) -> Change[Campaign]:
@@ -85,5 +94,5 @@ def _check(case: Case, scope: Scope) -> None:
             raise Refused(Reason.SHELF_ALONE, field="location")
         if not case.look.in_stock_at(scope.location):
             raise Refused(Reason.NOBODY_TO_ASK, field="location")
-    elif not case.look.holders(scope, after=0, limit=1):
+    elif not (case.look.holders(scope, after=0, limit=1) or case.look.keepers(scope, after=None, limit=1)):
         raise Refused(Reason.NOBODY_TO_ASK)

@@ -1,6 +1,5 @@
 """Looking for devices: what somebody asks for, what is found, and what is told of one device."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,17 +25,6 @@ SHORTEST_BEGINNING = 2
 
 MOST_WRONG = 2
 """Characters at the end of a tag or a serial number that may be others in one that is near."""
-
-_DOTLESS_I = "\N{LATIN SMALL LETTER DOTLESS I}"
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", _DOTLESS_I: "i", "æ": "ae", "œ": "oe", "þ": "th"})
-"""What Unicode does not take apart into a letter and its mark."""
-
-
-def folded(text: str) -> str:
-    """Text as it is compared: its words in small letters without accents, one space between them, nothing else."""
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    letters = "".join(one for one in apart if not unicodedata.combining(one)).translate(_LETTERS)
-    return " ".join("".join(one if one.isalnum() else " " for one in letters).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

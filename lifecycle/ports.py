@@ -70,6 +70,18 @@ class Lookups(Protocol):
     def open_audit_of(self, person_id: int) -> Audit | None:
         """The audit of a person that is not closed."""
 
+    def open_audit_of_keeper(self, keeper: str) -> Audit | None:
+        """The audit that is not closed of somebody who is not in Slack, by their name."""
+
+    def kept_by(self, keeper: str) -> Sequence[Device]:
+        """The devices that somebody of that name has who is not in Slack, by id."""
+
+    def keepers(self, scope: Scope, *, after: str | None, limit: int) -> Sequence[str]:
+        """Names beyond `after`, in their order, of those who are not in Slack and have devices of a scope in use."""
+
+    def open_lists(self, campaign_id: int) -> int:
+        """How many audits of a campaign are open that are of somebody who is not in Slack."""
+
     def is_shelf_asked_for(self, location: str) -> bool:
         """Whether an audit of that stock location is open."""
 

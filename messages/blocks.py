@@ -50,10 +50,11 @@ class Turning:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button to be shown: what it does and to what."""
+    """A button to be shown: what it does and to what; a `calm` one does not stand out, whatever it does."""
 
     action: Action
     target: Target | None = None
+    calm: bool = False
 
 
 def plain(text: str, most: int) -> PlainTextObject:
@@ -98,14 +99,14 @@ def header(block_id: str, text: str) -> Block:
     return _json(HeaderBlock(block_id=block_id, text=plain(text, HEADER)))
 
 
-def buttons(block_id: str, row: Sequence[Button], voice: Voice, *, quiet: bool = False) -> list[Block]:
-    """A row of buttons, none of them coloured where it is `quiet`; no block at all for an empty one."""
+def buttons(block_id: str, row: Sequence[Button], voice: Voice, *, calm: bool = False) -> list[Block]:
+    """A row of buttons, none of them coloured where it is `calm`; no block at all for an empty one."""
     elements = [
         ButtonElement(
             text=plain(voice.gettext(ACTIONS[button.action]), BUTTON),
             action_id=button.action.value,
             value=button.target.encode() if button.target else None,
-            style=None if quiet else STYLES.get(button.action),
+            style=None if calm or button.calm else STYLES.get(button.action),
         )
         for button in row
     ]

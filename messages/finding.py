@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from lifecycle.device import as_labelled
-from lifecycle.finding import Word, folded
+from lifecycle.finding import Word
+from lifecycle.folding import folded
 from lifecycle.policy import Category, Location, Policy
 from messages import countries
 from messages.labels import CONDITIONS, DEVICE_STATES

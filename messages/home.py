@@ -81,7 +81,7 @@ def _lists(shown: Overview, person: Person) -> Iterator[Block]:
     for device in shown.mine.devices:
         name = f"device:{device.id}"
         yield opening(name, shown.device(device), Place(device=device.id), shown.voice)
-        yield from buttons(f"{name}:steps", _of_device(device, person), shown.voice, quiet=True)
+        yield from buttons(f"{name}:steps", _of_device(device, person), shown.voice, calm=True)
     for words in shown.more(shown.mine.device_total - len(shown.mine.devices)):
         yield context("devices:more", words)
         yield from turns("devices:all", [(shown.voice.gettext("Show all"), Place(Listing.MY_DEVICES))])

@@ -120,7 +120,7 @@ class _Page:
         told = (self.voice.strong(terms.headline(facts, self.voice)), terms.progress(facts, self.voice))
         yield section(name, Mrkdwn("\n".join((*told, f"{due}: {last_day}"))))
         if self._is_its:
-            yield from buttons(f"{name}:steps", return_steps.of_return(facts), self.voice, quiet=True)
+            yield from buttons(f"{name}:steps", return_steps.of_return(facts), self.voice, calm=True)
 
     def _audit(self, facts: AuditFacts) -> Iterator[Block]:
         name = f"audit:{facts.audit.id}"
@@ -141,7 +141,7 @@ class _Page:
         )
         told = self._due(facts) if self.sheet.listing is Listing.REFRESH_DUE else words
         yield opening(name, told, replace(self.place, device=device.id), self.voice)
-        yield from buttons(f"{name}:steps", self._ways(facts), self.voice, quiet=not self._is_its)
+        yield from buttons(f"{name}:steps", self._ways(facts), self.voice, calm=not self._is_its)
 
     def _due(self, facts: DeviceFacts) -> Mrkdwn:
         """The device, and why it is due for replacement."""

@@ -21,6 +21,7 @@ campaign = Table(
     Column("begun_at", Utc, nullable=False),
     Column("channel", Text, nullable=False),
     Column("reached", Id, nullable=False),
+    Column("reached_keeper", Text),
     Column("asked", Integer, nullable=False),
     Column("closed_at", Utc),
     Column("version", Integer, nullable=False),
@@ -37,6 +38,8 @@ audit = Table(
     Column("opened_at", Utc, nullable=False),
     Column("channel", Text, nullable=False),
     Column("holder_id", Id, ForeignKey("person.id")),
+    Column("keeper", Text),
+    Column("keeper_words", Text),
     Column("location", Text),
     Column("campaign_id", Id, ForeignKey("campaign.id"), index=True),
     Column("is_with_it", Boolean, nullable=False),
@@ -47,6 +50,7 @@ audit = Table(
     Column("next_look_at", Utc),
     partial_index("ix_audit_next_look_at", "next_look_at", where="next_look_at IS NOT NULL"),
     partial_index("uq_audit_holder_open", "holder_id", where=OPEN_AUDIT, unique=True),
+    partial_index("uq_audit_keeper_words_open", "keeper_words", where=OPEN_AUDIT, unique=True),
 )
 
 audit_item = Table(

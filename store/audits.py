@@ -1,14 +1,16 @@
 """What is asked about audits: whose turn it is in a campaign, and how far it has come."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select, text
+from sqlalchemy import Connection, Select, and_, bindparam, func, select, text
 
 from lifecycle.audit import AuditAnswer
 from lifecycle.campaign import Scope
 from lifecycle.device import DeviceState
 from store.audit_models import OPEN_AUDIT, audit, audit_item
-from store.models import device, person
+from store.derived import name_words
+from store.models import KEPT_OUTSIDE, device, person
 
 _SCOPED = {
     "country": device.c.country == bindparam("country"),
@@ -24,7 +26,15 @@ _HOLDERS = (
     .order_by(device.c.holder_id)
     .limit(bindparam("most"))
 )
+_KEEPERS = (
+    select(func.min(device.c.keeper))
+    .where(text(KEPT_OUTSIDE), device.c.keeper_words > bindparam("after"), device.c.state == DeviceState.IN_USE)
+    .group_by(device.c.keeper_words)
+    .order_by(device.c.keeper_words)
+    .limit(bindparam("most"))
+)
 _OPEN = select(func.count()).where(audit.c.campaign_id == bindparam("campaign_id"), text(OPEN_AUDIT))
+_LISTS = _OPEN.where(audit.c.keeper_words.is_not(None))
 _SHELF = select(audit.c.id).where(audit.c.location == bindparam("location"), text(OPEN_AUDIT)).limit(1)
 _TASK = and_(audit_item.c.answer.in_([AuditAnswer.NOT_WITH_ME, AuditAnswer.DAMAGED]), audit_item.c.settled_at.is_(None))
 _ANSWERS = (
@@ -45,9 +55,17 @@ _TASKS = (
 
 def holders(connection: Connection, scope: Scope, after: int, limit: int) -> Sequence[int]:
     """Ids beyond `after` of people who have devices of a scope in use."""
-    given = {name: value for name in _SCOPED if (value := getattr(scope, name)) is not None}
-    query = _HOLDERS.where(*(_SCOPED[name] for name in given))
-    return connection.scalars(query, {**given, "after": after, "most": limit}).all()
+    return _within(connection, scope, _HOLDERS, after=after, most=limit)
+
+
+def keepers(connection: Connection, scope: Scope, after: str | None, limit: int) -> Sequence[str]:
+    """Names beyond `after` of those who are not in Slack and have devices of a scope in use; nobody manages them."""
+    return _within(connection, scope, _KEEPERS, after=name_words(after) or "", most=limit)
+
+
+def open_lists(connection: Connection, campaign_id: int) -> int:
+    """How many audits of a campaign are open that are of somebody who is not in Slack."""
+    return connection.execute(_LISTS, {"campaign_id": campaign_id}).scalar_one()
 
 
 def is_shelf_asked_for(connection: Connection, location: str) -> bool:
@@ -69,3 +87,9 @@ def answers(connection: Connection, campaign_id: int) -> Mapping[AuditAnswer | N
 def with_tasks(connection: Connection, campaign_id: int, limit: int) -> Sequence[int]:
     """Ids of a campaign's audits in which IT has something to find out."""
     return connection.scalars(_TASKS, {"campaign_id": campaign_id, "most": limit}).all()
+
+
+def _within(connection: Connection, scope: Scope, query: Select[Any], **page: object) -> Sequence[Any]:
+    """The rows of a query over devices that meet all that a scope gives."""
+    given = {name: value for name in _SCOPED if (value := getattr(scope, name)) is not None}
+    return connection.scalars(query.where(*(_SCOPED[name] for name in given)), {**given, **page}).all()

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from lifecycle.finding import folded
+from lifecycle.folding import folded
 
 LONGEST_WORD = 100
 """Characters of a word that people are found by."""

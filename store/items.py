@@ -14,6 +14,7 @@ from lifecycle.sanitization import Certificate
 from lifecycle.subject import Subject, SubjectKind
 from store.audit_models import OPEN_AUDIT, audit
 from store.codec import S
+from store.derived import name_words
 from store.models import device
 from store.return_models import OPEN_RETURN, certificate, device_return
 from store.shelf import Shelf, Stored
@@ -31,6 +32,8 @@ _DEVICES_KNOWN = DEVICES.select.where(or_(device.c.serial.in_(_SERIALS), device.
 _HELD_BY = DEVICES.select.where(device.c.holder_id == bindparam("person_id")).order_by(device.c.id)
 _OPEN_RETURN = RETURNS.select.where(device_return.c.holder_id == bindparam("person_id"), text(OPEN_RETURN))
 _OPEN_AUDIT = AUDITS.select.where(audit.c.holder_id == bindparam("person_id"), text(OPEN_AUDIT))
+_OPEN_AUDIT_OF_KEEPER = AUDITS.select.where(audit.c.keeper_words == bindparam("words"), text(OPEN_AUDIT))
+_KEPT_BY = DEVICES.select.where(device.c.keeper_words == bindparam("words")).order_by(device.c.id)
 _IN_STOCK_AT = DEVICES.select.where(
     device.c.state == DeviceState.IN_STOCK, device.c.location == bindparam("location")
 ).order_by(device.c.id)
@@ -109,6 +112,14 @@ class SqlItems:
     def open_audit_of(self, person_id: int) -> Audit | None:
         """The audit of a person that is not closed."""
         return next(iter(self._found(AUDITS, _OPEN_AUDIT, person_id=person_id)), None)
+
+    def open_audit_of_keeper(self, keeper: str) -> Audit | None:
+        """The audit that is not closed of somebody who is not in Slack, by their name."""
+        return next(iter(self._found(AUDITS, _OPEN_AUDIT_OF_KEEPER, words=name_words(keeper))), None)
+
+    def kept_by(self, keeper: str) -> Sequence[Device]:
+        """The devices that somebody of that name has who is not in Slack, by id."""
+        return self._found(DEVICES, _KEPT_BY, words=name_words(keeper))
 
     def in_stock_at(self, location: str) -> Sequence[Device]:
         """The devices in stock at a place, by id."""

@@ -140,6 +140,14 @@ class SqlLookups(SqlItems):
         """Ids beyond `after`, in their order, of people who have devices of a scope in use."""
         return audits.holders(self.connection, scope, after, limit)
 
+    def keepers(self, scope: Scope, *, after: str | None, limit: int) -> Sequence[str]:
+        """Names beyond `after`, in their order, of those who are not in Slack and have devices of a scope in use."""
+        return audits.keepers(self.connection, scope, after, limit)
+
+    def open_lists(self, campaign_id: int) -> int:
+        """How many audits of a campaign are open that are of somebody who is not in Slack."""
+        return audits.open_lists(self.connection, campaign_id)
+
     def is_shelf_asked_for(self, location: str) -> bool:
         """Whether an audit of that stock location is open."""
         return audits.is_shelf_asked_for(self.connection, location)

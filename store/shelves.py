@@ -38,6 +38,10 @@ def _of_device(one: Device) -> Values:
     }
 
 
+def _of_audit(one: Audit) -> Values:
+    return {"keeper_words": name_words(one.keeper)}
+
+
 REQUESTS: Shelf[Request] = Shelf(
     Request,
     models.request,
@@ -56,7 +60,7 @@ RETURNS: Shelf[Return] = Shelf(
     _of_return,
 )
 CERTIFICATES: Shelf[Certificate] = Shelf(Certificate, return_models.certificate)
-AUDITS: Shelf[Audit] = Shelf(Audit, audit_models.audit, {"items": Parts(AuditItem, audit_models.audit_item)})
+AUDITS: Shelf[Audit] = Shelf(Audit, audit_models.audit, {"items": Parts(AuditItem, audit_models.audit_item)}, _of_audit)
 CAMPAIGNS: Shelf[Campaign] = Shelf(Campaign, audit_models.campaign)
 
 SHELVES: Mapping[SubjectKind, Shelf[Any]] = {

@@ -6,6 +6,7 @@ from lifecycle.audit import AuditAnswer
 from lifecycle.campaign import Scope
 from lifecycle.facts import CampaignFacts
 from lifecycle.policy import Policy
+from messages.audits.items import asked
 from messages.blocks import fields, section
 from messages.budget import fitted
 from messages.cards import subject
@@ -58,7 +59,11 @@ def _about(facts: CampaignFacts, policy: Policy, voice: Voice) -> Iterator[Mrkdw
 
 
 def _progress(facts: CampaignFacts, voice: Voice) -> Mrkdwn:
-    return voice.write(f"campaign/{facts.campaign.state}", asked=facts.campaign.asked, open_audits=facts.open_audits)
+    campaign = facts.campaign
+    is_shelf = campaign.scope.location is not None
+    return voice.write(
+        f"campaign/{campaign.state}", asked=campaign.asked, open_audits=facts.open_audits, is_shelf=is_shelf
+    )
 
 
 def _results(facts: CampaignFacts, voice: Voice) -> Iterator[tuple[str, Mrkdwn]]:
@@ -75,5 +80,5 @@ def _results(facts: CampaignFacts, voice: Voice) -> Iterator[tuple[str, Mrkdwn]]
 
 def _tasks(facts: CampaignFacts, voice: Voice) -> Iterator[Mrkdwn]:
     for audit in facts.tasks:
-        holder = None if audit.holder_id is None else subject.person(facts, audit.holder_id, voice)
+        holder = asked(facts, audit, voice)
         yield voice.write("campaign/task", number=audit.id, holder=holder, tasks=len(audit.tasks()))

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from lifecycle.facts import AuditFacts
 from lifecycle.policy import Policy
 from messages.audits import steps
-from messages.audits.items import AuditItemView, lines, listed
+from messages.audits.items import AuditItemView, asked, lines, listed
 from messages.blocks import Button, buttons, section, verbatim
 from messages.budget import fitted, spoken
 from messages.cards import subject
+from messages.devices.words import place_name
 from messages.payload import Block, Message
 from messages.returns.terms import more
 from messages.room import Room
@@ -27,12 +28,11 @@ def card(facts: AuditFacts, policy: Policy, voice: Voice) -> Message:
 def headline(facts: AuditFacts, policy: Policy, voice: Voice) -> Mrkdwn:
     """Whose devices are asked for, or of which shelf, and how far it has come."""
     audit = facts.audit
-    places = {location.id: location.name for location in policy.locations}
     return voice.write(
         "audit/it_headline",
         number=audit.id,
-        holder=None if audit.holder_id is None else subject.person(facts, audit.holder_id, voice),
-        place=places.get(audit.location or "", audit.location),
+        holder=asked(facts, audit, voice),
+        place=None if audit.location is None else place_name(audit.location, policy, voice),
         count=len(audit.items),
         left=len(audit.unanswered()),
         tasks=len(audit.tasks()),
@@ -40,16 +40,24 @@ def headline(facts: AuditFacts, policy: Policy, voice: Voice) -> Mrkdwn:
     )
 
 
+def _to_do(facts: AuditFacts, policy: Policy, voice: Voice) -> Iterator[Mrkdwn]:
+    """What IT is to do about what is not answered, once the holder's tasks are not all that it has."""
+    audit = facts.audit
+    if audit.is_open and audit.unanswered() and not audit.tasks():
+        holder = asked(facts, audit, voice)
+        is_outside = holder is not None and not holder.is_reachable
+        place = None if audit.location is None else place_name(audit.location, policy, voice)
+        yield voice.write("audit/for_it", place=place, holder=holder, is_outside=is_outside, opened_at=audit.opened_at)
+
+
 def _message(facts: AuditFacts, policy: Policy, voice: Voice, room: Room) -> Message:
     plain = voice.plainly()
-    row: list[Button] = [*(one for item in facts.audit.tasks() for one in steps.of_task(facts.audit, item))]
-    words = headline(facts, policy, plain)
-    every = lines(facts, facts.audit.items, plain)
+    audit = facts.audit
+    row: list[Button] = [*(one for item in audit.tasks() for one in steps.of_task(audit, item)), *steps.of_it(audit)]
+    words = [headline(facts, policy, plain), *_to_do(facts, policy, plain)]
+    every = lines(facts, audit.items, plain)
     return Message(
-        text=spoken(
-            subject.sentences(words, *some, subject.next_steps([*row, *steps.of_it(facts.audit)], plain))
-            for some in (every, [])
-        ),
+        text=spoken(subject.sentences(*words, *some, subject.next_steps(row, plain)) for some in (every, [])),
         blocks=list(_blocks(facts, policy, voice, room)),
     )
 
@@ -57,6 +65,8 @@ def _message(facts: AuditFacts, policy: Policy, voice: Voice, room: Room) -> Mes
 def _blocks(facts: AuditFacts, policy: Policy, voice: Voice, room: Room) -> Iterator[Block]:
     audit = facts.audit
     yield section("headline", voice.strong(headline(facts, policy, voice)))
+    for words in _to_do(facts, policy, voice):
+        yield section("to_do", words)
     tasks = audit.tasks()[:MOST_TASKS]
     for item in tasks:
         name = f"item:{item.number}"

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lifecycle.audit import AuditItem
-from lifecycle.facts import AuditFacts
+from lifecycle.audit import Audit, AuditItem
+from lifecycle.facts import AuditFacts, CampaignFacts
+from lifecycle.people import Person
 from messages.cards import subject
 from messages.labels import WHEREABOUTS
 from messages.payload import Block
@@ -49,6 +50,17 @@ class AuditItemView:
         """The device and what is known of it."""
         return Mrkdwn(f"• {self.named()}: {self.status()}")
 
+    def name_line(self) -> Mrkdwn:
+        """The device alone."""
+        return Mrkdwn(f"• {self.named()}")
+
+
+def asked(facts: AuditFacts | CampaignFacts, audit: Audit, voice: Voice) -> Person | None:
+    """Whose devices an audit asks for, by name where they are not in Slack; None for a shelf."""
+    if audit.keeper is not None:
+        return Person(id=0, name=audit.keeper)
+    return None if audit.holder_id is None else subject.person(facts, audit.holder_id, voice)
+
 
 def listed(name: str, every: Sequence[Mrkdwn]) -> Iterator[Block]:
     """Such lines in paragraphs, a few in each: they say more than a name."""
@@ -56,7 +68,9 @@ def listed(name: str, every: Sequence[Mrkdwn]) -> Iterator[Block]:
 
 
 def lines(facts: AuditFacts, items: Iterable[AuditItem], voice: Voice) -> list[Mrkdwn]:
-    """Devices one a line, of many the first."""
+    """Devices one a line, of many the first; that nothing is known of them is said where of others something is."""
     every = list(items)
-    shown = [AuditItemView(item, facts, voice).line() for item in every[:MOST_LISTED]]
+    is_known = any(item.answer for item in every)
+    views = [AuditItemView(item, facts, voice) for item in every[:MOST_LISTED]]
+    shown = [one.line() if is_known else one.name_line() for one in views]
     return [*shown, *more(len(every) - MOST_LISTED, voice)]

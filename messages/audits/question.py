@@ -10,7 +10,6 @@ from messages.blocks import buttons, section
 from messages.budget import fitted, spoken
 from messages.cards import subject
 from messages.payload import Block, Message
-from messages.returns.terms import more
 from messages.text import Mrkdwn
 from messages.voice import Voice
 
@@ -38,16 +37,19 @@ def _message(facts: AuditFacts, voice: Voice) -> Message:
 def _blocks(facts: AuditFacts, voice: Voice) -> Iterator[Block]:
     audit = facts.audit
     yield section("headline", voice.strong(_headline(facts, voice)))
+    answered = [one for one in audit.items if one.answer]
     if audit.is_open and audit.unanswered():
-        yield section("why", voice.write("audit/why"))
+        yield section("why", voice.write("audit/why", answered=len(answered), count=len(audit.items)))
     yield from buttons("all", steps.of_all(audit), voice)
     asked = _asked(facts)
     for item in asked:
         yield section(f"item:{item.number}", AuditItemView(item, facts, voice).named())
         yield from buttons(f"item:{item.number}:steps", steps.of_device(audit, item), voice)
-    if further := list(more(len(audit.unanswered()) - len(asked), voice)):
-        yield section("more", Mrkdwn("\n".join(further)))
-    answered = [one for one in audit.items if one.answer]
+    if asked and (further := audit.unanswered()[len(asked) :]):
+        yield section("more", voice.write("audit/further"))
+        yield from listed("further", lines(facts, further, voice))
+    if asked and answered:
+        yield section("known", voice.write("audit/known"))
     yield from listed("answered", lines(facts, answered, voice))
 
 

@@ -13,10 +13,15 @@ ANSWERS = (Action.HAS_IT, Action.NOT_WITH_ME, Action.DAMAGED)
 
 
 def of_device(audit: Audit, item: AuditItem) -> tuple[Button, ...]:
-    """The answers of whoever is asked, for one device that nothing is known of yet."""
+    """The answers of whoever is asked, for one device that nothing is known of yet.
+
+    Among several the answer for all of them alone stands out.
+    """
     if item.answer is not None or not possible(audit_commands.AnswerAudit, audit, item.number):
         return ()
-    return tuple(Button(action, Target(audit.subject, item.number)) for action in ANSWERS)
+    is_one_of_several = len(audit.unanswered()) > 1
+    target = Target(audit.subject, item.number)
+    return tuple(Button(action, target, calm=is_one_of_several) for action in ANSWERS)
 
 
 def of_all(audit: Audit) -> tuple[Button, ...]:
@@ -37,9 +42,10 @@ def of_it(audit: Audit) -> tuple[Button, ...]:
 
 
 def _of_it(audit: Audit) -> Iterator[Button]:
-    if possible(audit_commands.CountShelf, audit):
-        yield Button(Action.COUNT_SHELF, Target(audit.subject))
-    elif audit.unanswered() and possible(audit_commands.AnswerAudit, audit):
+    is_shelf, is_asked = audit.location is not None, bool(audit.unanswered())
+    if is_asked and not is_shelf and possible(audit_commands.AnswerAudit, audit):
         yield Button(Action.HAS_THEM_ALL, Target(audit.subject))
-    if audit.unanswered() and possible(audit_commands.CallOffAudit, audit):
+    if (is_asked or is_shelf) and possible(audit_commands.CountShelf, audit):
+        yield Button(Action.COUNT_SHELF, Target(audit.subject), calm=not is_shelf)
+    if is_asked and possible(audit_commands.CallOffAudit, audit):
         yield Button(Action.CALL_OFF_AUDIT, Target(audit.subject))

@@ -7,7 +7,7 @@ from lifecycle.audit_plan import AuditReader
 from lifecycle.events import Happened
 from lifecycle.facts import AuditFacts
 from lifecycle.notices import Kind, Notice
-from messages.audits.items import lines, listed
+from messages.audits.items import asked, lines, listed
 from messages.blocks import section, verbatim
 from messages.budget import fitted, spoken
 from messages.cards import subject
@@ -53,7 +53,7 @@ def _items(notice: Notice, facts: AuditFacts) -> list[AuditItem]:
 
 def _words(notice: Notice, facts: AuditFacts, voice: Voice) -> Mrkdwn:
     audit = facts.audit
-    holder = None if audit.holder_id is None else subject.person(facts, audit.holder_id, voice)
+    holder = asked(facts, audit, voice)
     if notice.kind is Kind.AUDIT_STEP:
         reader = AuditReader(str(notice.facts["reader"]))
         left = len(audit.unanswered())

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, func, select
 
-from lifecycle.finding import folded
+from lifecycle.folding import folded
 from store.models import device
 
 MOST_KINDS = 10_000

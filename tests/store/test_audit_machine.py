@@ -53,7 +53,7 @@ about_audits: st.SearchStrategy[OnSubject] = st.one_of(
 
 
 class AuditMachine(RuleBasedStateMachine):
-    """Two people with three devices, two more in stock, and campaigns at any time."""
+    """Two people with three devices, somebody outside Slack with one, two in stock, and campaigns at any time."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class AuditMachine(RuleBasedStateMachine):
         self.store = self.leaving.enter_context(open_store(f"sqlite:///{path}"))
         self.company = found_company(self.store, calendar=CALENDAR)
         self.now, self.deliveries = NOW, 0
-        for number, holder in enumerate((1, 2, 2, None, None), start=1):
+        for number, holder in enumerate((1, 2, 2, None, None, "Kim"), start=1):
             self.company.perform(
                 AddDevice(
                     category="laptop",
@@ -72,7 +72,8 @@ class AuditMachine(RuleBasedStateMachine):
                     country="DE",
                     serial=f"PF{number:06}",
                     asset_tag=f"DD-{number:05}",
-                    holder_id=holder,
+                    holder_id=holder if isinstance(holder, int) else None,
+                    keeper=holder if isinstance(holder, str) else None,
                     location=None if holder else "berlin",
                 ),
                 COMMAND_LINE,
@@ -112,7 +113,7 @@ class AuditMachine(RuleBasedStateMachine):
 
     @invariant()
     def a_person_is_asked_once_at_a_time(self) -> None:
-        holders = [one.holder_id for one in self.audits() if one.is_open and one.holder_id is not None]
+        holders = [one.holder_id or one.keeper for one in self.audits() if one.is_open and one.location is None]
         assert len(holders) == len(set(holders))
 
     @invariant()
@@ -132,6 +133,7 @@ class AuditMachine(RuleBasedStateMachine):
             reminders = [nudge for nudge in one.nudges if nudge.step == "holder"]
             assert len(reminders) <= len(plan.remind_after_days)
             assert len(one.nudges) - len(reminders) <= 2
+            assert one.holder_id is not None or not one.nudges
 
     def perform(self, command: Command, actor: Actor) -> None:
         self.deliveries += 1

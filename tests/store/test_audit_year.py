@@ -15,13 +15,13 @@ from lifecycle.audit_commands import AnswerAudit
 from lifecycle.commands import AddDevice
 from lifecycle.fleet import Narrowing
 from lifecycle.notices import Kind
-from lifecycle.people import COMMAND_LINE, SCHEDULER, Actor
+from lifecycle.people import COMMAND_LINE, Actor
 from lifecycle.refresh import reasons
 from lifecycle.subject import Subject
-from scheduler.jobs import LOOKS
 from store.audit_models import audit, audit_item
 from store.machinery import outbox
 from store.models import device
+from tests.support.audits import look
 from tests.support.company import NOW, Company, account, open_company
 
 PEOPLE = 500
@@ -57,18 +57,6 @@ def hire(company: Company) -> None:
                 purchased_on=NOW.date() - timedelta(days=3 * number % 1700),
             )
             company.perform(command, COMMAND_LINE)
-
-
-def look(company: Company, now: datetime) -> None:
-    """What a sweep does, until nothing is due."""
-    for kind, command in LOOKS.items():
-        while True:
-            with company.store.reading() as reads:
-                due = reads.due(kind, now, 200)
-            if not due:
-                break
-            for one in due:
-                company.perform(command(one.subject), SCHEDULER, now=now)
 
 
 def answer(company: Company, now: datetime) -> None:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, insert
 
 from lifecycle.device import Device, DeviceState
-from lifecycle.finding import Word, folded
+from lifecycle.finding import Word
+from lifecycle.folding import folded
 from lifecycle.people import Person
 from lifecycle.retrieval import Condition
 from messages import finding

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle.audit_cycle import day_of, is_due, next_turn, planned
+from lifecycle.audit_cycle import day_of, is_due, next_turn, number_of, planned
 from lifecycle.device import Device, DeviceState
 from lifecycle.policy import AuditPlan
 from tests.support.samples import POLICY
@@ -81,3 +81,20 @@ def test_a_policy_may_ask_nobody() -> None:
     never = replace(POLICY, audits=AuditPlan(every_days=0))
     assert next_turn(LAPTOP, never, BEGINNING) is None
     assert not is_due(LAPTOP, never, BEGINNING)
+
+
+@given(st.text(min_size=1, max_size=20), moments)
+def test_whoever_is_not_in_slack_has_a_day_by_their_name(name: str, now: datetime) -> None:
+    kept = replace(LAPTOP, holder_id=None, keeper=name)
+    turn = next_turn(kept, POLICY, now)
+    assert turn is not None
+    assert now < turn <= now + timedelta(days=366)
+    assert is_due(replace(kept, next_look_at=turn), POLICY, turn)
+
+
+def test_names_are_spread_over_the_year_however_they_are_typed() -> None:
+    kept = [replace(LAPTOP, holder_id=None, keeper=f"Keeper {number}") for number in range(3650)]
+    days = Counter(next_turn(one, POLICY, BEGINNING) for one in kept)
+    assert len(days) >= 360
+    assert max(days.values()) <= 30
+    assert number_of(replace(kept[0], keeper=" KEEPER  0")) == number_of(kept[0]) != number_of(kept[1])
