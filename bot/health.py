@@ -75,7 +75,7 @@ def outbox_check(outbox: Outbox, pace: Pace, clock: Clock) -> Check:
 
 
 def cards_check(store: Store) -> Check:
-    """IT's cards that Slack did not take."""
+    """Cards that Slack did not take."""
 
     def check() -> str | None:
         with store.reading() as reads:

@@ -79,7 +79,7 @@ class DeskCollector(Collector):
         yield delivered
         with self.desk.reading() as reads:
             lost = len(reads.lost_cards())
-        yield GaugeMetricFamily("device_desk_lost_cards", "IT's cards that Slack did not take.", value=lost)
+        yield GaugeMetricFamily("device_desk_lost_cards", "Cards that Slack did not take.", value=lost)
         age = GaugeMetricFamily("device_desk_sweep_age_seconds", "Since a sweep last finished.", labels=["sweep"])
         for name in self.sweeps_of:
             finished = self.sweeps.last_finished(name)

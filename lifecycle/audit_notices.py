@@ -28,7 +28,7 @@ STORIES = frozenset(
 def of_audit(case: Case, change: Change[Audit]) -> Iterator[Notice]:
     """The cards after a change, the story below IT's, and a reminder where one is due."""
     audit, who = change.after, parties(case, change.after)
-    yield from cards(case, audit, "", who)
+    yield from cards(case, audit, "", who, is_new_to_it=change.before is None or not change.before.is_with_it)
     if audit.is_with_it and change.event.name in STORIES:
         yield _notice(case, change, Kind.AUDIT_STORY, channel(audit.channel), thread=str(audit.subject))
     if change.event.name is Happened.AUDIT_ASKED_AGAIN and who.holder is not None:
@@ -43,8 +43,13 @@ def of_audit(case: Case, change: Change[Audit]) -> Iterator[Notice]:
         yield _results(case, audit)
 
 
-def cards(case: Case, audit: Audit, salt: str, who: Parties | None = None) -> Iterator[Notice]:
-    """The living messages of an audit; nobody gets theirs outside their working hours."""
+def cards(
+    case: Case, audit: Audit, salt: str, who: Parties | None = None, *, is_new_to_it: bool = False
+) -> Iterator[Notice]:
+    """The living messages of an audit; nobody gets theirs outside their working hours.
+
+    IT's first card has the key of a first version, whatever the audit's is by then: see `store/lost_cards.py`.
+    """
     who = who or parties(case, audit)
     key = f"v{audit.version}{salt}"
     if who.holder is not None:
@@ -53,6 +58,7 @@ def cards(case: Case, audit: Audit, salt: str, who: Parties | None = None) -> It
         yield Notice(kind=Kind.AUDIT_DM, to=to, key=f"{slot}:{key}", at=at, subject=audit.subject, slot=slot)
     if audit.is_with_it:
         slot, to = str(audit.subject), channel(audit.channel)
+        key = "v1" if is_new_to_it else key
         yield Notice(kind=Kind.AUDIT_CARD, to=to, key=f"{slot}:{key}", at=case.now, subject=audit.subject, slot=slot)
 
 

@@ -15,11 +15,13 @@ from lifecycle.command import OnSubject
 from lifecycle.device import Device
 from lifecycle.digest import refresh_digest
 from lifecycle.errors import Conflict, Congested, Reason, Refused, Stale
+from lifecycle.facts import LostCard
 from lifecycle.importing import Judgement
 from lifecycle.notices import channel
-from lifecycle.people import SCHEDULER, Actor
+from lifecycle.people import SCHEDULER, Actor, Person
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads, Stamp, Store, Transaction
+from lifecycle.quiet_hours import at_work
 from lifecycle.request import Request
 from lifecycle.retrieval import Return
 from lifecycle.rule import check, require
@@ -95,17 +97,22 @@ class Desk:
 
         self._committed(once)
 
-    def post_lost_card(self, subject: Subject, now: datetime) -> None:
-        """Have IT's card of a subject posted that could not be, with the stories below it.
+    def post_lost_cards(self, subject: Subject, now: datetime) -> None:
+        """Have the cards of a subject posted that could not be, with the stories below them.
 
-        It goes where today's policy sends it: the channel chosen at the beginning may be what was wrong.
+        IT's goes where today's policy sends it: the channel chosen at the beginning may be what was wrong. Somebody's
+        own waits for their working hours.
         """
 
         def once(work: Transaction) -> None:
             item = work.item(subject)
-            if item is not None:
-                place = BRANCHES[subject.kind].channel(self.policy, item)
-                work.post_anew(subject, channel(place), now)
+            if item is None:
+                return
+            place = channel(BRANCHES[subject.kind].channel(self.policy, item))
+            for card in work.lost_of(subject):
+                reader = _reader(work, card)
+                to, at = (card.to, at_work(self._case(work, SCHEDULER, now), reader)) if reader else (place, now)
+                work.post_anew(card, to, at)
 
         self._committed(once)
 
@@ -179,6 +186,12 @@ def _kept(work: Transaction, change: Change[Item], case: Case, stamp: Stamp) -> 
     for subject in branch.ended(change.after):
         work.forget_contact(subject, case.now + FORGET_AFTER)
     return change
+
+
+def _reader(work: Transaction, card: LostCard) -> Person | None:
+    """Whose card it is; None for one of a channel's."""
+    whose, _, number = card.to.partition(":")
+    return work.person(int(number)) if whose == "person" else None
 
 
 def _part_of(command: OnSubject) -> int | None:

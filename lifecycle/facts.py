@@ -141,9 +141,10 @@ LIST_LIMIT = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LostCard:
-    """IT's card of what is open, which Slack did not take: the address that it was posted to, and Slack's error."""
+    """A card of what is open, which Slack did not take: its slot, the address that it was for, and Slack's error."""
 
     subject: Subject
+    slot: str
     to: str
     error: str
 

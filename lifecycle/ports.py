@@ -174,7 +174,7 @@ class Reads(Lookups, Protocol):
         """What of a kind has come to its `next_look_at`, earliest first; what follows `after`, where it is given."""
 
     def lost_cards(self) -> Sequence[LostCard]:
-        """IT's cards of open requests and returns that could not be posted, and that nothing waits to post."""
+        """The cards of what is open that could not be posted, and that nothing waits to post."""
 
     def refresh_figures(self, policy: Policy, today: date) -> RefreshFigures:
         """What is due for replacement on a day, and a forecast."""
@@ -252,8 +252,11 @@ class Transaction(Reads, Protocol):
     def tell(self, notices: Sequence[Notice]) -> None:
         """Put notices into the outbox; one whose key is there already is left out."""
 
-    def post_anew(self, subject: Subject, to: str, now: datetime) -> None:
-        """Have a lost card of a subject, and the stories below it that failed, sent `to` there."""
+    def lost_of(self, subject: Subject) -> Sequence[LostCard]:
+        """The lost cards of one subject."""
+
+    def post_anew(self, card: LostCard, to: str, at: datetime) -> None:
+        """Have a lost card, and the stories below it that failed, sent `to` there, from that moment (UTC) on."""
 
 
 class Store(Protocol):

@@ -1,4 +1,4 @@
-"""When a note about a return may reach its reader: nobody is written to outside their working hours."""
+"""When a note may reach its reader: nobody is written to outside their working hours."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -30,6 +30,11 @@ def kept(case: Case, item: Return, notices: Iterable[Notice]) -> Iterator[Notice
             yield one
         elif not _comes_with_the_first(case, item, one, reader):
             yield replace(one, at=_moment(case, item, one, reader))
+
+
+def at_work(case: Case, reader: Person) -> datetime:
+    """The next moment (UTC) at which somebody may be written to."""
+    return working_moment(case.now, hours_of(reader, case.policy), case.calendar)
 
 
 def _comes_with_the_first(case: Case, item: Return, notice: Notice, reader: Person) -> bool:

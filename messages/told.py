@@ -7,7 +7,7 @@ from datetime import date, datetime
 from lifecycle.calendar import local_day
 from lifecycle.device import Device
 from lifecycle.events import Happened
-from lifecycle.facts import DeviceFacts, Facts, RequestFacts, ReturnFacts
+from lifecycle.facts import AuditFacts, DeviceFacts, Facts, RequestFacts, ReturnFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.notices import person as address_of
 from lifecycle.people import Person
@@ -64,6 +64,7 @@ def _undelivered(notice: Notice, facts: Facts | None, voice: Voice) -> Message:
             request=request,
             things=subject.things(request.lines, voice) if request else None,
             case=case,
+            audit=facts.audit if isinstance(facts, AuditFacts) else None,
             holder=facts.holder if isinstance(facts, ReturnFacts) else None,
         )
 
@@ -72,7 +73,7 @@ def _undelivered(notice: Notice, facts: Facts | None, voice: Voice) -> Message:
 
 def _addressee(notice: Notice, facts: Facts | None, voice: Voice) -> Person:
     """Whoever a message was for: by their id, or by the return whose private email it went to."""
-    if not isinstance(facts, RequestFacts | ReturnFacts | DeviceFacts):
+    if not isinstance(facts, RequestFacts | ReturnFacts | DeviceFacts | AuditFacts):
         return subject.nobody(voice)
     where, _, whom = str(notice.facts["to"]).partition(":")
     if where == "mail":
@@ -170,8 +171,8 @@ def _is_bought(line: Line) -> bool:
     return line.source is Source.PURCHASE
 
 
-POSTED_AGAIN = frozenset({Kind.REQUEST_CARD, Kind.RETURN_CARD})
-"""What is posted anew once the fault is mended: IT's cards of what is open."""
+POSTED_AGAIN = frozenset({Kind.REQUEST_CARD, Kind.RETURN_CARD, Kind.AUDIT_CARD, Kind.AUDIT_DM, Kind.CAMPAIGN_CARD})
+"""What is posted anew once the fault is mended: IT's cards of what is open, and the question of an audit."""
 
 LABELS: Mapping[Happened | None, str] = {Happened.PROBLEM_REPORTED: subject.WORDS}
 """What a notice's reason is called where it is none."""

@@ -69,14 +69,14 @@ def post_lost_cards(services: Services, now: datetime) -> None:
     Hourly and no more often, because most tries meet the same refusal again.
     """
     with services.desk.reading() as reads:
-        lost = reads.lost_cards()
-    for card in lost:
+        lost = dict.fromkeys(card.subject for card in reads.lost_cards())
+    for subject in lost:
         if services.is_over():
             return
         try:
-            services.desk.post_lost_card(card.subject, now)
+            services.desk.post_lost_cards(subject, now)
         except Exception:
-            log.exception("could not put a card out again", extra={"subject": str(card.subject)})
+            log.exception("could not put a card out again", extra={"subject": str(subject)})
 
 
 def see_leavers_off(services: Services, now: datetime) -> None:

@@ -9,7 +9,8 @@ from store.schema import Nudges, metadata, partial_index
 from store.types import Id, Json, Utc, Word
 
 OPEN_AUDIT = "state = 'open'"
-"""The condition of partial indexes: a query must use the very words to be served by them."""
+GOING_ON = "next_look_at IS NOT NULL"
+"""Conditions of partial indexes: a query must use the very words to be served by them."""
 
 campaign = Table(
     "campaign",
@@ -27,7 +28,7 @@ campaign = Table(
     Column("version", Integer, nullable=False),
     Column("log_hash", CHAR(64), nullable=False),
     Column("next_look_at", Utc),
-    partial_index("ix_campaign_next_look_at", "next_look_at", where="next_look_at IS NOT NULL"),
+    partial_index("ix_campaign_next_look_at", "next_look_at", where=GOING_ON),
 )
 
 audit = Table(
@@ -48,7 +49,7 @@ audit = Table(
     Column("version", Integer, nullable=False),
     Column("log_hash", CHAR(64), nullable=False),
     Column("next_look_at", Utc),
-    partial_index("ix_audit_next_look_at", "next_look_at", where="next_look_at IS NOT NULL"),
+    partial_index("ix_audit_next_look_at", "next_look_at", where=GOING_ON),
     partial_index("uq_audit_holder_open", "holder_id", where=OPEN_AUDIT, unique=True),
     partial_index("uq_audit_keeper_words_open", "keeper_words", where=OPEN_AUDIT, unique=True),
 )

@@ -1,12 +1,12 @@
-"""IT's cards that Slack did not take, and putting them out again.
+"""Cards that Slack did not take, and putting them out again.
 
-The first notice of a request's or a return's card tells whether the card is lost: when it failed, no later one has
-posted the card in its place, and none waits to.
+The first notice of a card tells whether the card is lost: when it failed, no later one has posted the card in its
+place, and none waits to.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Column,
@@ -28,6 +28,7 @@ from sqlalchemy import (
 from lifecycle.facts import LostCard
 from lifecycle.notices import Kind
 from lifecycle.subject import Subject, SubjectKind
+from store.audit_models import GOING_ON, OPEN_AUDIT, audit, campaign
 from store.machinery import OPEN, living, outbox
 from store.models import OPEN_REQUEST, request
 from store.return_models import OPEN_RETURN, device_return
@@ -37,33 +38,49 @@ FAILED = "failed"
 _waits = outbox.alias("waits")
 
 
-def _lost_of(kind: SubjectKind, is_open: str, first: Column[Any]) -> Select[*tuple[Any, ...]]:
-    """The lost cards of what is open of a kind, as the index of it that begins with `first` has them.
+class _Cards(NamedTuple):
+    """One card of each open subject of a kind: in its slot, which is the subject's own or one beside it.
 
-    So no others are read.
+    What is open is told by an index of the table that begins with `first`, so no others are read.
     """
-    table, number = first.table, first.table.c.id
-    slot = literal(f"{kind}:").concat(cast(number, Text))
+
+    kind: SubjectKind
+    is_open: str
+    first: Column[Any]
+    beside: str = ""
+
+
+CARDS = (
+    _Cards(SubjectKind.REQUEST, OPEN_REQUEST, request.c.requester_id),
+    _Cards(SubjectKind.RETURN, OPEN_RETURN, device_return.c.manager_id),
+    _Cards(SubjectKind.AUDIT, OPEN_AUDIT, audit.c.holder_id),
+    _Cards(SubjectKind.AUDIT, OPEN_AUDIT, audit.c.holder_id, ":holder"),
+    _Cards(SubjectKind.CAMPAIGN, GOING_ON, campaign.c.next_look_at),
+)
+"""The cards that are put out again: IT's own, and the question to whoever is audited."""
+
+
+def _lost_of(cards: _Cards) -> Select[*tuple[Any, ...]]:
+    table, number = cards.first.table, cards.first.table.c.id
+    slot = literal(f"{cards.kind}:").concat(cast(number, Text)).concat(literal(cards.beside))
     return (
-        select(outbox.c.subject, outbox.c.to, outbox.c.error)
+        select(outbox.c.subject, outbox.c.slot, outbox.c.to, outbox.c.error)
         .select_from(table)
         .join(outbox, outbox.c.key == slot.concat(":v1"))
         .where(
-            text(is_open),
+            text(f"{table.name}.{cards.is_open}"),
             outbox.c.state == FAILED,
             ~exists().where(living.c.slot == slot),
             ~exists().where(text(f"waits.{OPEN}"), _waits.c.lane == slot),
         )
-        .order_by(first, number)
+        .order_by(cards.first, number)
     )
 
 
-_LOST = {
-    SubjectKind.REQUEST: _lost_of(SubjectKind.REQUEST, OPEN_REQUEST, request.c.requester_id),
-    SubjectKind.RETURN: _lost_of(SubjectKind.RETURN, OPEN_RETURN, device_return.c.manager_id),
-}
-_LOST_ONE = {kind: lost.where(outbox.c.subject == bindparam("subject")) for kind, lost in _LOST.items()}
-_BELOW = and_(outbox.c.kind.in_([Kind.STORY, Kind.RETURN_STORY]), outbox.c.thread == bindparam("of_slot"))
+_LOST = [(one.kind, _lost_of(one)) for one in CARDS]
+_LOST_OF = [(kind, lost.where(outbox.c.subject == bindparam("subject"))) for kind, lost in _LOST]
+_STORIES = outbox.c.kind.in_([Kind.STORY, Kind.RETURN_STORY, Kind.AUDIT_STORY])
+_BELOW = and_(_STORIES, outbox.c.thread == bindparam("of_slot"))
 _ANEW = (
     update(outbox)
     .where(
@@ -76,18 +93,21 @@ _ANEW = (
 
 
 def lost_cards(connection: Connection) -> Sequence[LostCard]:
-    """The cards of open requests and returns that could not be posted, and that nothing waits to post."""
-    return [LostCard(**one) for lost in _LOST.values() for one in connection.execute(lost).mappings()]
+    """The cards of what is open that could not be posted, and that nothing waits to post."""
+    return [LostCard(**one) for _, lost in _LOST for one in connection.execute(lost).mappings()]
 
 
-def post_anew(connection: Connection, subject: Subject, to: str, now: datetime) -> None:
-    """Put a subject's card and the stories below it out again where they failed, as if they were new, for `to`.
+def lost_of(connection: Connection, subject: Subject) -> Sequence[LostCard]:
+    """The lost cards of one subject."""
+    queries = [lost for kind, lost in _LOST_OF if kind is subject.kind]
+    return [LostCard(**one) for lost in queries for one in connection.execute(lost, {"subject": subject}).mappings()]
 
-    Reminders are left out: they may not be true any more, and the card that comes in their place says what is. Does
-    nothing when the subject's card is not lost (any more). The subject is locked, so nobody tells of it meanwhile.
+
+def post_anew(connection: Connection, card: LostCard, to: str, at: datetime) -> None:
+    """Put a lost card and the stories below it out again where they failed, as if they were new, for `to`, from `at`.
+
+    Reminders are left out: they may not be true any more, and the card that comes in their place says what is. The
+    subject is locked, so nobody tells of it meanwhile.
     """
-    lost = _LOST_ONE.get(subject.kind)
-    if lost is not None and connection.execute(lost, {"subject": subject}).one_or_none():
-        slot = str(subject)
-        given = {"of_subject": subject, "of_slot": slot, "of_card": f"{slot}:v1", "to": to, "available_at": now}
-        connection.execute(_ANEW, given)
+    given = {"of_subject": card.subject, "of_slot": card.slot, "of_card": f"{card.slot}:v1"}
+    connection.execute(_ANEW, {**given, "to": to, "available_at": at})

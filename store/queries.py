@@ -129,7 +129,7 @@ class SqlReads(SqlLookups):
         return due.due(self.connection, kind, now, limit, after)
 
     def lost_cards(self) -> Sequence[LostCard]:
-        """IT's cards of open requests and returns that could not be posted, and that nothing waits to post."""
+        """The cards of what is open that could not be posted, and that nothing waits to post."""
         return lost_cards.lost_cards(self.connection)
 
     def refresh_figures(self, policy: Policy, today: date) -> RefreshFigures:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's ON CONFL
 from lifecycle.audit import Audit
 from lifecycle.change import Change, Item
 from lifecycle.device import Device
-from lifecycle.facts import Contact
+from lifecycle.facts import Contact, LostCard
 from lifecycle.notices import Notice
 from lifecycle.people import Person
 from lifecycle.ports import Stamp
@@ -132,9 +132,13 @@ class SqlTransaction(SqlReads):
         """Put notices into the outbox; one whose key is there already is left out."""
         tell(self.connection, notices)
 
-    def post_anew(self, subject: Subject, to: str, now: datetime) -> None:
-        """Have a lost card of a subject, and the stories below it that failed, sent `to` there."""
-        lost_cards.post_anew(self.connection, subject, to, now)
+    def lost_of(self, subject: Subject) -> Sequence[LostCard]:
+        """The lost cards of one subject."""
+        return lost_cards.lost_of(self.connection, subject)
+
+    def post_anew(self, card: LostCard, to: str, at: datetime) -> None:
+        """Have a lost card, and the stories below it that failed, sent `to` there, from that moment (UTC) on."""
+        lost_cards.post_anew(self.connection, card, to, at)
 
     def _hold(self, table: Table, ids: Collection[int]) -> None:
         if self.connection.dialect.name == "postgresql":

@@ -10,7 +10,8 @@ from messages.failures import WHY, why
 from messages.notices import render
 from messages.reader import Reader
 from messages.voice import voice
-from tests.support.samples import NOW, POLICY, SUBMITTED
+from tests.support.audit_samples import ASKED
+from tests.support.samples import GRETA, NOW, POLICY, SUBMITTED
 
 ENGLISH = Reader("en-US", "UTC")
 PLAIN = voice(ENGLISH).plainly()
@@ -65,3 +66,16 @@ def test_what_may_have_been_delivered_is_told_as_such(to: str, words: str) -> No
 def lost(to: str, error: str, *, for_sure: bool) -> Notice:
     facts: Mapping[str, str | int | None] = {"kind": Kind.NOTE, "to": to, "error": error, "for_sure": int(for_sure)}
     return Notice(kind=Kind.UNDELIVERED, to="channel:C1", key="k", at=NOW, facts=facts)
+
+
+def test_it_reads_who_is_not_asked_and_that_it_is_tried_again() -> None:
+    question: Mapping[str, str | int | None] = {
+        "kind": Kind.AUDIT_DM,
+        "to": f"person:{GRETA.id}",
+        "error": "fatal_error",
+        "for_sure": 1,
+    }
+    notice = Notice(kind=Kind.UNDELIVERED, to="channel:C1", key="k", at=NOW, facts=question)
+    text = render(notice, ASKED, POLICY, ENGLISH, NOW).text
+    assert text.startswith("Not delivered to Greta Lindqvist: ")
+    assert "Device Desk tries again every hour, when they are at work. It was about audit #5." in text

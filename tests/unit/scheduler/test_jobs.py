@@ -35,11 +35,11 @@ class StumblingDesk(Desk):
         self.pages += 1
         return super().reading()
 
-    def post_lost_card(self, subject: Subject, now: datetime) -> None:
+    def post_lost_cards(self, subject: Subject, now: datetime) -> None:
         self.put_out.append(subject.id)
         if subject.id in self.stumbles:
             raise ArithmeticError("a row that cannot be")
-        super().post_lost_card(subject, now)
+        super().post_lost_cards(subject, now)
 
     def perform(self, command: Command, *, actor: Actor, key: str, now: datetime) -> Outcome:
         if isinstance(command, LookAtRequest):
