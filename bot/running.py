@@ -85,8 +85,8 @@ def _started(settings: Settings, stack: ExitStack) -> Assembly:
 
 def _heed_policy(core: Core, settings: Settings, now: datetime) -> None:
     """Let a policy that has changed since the last start reach what is open already."""
-    if core.store.policy_mark.heed(fingerprint(settings.policy_file), now):
-        log.info("the policy is new: every open request is looked at by it")
+    if core.store.policy_mark.heed(fingerprint(settings.policy_file), core.policy.audits.every_days, now):
+        log.info("the policy is new: everything that is open is looked at by it")
 
 
 def _started_locally(settings: Settings, stack: ExitStack, end: End) -> Assembly:

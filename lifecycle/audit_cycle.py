@@ -4,7 +4,7 @@ The days are spread evenly by the holders' numbers, so a large fleet never asks 
 changes hands is asked for on its new holder's day. Who is not in Slack and known by name has a day by that name.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
 from lifecycle.calendar import day_starts, local_day
@@ -14,6 +14,9 @@ from lifecycle.policy import Policy
 
 SPREAD, RANGE = 2_654_435_761, 2**32
 """Knuth's multiplicative hash: neighbouring numbers fall far apart (The Art of Computer Programming 3, section 6.4)."""
+
+TO_BE_PLANNED = datetime(2000, 1, 1, tzinfo=UTC)
+"""The `next_look_at` of a device whose turn is to be found: it is looked at at once, and asked for on the day."""
 
 LATE_AT_MOST = 31
 """Days after their day on which somebody is still asked, where the bot stood still; later they wait for the next."""

@@ -80,7 +80,7 @@ def open_playground(settings: Settings, stack: ExitStack, is_over: Callable[[], 
     bot = build(core, working.settings, clock=clock, timing=local.UNHURRIED, port=port)
     stack.callback(bot.stop)
     stack.callback(stage.close)
-    core.store.policy_mark.heed(fingerprint(settings.policy_file), clock())
+    core.store.policy_mark.heed(fingerprint(settings.policy_file), policy.audits.every_days, clock())
     if is_new:
         Past(working.sandbox, bot.office, clock, clocks.now).play(is_over)
     else:
