@@ -16,6 +16,7 @@ from lifecycle import (
     ladder,
     quiet_hours,
     return_notices,
+    seeing,
     wipe_notices,
 )
 from lifecycle.audit import Audit
@@ -41,12 +42,14 @@ S = TypeVar("S", bound=Item)
 class Branch(Generic[S]):
     """One kind of subject.
 
-    `planned` is the item with what is due next (None: a kind that is never looked at again), `shown` are all its living
-    messages, `told` what a change has to tell, and `ended` names whose private data is kept for a while yet and then
-    deleted. `channel` is where IT's card belongs. `looked` is when something is looked at next after it was and
-    nothing had to be done, where that is not what `planned` says.
+    `noted` is a change with what follows from it for the item itself. `planned` is the item with what is due next
+    (None: a kind that is never looked at again), `shown` are all its living messages, `told` what a change has to tell,
+    and `ended` names whose private data is kept for a while yet and then deleted. `channel` is where IT's card belongs.
+    `looked` is when something is looked at next after it was and nothing had to be done, where that is not what
+    `planned` says.
     """
 
+    noted: Callable[[Case, Change[S]], Change[S]] | None = None
     planned: Callable[[Case, S], S] | None = None
     looked: Callable[[Case, S], datetime | None] | None = None
     shown: Callable[[Case, S, str], Iterable[Notice]] = lambda *_: ()
@@ -146,6 +149,7 @@ def _device_told(case: Case, change: Change[Device]) -> Iterator[Notice]:
 
 
 DEVICES: Branch[Device] = Branch(
+    noted=lambda case, change: seeing.noted(change, case.now),
     planned=lambda case, one: replace(one, next_look_at=audit_cycle.planned(one, case.policy, case.now)),
     looked=lambda case, one: audit_cycle.next_turn(one, case.policy, case.now),
     told=_device_told,

@@ -179,6 +179,8 @@ class Desk:
 def _kept(work: Transaction, change: Change[Item], case: Case, stamp: Stamp) -> Change[Item]:
     """The change as it is on record, with everything that follows from it for its kind of subject."""
     branch = BRANCHES[change.after.subject.kind]
+    if branch.noted:
+        change = branch.noted(case, change)
     if branch.planned:
         change = replace(change, after=branch.planned(case, change.after))
     work.keep(change, stamp)

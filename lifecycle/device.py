@@ -55,7 +55,7 @@ class Device:
     disposed of. `sanitized_by` is the method by which its data was removed, `disposition` how its life here ended.
     `system` is what it runs ("Windows 11 23H2"), `supported_until` the last day of its updates where that is known of
     the device itself; `refresh_after` until when its replacement is put off.
-    `audited_at` (UTC) is when somebody last said that it is there, `next_look_at` when its holder is asked.
+    `audited_at` (UTC) is when it was last seen where it is (see `seeing`), `next_look_at` when its holder is asked.
     `condition` is what IT saw last; `keeper` the name of whoever has it and is not in Slack; `attributes` the company's
     own columns. `returned_at` (UTC) is when it came back with somebody's data on it: while that stands, it goes to
     nobody else and leaves the company by no road but its wipe. `repairs` counts how often it went to repair, `version`

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from lifecycle import audit_cycle
+from lifecycle import audit_cycle, seeing
 from lifecycle.case import Case, Decision
 from lifecycle.change import Change
 from lifecycle.device import Device, DeviceState
@@ -106,7 +106,7 @@ def _entered(case: Case, judgement: Judgement) -> Judgement:
     """
     if judgement.change is None:
         return judgement
-    change = judgement.change
+    change = seeing.noted(judgement.change, case.now)
     device = replace(change.after, next_look_at=audit_cycle.planned(change.after, case.policy, case.now))
     if change.before is None and device.state is DeviceState.IN_REPAIR and not is_held(device):
         device = replace(device, returned_at=case.now)
