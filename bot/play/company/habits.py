@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from bot.core import Core
 from lifecycle.audit import Audit, AuditAnswer
 from lifecycle.audit_commands import AnswerAudit
 from lifecycle.calendar import Calendar, working_moment
+from lifecycle.desk import Desk
 from lifecycle.errors import Refused
 from lifecycle.ladder import hours_of
 from lifecycle.people import Actor
@@ -32,8 +32,8 @@ class Habits:
     Implements `bot.play.walker.Agenda`.
     """
 
-    def __init__(self, core: Core, calendar: Calendar, spoken: Sequence[tuple[str, datetime]]) -> None:
-        self._core = core
+    def __init__(self, desk: Desk, calendar: Calendar, spoken: Sequence[tuple[str, datetime]]) -> None:
+        self._desk = desk
         self._calendar = calendar
         self._spoken = spoken
         self._done: set[int] = set()
@@ -53,17 +53,17 @@ class Habits:
             answer = AnswerAudit(audit_id=audit.id, answer=AuditAnswer.HAS_IT)
             actor = Actor(person_id=audit.holder_id)
             with suppress(Refused):
-                self._core.desk.perform(answer, actor=actor, key=f"habit:{audit.subject}", now=moment)
+                self._desk.perform(answer, actor=actor, key=f"habit:{audit.subject}", now=moment)
 
     def _answers(self) -> Iterator[tuple[datetime, Audit]]:
-        with self._core.desk.reading() as reads:
+        with self._desk.reading() as reads:
             for one in reads.due(SubjectKind.AUDIT, _FOREVER, MOST):
                 audit = reads.item(one.subject)
                 if not isinstance(audit, Audit) or not self._is_asked(audit):
                     continue
                 holder = reads.person(audit.holder_id or 0)
                 if holder is not None and holder.is_reachable:
-                    hours = hours_of(holder, self._core.policy)
+                    hours = hours_of(holder, self._desk.policy)
                     at = working_moment(audit.opened_at + TAKES, hours, self._calendar)
                     if not self._speaks_soon(holder.slack_id, at):
                         yield at, audit

@@ -91,7 +91,7 @@ class Past:
         spoken = [
             (one.scene.who, one.at) for one in self._scenes if one.scene.who in SPEAKERS and one.story in ANSWERED
         ]
-        self._habits = Habits(core, calendar, spoken)
+        self._habits = Habits(core.desk, calendar, spoken)
         self._books = {story.name: Book(core, story.name, today) for story in stories}
         self._broken: list[str] = []
 
