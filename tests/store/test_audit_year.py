@@ -4,109 +4,132 @@ Everybody is asked once, nobody beyond the plan; what is due for replacement is 
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 
-import pytest
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
-from lifecycle.audit import AuditAnswer, AuditState
-from lifecycle.audit_commands import AnswerAudit
-from lifecycle.commands import AddDevice
-from lifecycle.fleet import Narrowing
-from lifecycle.notices import Kind
-from lifecycle.people import COMMAND_LINE, Actor
-from lifecycle.refresh import reasons
-from lifecycle.subject import Subject
+from lifecycle.audit import AuditAnswer
+from lifecycle.device import DeviceState
+from lifecycle.events import Happened
+from lifecycle.fleet import STANDINGS, Narrowing, tally
+from lifecycle.notices import Kind, person
+from lifecycle.refresh import RefreshReason
+from lifecycle.retrieval import Condition
 from store.audit_models import audit, audit_item
 from store.machinery import outbox
-from store.models import device
-from tests.support.audits import look
-from tests.support.company import NOW, Company, account, open_company
+from store.models import device, event
+from tests.support.company import NOW, Company, open_company
+from tests.support.year import OUTSIDE, PEOPLE, Year
 
-PEOPLE = 500
-DEVICES = PEOPLE + -(-PEOPLE // 3)
-"""Each third person has two."""
+END = NOW + timedelta(days=365)
+AFTER = timedelta(days=20)
+"""Beyond the year: the last ones answer, and the first are asked again."""
 
-SILENT = 50
-"""Every so manyth person does not answer before the manager hears of it."""
+OF_AUDITS = [Kind.AUDIT_DM, Kind.AUDIT_STEP]
+
+USEFUL_LIFE = 4
+"""Years, by the policy of the tests."""
 
 
-@pytest.fixture
-def company(sqlite_url: str) -> Iterator[Company]:
+def test_a_year_of_a_company_of_500(sqlite_url: str) -> None:
     with open_company(sqlite_url) as company:
-        hire(company)
-        yield company
+        year, now = Year(company), NOW
+        while now < END + AFTER:
+            now += timedelta(days=1)
+            year.walk(now)
+            the_numbers_add_up(company, year)
+            what_is_due_is_flagged(company, now.date())
+        everything_was_asked_for_and_seen_once(company, year)
+        nobody_heard_more_than_the_plan_says(company, year)
 
 
-def hire(company: Company) -> None:
-    """500 people, each third with two devices, the others with one."""
-    hired = [company.store.people.record(account(f"UX{number}", f"Person {number}"), NOW) for number in range(PEOPLE)]
-    for one in hired:
-        company.store.people.set_hr(one.id, company.manager.id, None)
-    for number, one in enumerate(hired):
-        for place in range(2 if number % 3 == 0 else 1):
-            command = AddDevice(
-                category="laptop",
-                manufacturer="Lenovo",
-                model="T14",
-                country="DE",
-                serial=f"S{number}-{place}",
-                asset_tag=f"T{number}-{place}",
-                holder_id=one.id,
-                purchased_on=NOW.date() - timedelta(days=3 * number % 1700),
+def everything_was_asked_for_and_seen_once(company: Company, year: Year) -> None:
+    """Whatever was in the same hands all year was asked for once, and what somebody else was given at most once."""
+    with company.store.database.reader() as connection:
+        opened = {
+            row.subject.id: row.at
+            for row in connection.execute(
+                select(event.c.subject, event.c.at).where(event.c.name == Happened.AUDIT_OPENED, event.c.at <= END)
             )
-            company.perform(command, COMMAND_LINE)
-
-
-def answer(company: Company, now: datetime) -> None:
-    """Who was asked two days ago answers; the silent ones after twelve."""
-    with company.store.database.reader() as connection:
-        rows = connection.execute(
-            select(audit.c.id, audit.c.holder_id, audit.c.opened_at).where(audit.c.state == AuditState.OPEN)
+        }
+        items = connection.execute(
+            select(audit_item, audit.c.holder_id).join(audit).where(audit.c.id.in_(list(opened)))
         ).all()
-    for row in rows:
-        wait = 12 if row.holder_id % SILENT == 0 else 2
-        if row.opened_at <= now - timedelta(days=wait):
-            actor = Actor(person_id=row.holder_id)
-            company.perform(AnswerAudit(audit_id=row.id, answer=AuditAnswer.HAS_IT), actor, now=now)
+        seen = {row.id: row.audited_at for row in connection.execute(select(device.c.id, device.c.audited_at))}
+    asked = Counter(one.device_id for one in items)
+    assert {number: asked[number] for number in year.stayed} == dict.fromkeys(year.stayed, 1)
+    assert max(asked.values()) == 1
+    answered = {one.device_id for one in items if one.answer in {AuditAnswer.HAS_IT, AuditAnswer.DAMAGED}}
+    told = {one.device_id for one in items if one.settled_at}
+    unheard = {one.device_id for one in items if one.answer is None}
+    assert {one.device_id for one in items if one.holder_id in year.silent} == unheard
+    assert {number for number in year.stayed if not seen[number]} == unheard
+    assert answered | told >= year.stayed - unheard
+    busiest = Counter(at.date() for at in opened.values()).most_common(1)[0][1]
+    assert 3 <= busiest <= 10, "spread over the year"
+    assert len(opened) <= PEOPLE + OUTSIDE
 
 
-def test_everybody_is_asked_once_in_a_year(company: Company) -> None:
-    now, busiest = NOW, 0
-    for _ in range(365 + 20):
-        now += timedelta(days=1)
-        before = opened(company)
-        if now <= NOW + timedelta(days=365):
-            look(company, now)
-            busiest = max(busiest, opened(company) - before)
-        answer(company, now)
-        adds_up(company, now)
+def nobody_heard_more_than_the_plan_says(company: Company, year: Year) -> None:
+    """One question and two reminders each in the year, within working hours; one word to the manager of the silent."""
+    plan = company.desk.policy.audits
+    cap = len(plan.remind_after_days)
     with company.store.database.reader() as connection:
-        asked = Counter(connection.scalars(select(audit_item.c.device_id)))
-        devices = connection.scalars(select(device.c.id)).all()
-        reminded = Counter(connection.scalars(select(outbox.c.subject).where(outbox.c.kind == Kind.AUDIT_STEP)))
-        never_seen = connection.scalar(select(func.count()).where(device.c.audited_at.is_(None)))
-    assert asked == Counter(devices)
-    assert never_seen == 0
-    assert busiest <= 10, "spread over the year"
-    assert max(reminded.values()) <= 3
-    assert all(isinstance(one, Subject) for one in reminded)
-    assert len(reminded) == PEOPLE // SILENT, "who answers in time is not reminded"
+        holders = {row.id: row.holder_id for row in connection.execute(select(audit.c.id, audit.c.holder_id))}
+        rows = connection.execute(
+            select(outbox).where(outbox.c.at <= END, outbox.c.to.like("person:%"), outbox.c.kind.in_(OF_AUDITS))
+        ).all()
+        is_with_it = set(connection.scalars(select(audit.c.holder_id).where(audit.c.is_with_it)))
+    manager = person(company.manager.id)
+    first = [one for one in rows if one.kind is Kind.AUDIT_DM and one.key.endswith(":v1")]
+    steps = [(one.to, holders[one.subject.id]) for one in rows if one.kind is Kind.AUDIT_STEP]
+    assert max(Counter(one.to for one in first).values()) == 1
+    reminders = Counter(holder for to, holder in steps if to == person(holder))
+    managers = Counter(holder for to, holder in steps if to == manager)
+    assert len(steps) == reminders.total() + managers.total()
+    assert max(reminders.values()) == cap
+    assert set(managers.values()) == {1}
+    slow = year.silent | year.late
+    asked_early = {holders[one.subject.id] for one in first if one.at < END - timedelta(days=40)}
+    assert set(reminders) <= slow, "who answers in time is not reminded"
+    assert {one: reminders[one] for one in slow & asked_early} == dict.fromkeys(slow & asked_early, cap)
+    assert slow & asked_early <= set(managers) <= slow
+    assert year.silent & asked_early <= is_with_it, "in the end it is for IT to find out"
+    spoken_up = (*first, *(one for one in rows if one.kind is Kind.AUDIT_STEP))
+    assert [one.key for one in spoken_up if one.at.weekday() > 4 or not 9 <= one.at.hour < 18] == []
 
 
-def adds_up(company: Company, now: datetime) -> None:
-    """The fleet's figures count every device once, and every ninth day what is due is what the rules flag."""
-    policy, today = company.desk.policy, now.date()
-    with company.store.reading() as reads:
-        fleet = reads.fleet(Narrowing(), now)
-        every = reads.devices(range(1, 2 * PEOPLE)) if today.toordinal() % 9 == 0 else ()
-        figures = reads.refresh_figures(policy, today) if every else None
-    assert sum(fleet.standings().values()) == DEVICES
-    if figures:
-        assert figures.total == sum(bool(reasons(one, policy, today)) for one in every)
+def what_is_due_is_flagged(company: Company, today: date) -> None:
+    """The flags are those that a look at every single device gives."""
+    four_years_ago = today.replace(year=today.year - USEFUL_LIFE)
+    with company.store.reading() as reads, company.store.database.reader() as connection:
+        figures = reads.refresh_figures(company.desk.policy, today)
+        rows = connection.execute(select(device).where(device.c.state == DeviceState.IN_USE)).all()
+    due: Mapping[RefreshReason, set[int]] = {
+        RefreshReason.AGE: {one.id for one in rows if one.purchased_on < four_years_ago},
+        RefreshReason.WARRANTY: {one.id for one in rows if one.warranty_until and one.warranty_until < today},
+        RefreshReason.CONDITION: {one.id for one in rows if one.condition is Condition.DAMAGED},
+    }
+    assert figures.by_reason == {reason: len(found) for reason, found in due.items() if found}
+    assert figures.total == len(set[int]().union(*due.values()))
 
 
-def opened(company: Company) -> int:
-    with company.store.database.reader() as connection:
-        return connection.execute(select(func.count()).select_from(audit)).scalar_one()
+def the_numbers_add_up(company: Company, year: Year) -> None:
+    """Every device is counted once, by whatever it is counted."""
+
+    def counted(column: ColumnElement[str]) -> Mapping[str, int]:
+        return {row[0]: row[1] for row in connection.execute(select(column, func.count()).group_by(column))}
+
+    with company.store.reading() as reads, company.store.database.reader() as connection:
+        fleet = reads.fleet(Narrowing(), NOW)
+        states, countries = counted(device.c.state), counted(device.c.country)
+    assert sum(states.values()) == sum(one.devices for one in fleet.groups) == year.devices
+    assert tally(fleet.groups, lambda one: one.state) == states
+    assert tally(fleet.groups, lambda one: one.country) == countries
+    expected = Counter[str]()
+    for state, number in states.items():
+        expected[STANDINGS[DeviceState(state)]] += number
+    assert {one: number for one, number in fleet.standings().items() if number} == expected
+    assert fleet.total == year.devices
+    assert sum(fleet.ages()) + fleet.undated == fleet.total

@@ -1,6 +1,7 @@
 """What tests of audits do again and again: lend a laptop, let time pass, look at what was asked."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -11,14 +12,14 @@ from lifecycle.people import COMMAND_LINE, SCHEDULER
 from scheduler.jobs import LOOKS
 from store.audit_models import audit
 from tests.support.audit_samples import an_audit
-from tests.support.company import Company
+from tests.support.company import NOW, Company
 
 
-def lend(company: Company, number: int, **whose: object) -> Device:
-    """A laptop with that number that somebody has: `holder_id` or `keeper`."""
+def lend(company: Company, number: int, *, now: datetime = NOW, **whose: Any) -> Device:
+    """A laptop with that number that somebody has: `holder_id` or `keeper`; it comes at `now`."""
     numbers = {"serial": f"S{number}", "asset_tag": f"T{number}", "country": "DE"}
-    command = AddDevice(category="laptop", manufacturer="Lenovo", model="T14", **{**numbers, **whose})  # type: ignore[arg-type]
-    device = company.perform(command, COMMAND_LINE).device
+    command = AddDevice(category="laptop", manufacturer="Lenovo", model="T14", **{**numbers, **whose})
+    device = company.perform(command, COMMAND_LINE, now=now).device
     assert device is not None
     return device
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def habits(company: Company, spoken: Sequence[tuple[str, datetime]] = ()) -> Hab
     return Habits(company.desk, Weekdays(), spoken)
 
 
-def turn_of(company: Company, number: int = 1, **whose: object) -> datetime:
+def turn_of(company: Company, number: int = 1, **whose: Any) -> datetime:
     """Somebody gets a laptop, and is asked for it in the yearly round: the moment at which they are."""
     turn = next_turn(lend(company, number, **whose), company.desk.policy, NOW)
     assert turn is not None
