@@ -24,7 +24,7 @@ from lifecycle.audit_plan import AuditReader, Parties
 from lifecycle.case import Case, Decision
 from lifecycle.change import Change, Item, changed, device_changed
 from lifecycle.device import Device, as_labelled
-from lifecycle.errors import Reason, Refused
+from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Event, Happened
 from lifecycle.people import Person
 from lifecycle.retrieval import Condition
@@ -34,12 +34,15 @@ LONGEST_LIST = 10
 
 
 def answer(case: Case, command: AnswerAudit, audit: Audit) -> Decision:
-    """What is known of these items; raises `Refused(LEFT_ALREADY)` for a single one that has left its holder."""
+    """What is known of these items.
+
+    Raises `Refused(LEFT_ALREADY)` where all of them have left their holder, and `Stale` where that was said already.
+    """
     devices = _devices(case, audit)
     numbers = command.items or tuple(item.number for item in audit.unanswered())
-    if not numbers:
-        raise Refused(Reason.NOTHING_CHOSEN)
     items = [audit.item(number) for number in numbers]
+    if all(_is_said(item, command) for item in items):
+        raise Stale(audit.subject)
     gone = [item for item in items if not is_there(audit, devices.get(item.device_id))]
     if gone and len(gone) == len(items):
         raise Refused(Reason.LEFT_ALREADY)
@@ -55,6 +58,10 @@ def answer(case: Case, command: AnswerAudit, audit: Audit) -> Decision:
         for item in items
     ]
     return _answered(case, audit, answered, devices)
+
+
+def _is_said(item: AuditItem, command: AnswerAudit) -> bool:
+    return (item.answer, item.whereabouts, item.note) == (command.answer, command.whereabouts, command.note)
 
 
 def count_shelf(case: Case, command: CountShelf, audit: Audit) -> Decision:
