@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
 """Refusals of an edit after which the living message is posted anew."""
 
-BROADCAST = frozenset({Kind.NUDGE, Kind.RETURN_STEP})
+BROADCAST = frozenset({Kind.NUDGE, Kind.RETURN_STEP, Kind.AUDIT_STEP})
 """Replies that ask for something to be done."""
 
 Render = Callable[[Notice, Facts | None, Policy, Reader, datetime], Message]

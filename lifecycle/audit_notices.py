@@ -35,12 +35,20 @@ def of_audit(case: Case, change: Change[Audit]) -> Iterator[Notice]:
         again = replace(change.event, facts={"reader": AuditReader.HOLDER})
         yield _notice(case, replace(change, event=again), Kind.AUDIT_STEP, person(who.holder.id))
     if change.event.name is Happened.AUDIT_NUDGED:
-        readers = {AuditReader.HOLDER: who.holder, AuditReader.MANAGER: who.manager}
-        reader = readers.get(AuditReader(str(change.event.facts["reader"])))
-        if reader is not None:
-            yield _notice(case, change, Kind.AUDIT_STEP, person(reader.id))
+        yield from _step(case, change, who)
     if audit.campaign_id is not None:
         yield _results(case, audit)
+
+
+def _step(case: Case, change: Change[Audit], who: Parties) -> Iterator[Notice]:
+    """A reminder; IT, whose card is new when others have not answered, gets one below the card that it has had."""
+    readers = {AuditReader.HOLDER: who.holder, AuditReader.MANAGER: who.manager}
+    reader = readers.get(AuditReader(str(change.event.facts["reader"])))
+    audit = change.after
+    if reader is not None:
+        yield _notice(case, change, Kind.AUDIT_STEP, person(reader.id))
+    elif audit.holder_id is None:
+        yield _notice(case, change, Kind.AUDIT_STEP, channel(audit.channel), thread=str(audit.subject))
 
 
 def cards(

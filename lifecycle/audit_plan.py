@@ -1,6 +1,7 @@
 """What is still to be said about an audit, to whom, and when.
 
-First its holder is reminded, as often as the policy says, then their manager hears of it, then IT.
+First its holder is reminded, as often as the policy says, then their manager hears of it, then IT. Of what IT has to
+go through itself, a shelf or what somebody has who is not in Slack, it is reminded once.
 """
 
 from collections.abc import Iterator
@@ -73,7 +74,7 @@ def said(audit: Audit, step: AuditStep, now: datetime) -> Audit:
 def _waiting(
     audit: Audit, parties: Parties, policy: Policy, calendar: Calendar
 ) -> Iterator[tuple[AuditStep, datetime]]:
-    if not audit.is_open or audit.holder_id is None or not audit.unanswered():
+    if not audit.is_open or not audit.unanswered():
         return
     for step in steps(policy):
         if _is_said(audit, step) or not _is_of_use(audit, step, parties):
@@ -89,7 +90,9 @@ def _is_said(audit: Audit, step: AuditStep) -> bool:
 
 def _is_of_use(audit: Audit, step: AuditStep, parties: Parties) -> bool:
     readers = {AuditReader.HOLDER: parties.holder, AuditReader.MANAGER: parties.manager}
-    return not audit.is_with_it if step.reader is AuditReader.IT else readers[step.reader] is not None
+    if step.reader is AuditReader.IT:
+        return not audit.is_with_it or audit.holder_id is None
+    return readers[step.reader] is not None
 
 
 def _hours(step: AuditStep, parties: Parties, policy: Policy) -> WorkingHours:

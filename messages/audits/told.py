@@ -45,9 +45,9 @@ def _blocks(notice: Notice, facts: AuditFacts, voice: Voice, room: Room) -> Iter
 
 
 def _items(notice: Notice, facts: AuditFacts) -> list[AuditItem]:
-    """The devices that it is about: those of the event, or what is not answered yet."""
+    """The devices that it is about: those of the event, or what is not answered yet, which IT sees on its card."""
     if notice.kind is Kind.AUDIT_STEP:
-        return list(facts.audit.unanswered())
+        return [] if notice.facts["reader"] == AuditReader.IT else list(facts.audit.unanswered())
     return [item for item in facts.audit.items if item.number in notice.parts]
 
 
@@ -57,6 +57,6 @@ def _words(notice: Notice, facts: AuditFacts, voice: Voice) -> Mrkdwn:
     if notice.kind is Kind.AUDIT_STEP:
         reader = AuditReader(str(notice.facts["reader"]))
         left = len(audit.unanswered())
-        return voice.write(f"audit_step/{reader}", holder=holder, opened_at=audit.opened_at, left=left)
+        return voice.write(f"audit_step/{reader}", number=audit.id, holder=holder, opened_at=audit.opened_at, left=left)
     actor = subject.person(facts, notice.actor_id, voice)
     return voice.write(f"audit_story/{notice.event}", actor=actor, holder=holder, count=len(notice.parts))

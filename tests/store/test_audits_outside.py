@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from lifecycle.audit import AuditAnswer, AuditState
@@ -100,11 +101,27 @@ def test_it_enters_what_is_there_and_the_rest_is_a_task(company: Company) -> Non
     assert seen == {first.id: NOW, second.id: None}
 
 
-def test_what_somebody_in_slack_turns_out_to_have_is_taken_out(company: Company) -> None:
+@pytest.mark.parametrize("hands", [{"holder_id": 2, "keeper": None}, {"keeper": "Lee Contractor"}])
+def test_what_somebody_else_turns_out_to_have_is_taken_out(company: Company, hands: dict[str, object]) -> None:
     device = lend(company, 1, keeper="Will Worker")
     begin(company, Scope())
-    command = correction(device, {"holder_id": company.worker.id, "keeper": None}, late=False)
+    command = correction(device, hands, late=False)
     company.perform(command, company.ana)
     look(company, NOW + timedelta(days=2))
     (audit,) = audits(company)
     assert (audit.state, audit.items[0].answer) == (AuditState.CLOSED, AuditAnswer.GONE)
+
+
+def test_it_is_reminded_once_of_what_it_has_to_go_through_itself(company: Company) -> None:
+    lend(company, 1, keeper="Kim Contractor")
+    company.stock(1)
+    begin(company, Scope())
+    company.perform(BeginCampaign(scope=Scope(location="berlin")), company.ana)
+    for days in range(1, 100):
+        look(company, NOW + timedelta(days=days))
+    with company.store.database.reader() as connection:
+        steps = connection.execute(select(outbox).where(outbox.c.kind == Kind.AUDIT_STEP)).all()
+    assert {(one.to, one.thread) for one in steps} == {("channel:C0IT", f"audit:{number}") for number in (1, 2)}
+    assert len(steps) == 2
+    (first, _) = sorted(one.at for one in steps)
+    assert first.date() == (NOW + timedelta(days=company.desk.policy.audits.it_after_days)).date()

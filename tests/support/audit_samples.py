@@ -42,6 +42,7 @@ MISSING = replace(
     ),
 )
 SHELF = replace(ASKED, audit=replace(AUDIT, holder_id=None, location="berlin", is_with_it=True))
+KEPT = replace(ASKED, audit=replace(AUDIT, holder_id=None, keeper="Kim Contractor", is_with_it=True))
 CAMPAIGN = CampaignFacts(
     campaign=Campaign(
         id=3,

@@ -1,23 +1,26 @@
 """What people see of audits: within limits, with the right buttons, in every state."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 import pytest
 
-from lifecycle.audit import AuditAnswer
+from lifecycle.audit import AuditAnswer, AuditItem
 from lifecycle.campaign import CampaignState
 from lifecycle.events import Happened
 from lifecycle.notices import Kind, Notice
 from messages.audits import campaign, card, question, told
 from messages.audits.question import MOST_ASKED
 from messages.budget import over_blocks, over_text
+from messages.ids import Action
 from messages.payload import Message
 from messages.reader import Reader
 from messages.voice import voice
 from sandbox.blockkit import check_message
-from tests.support.audit_samples import ASKED, CAMPAIGN, MISSING, SHELF, largest, largest_campaign
+from tests.support.audit_samples import ASKED, CAMPAIGN, KEPT, MISSING, SHELF, largest, largest_campaign
 from tests.support.longest import FILLINGS, policy
+from tests.support.return_samples import HEADSET
 from tests.support.samples import NOW, POLICY
 from tests.unit.messages.locales import EVERY_LOCALE
 from tests.unit.messages.test_wording import template_names
@@ -115,3 +118,49 @@ def test_a_reminder_lists_what_is_not_answered() -> None:
     message = told.told(a_story(Happened.AUDIT_NUDGED, Kind.AUDIT_STEP, **facts), ASKED, ENGLISH)
     assert "has not answered since" in words(message)
     assert "OH2" in words(message)
+
+
+def test_it_is_reminded_of_what_it_has_to_answer_for() -> None:
+    reminder = a_story(Happened.AUDIT_NUDGED, Kind.AUDIT_STEP, reader="it")
+    assert "Audit #5 has waited since" in words(told.told(reminder, SHELF, ENGLISH))
+    assert "please enter on its card what is there" in words(told.told(reminder, SHELF, ENGLISH))
+    assert "please ask Kim Contractor, and answer for them" in words(told.told(reminder, KEPT, ENGLISH))
+
+
+def test_it_is_told_what_to_do_about_whoever_is_not_in_slack() -> None:
+    message = card.card(KEPT, POLICY, ENGLISH)
+    assert labels(message) == ["All of them are there", "Enter what is there", "Stop asking"]
+    assert "2 devices of Kim Contractor (2 not answered)" in words(message)
+    assert "Kim Contractor is not in Slack. Please ask them, or look, and answer here for them." in words(message)
+
+
+def test_it_sees_what_is_open_beside_what_it_has_to_find_out() -> None:
+    more = AuditItem(number=3, device_id=HEADSET.id)
+    message = card.card(
+        replace(MISSING, audit=replace(MISSING.audit, items=(*MISSING.audit.items, more))), POLICY, ENGLISH
+    )
+    assert "(1 to find out about, 1 not answered)" in words(message)
+
+
+def test_only_the_answer_for_all_stands_out_among_several() -> None:
+    def standing_out(message: Message) -> list[str]:
+        rows = [cast(list[dict[str, str]], one["elements"]) for one in message.blocks if one["type"] == "actions"]
+        return [button["action_id"] for row in rows for button in row if button.get("style") == "primary"]
+
+    single = replace(ASKED, audit=replace(ASKED.audit, items=ASKED.audit.items[:1]))
+    assert standing_out(question.card(ASKED, ENGLISH)) == [Action.HAS_THEM_ALL]
+    assert standing_out(question.card(single, ENGLISH)) == [Action.HAS_IT]
+
+
+def test_whoever_has_answered_for_some_sees_what_is_left() -> None:
+    first = replace(ASKED.audit.items[0], answer=AuditAnswer.HAS_IT)
+    half = replace(ASKED, audit=replace(ASKED.audit, items=(first, ASKED.audit.items[1])))
+    assert "1 of 2 are answered; these are left." in words(question.card(half, ENGLISH))
+    assert "Answered already:" in words(question.card(half, ENGLISH))
+
+
+def test_all_that_all_of_them_means_is_named() -> None:
+    asked = largest("x")[0]
+    shown = words(question.card(asked, ENGLISH))
+    assert "These come next, with buttons of their own:" in shown
+    assert "And 30 more." in shown, "ten have buttons and twenty are named"

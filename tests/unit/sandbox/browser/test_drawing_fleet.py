@@ -19,7 +19,7 @@ from messages.report import refresh
 from messages.voice import voice
 from sandbox.payload import Payload
 from tests.support.audit_forms import FORMS as AUDIT_FORMS
-from tests.support.audit_samples import ASKED, CAMPAIGN, MISSING, SHELF
+from tests.support.audit_samples import ASKED, CAMPAIGN, KEPT, MISSING, SHELF
 from tests.support.device_forms import FORMS as DEVICE_FORMS
 from tests.support.forms import inputs, submitted
 from tests.support.samples import NOW, POLICY
@@ -34,7 +34,7 @@ READER = Reader("en-US", "Europe/Madrid")
 SPEAKING = voice(READER)
 
 
-@pytest.mark.parametrize("audit", [ASKED, MISSING, SHELF], ids=["asked", "missing", "shelf"])
+@pytest.mark.parametrize("audit", [ASKED, MISSING, SHELF, KEPT], ids=["asked", "missing", "shelf", "kept"])
 def test_messages_about_audits(audit: AuditFacts) -> None:
     drawn(question.card(audit, SPEAKING).blocks)
     drawn(card.card(audit, POLICY, SPEAKING).blocks)
