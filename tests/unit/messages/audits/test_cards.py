@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 
 from lifecycle.audit import AuditAnswer, AuditItem
+from lifecycle.audit_plan import AuditReader
 from lifecycle.campaign import CampaignState
 from lifecycle.events import Happened
 from lifecycle.notices import Kind, Notice
@@ -110,6 +111,7 @@ def test_every_event_and_answer_has_its_words() -> None:
         assert told.told(a_story(event), MISSING, ENGLISH).text
     assert set(template_names("audit_story")) == stories
     assert set(template_names("audit_item")) == {*AuditAnswer, "unanswered"}
+    assert set(template_names("audit_step")) == set(AuditReader)
     assert set(CampaignState) <= set(template_names("campaign"))
 
 
