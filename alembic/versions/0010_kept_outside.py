@@ -1,7 +1,7 @@
 """Audits of those who are not in Slack and known by name, and their turns.
 
 Revision ID: 0010
-Revises: 0012
+Revises: 0009
 """
 
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0012"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
