@@ -32,6 +32,7 @@ class Report(StrEnum):
 
     RETURNS = "returns"
     FLEET = "fleet"
+    REFRESH = "refresh"
 
 
 Which = Annotated[Report, typer.Argument(help="Which report.")]
@@ -119,9 +120,9 @@ def people(file: File, dry_run: DryRun = False) -> None:
 
 @cli.command()
 def report(name: Which, picture: PictureFile = None) -> None:
-    """Print figures: of the fleet now, or of the returns of the last twelve months; with --picture, draw them too."""
+    """Print figures: of the fleet, of the returns of twelve months, or what is to be replaced; --picture draws them."""
     from bot.core import build_core  # noqa: PLC0415
-    from bot.reports import print_fleet, print_returns  # noqa: PLC0415
+    from bot.reports import print_fleet, print_refresh, print_returns  # noqa: PLC0415
     from store.migrations import check_current  # noqa: PLC0415
 
     with _plainly():
@@ -129,7 +130,11 @@ def report(name: Which, picture: PictureFile = None) -> None:
         check_current(settings.database_url)
         core = build_core(settings, load_policy(settings.policy_file, settings.it_channel or ""))
         with closing(core.database):
-            printed = {Report.RETURNS: print_returns, Report.FLEET: print_fleet}
+            printed = {
+                Report.RETURNS: print_returns,
+                Report.FLEET: print_fleet,
+                Report.REFRESH: print_refresh,
+            }
             printed[name](core.desk, clock.now(), picture, typer.echo)
 
 

@@ -120,6 +120,7 @@ VALUES: tuple[tuple[str, Rule], ...] = (
     ("audits.every_days", _between(0, 3650)),
     *((f"audits.{key}", DAYS) for key in ("remind_after_days.*", "manager_after_days", "it_after_days")),
     ("refresh.repairs", _between(1, 100)),
+    ("refresh.days_to_change", _between(0, 90)),
     ("audits.people_at_once", _between(1, 50)),
     ("found.company", NAME),
     ("found.phone", Rule(_is_phone, "is not a telephone number with its country, like +49 30 1234567")),

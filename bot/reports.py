@@ -5,12 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.faults import Fault, Faulty
+from lifecycle.calendar import local_day
 from lifecycle.desk import Desk
 from lifecycle.figures import PERIOD
 from lifecycle.fleet import Narrowing
 from messages.fleet import answer
 from messages.reader import Reader
-from messages.report import returns
+from messages.report import forecast, refresh, returns
 from messages.report.parts import Picture
 
 
@@ -36,6 +37,18 @@ def print_fleet(desk: Desk, now: datetime, picture: Path | None, tell: Callable[
     reader = Reader.in_channels(desk.policy)
     tell(answer.sentences(fleet, desk.policy, reader))
     _draw(picture, lambda: answer.picture(fleet, desk.policy, reader))
+
+
+def print_refresh(desk: Desk, now: datetime, picture: Path | None, tell: Callable[[str], None]) -> None:
+    """Print what is due for replacement as of `now` (UTC), and draw the next quarters into a file where one is given.
+
+    Raises `Faulty` when the picture cannot be written.
+    """
+    with desk.reading() as reads:
+        figures = reads.refresh_figures(desk.policy, local_day(now, desk.policy.working_hours.zone))
+    reader = Reader.in_channels(desk.policy)
+    tell(refresh.sentences(figures, desk.policy, reader))
+    _draw(picture, lambda: forecast.picture(figures, reader))
 
 
 def _draw(file: Path | None, draw: Callable[[], Picture]) -> None:

@@ -62,7 +62,7 @@ def done(form: Submitted, outcome: Outcome) -> None:
     with form.reception.desk.reading() as reads:
         facts = reads.facts(device.subject) if device else None
     if isinstance(facts, DeviceFacts):
-        told = answers.device_now(facts, visit.visitor.actor, visit.reader)
+        told = answers.device_now(facts, visit.visitor.actor, form.reception.desk.policy, visit.reader, visit.now)
         form.reception.answers.whisper(visit.incoming.place, told.text, told.blocks)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from handlers.reception import Visit
@@ -145,8 +146,11 @@ def _accept(sight: Sight[CertificateFacts]) -> View:
     return accept.build(sight.facts, who, sight.visit.reader, sight.opened)
 
 
-def _replacing(sight: Sight[DeviceFacts]) -> View:
-    return refreshing.replacing(sight.facts, sight.policy, sight.visit.reader, sight.opened, sight.visit.today)
+def _of_refresh(
+    build: Callable[[DeviceFacts, Policy, Reader, Opened, date], View],
+) -> Callable[[Sight[DeviceFacts]], View]:
+    """For a form about a replacement: policy and day tell why it is due, and when the next one can be there."""
+    return lambda sight: build(sight.facts, sight.policy, sight.visit.reader, sight.opened, sight.visit.today)
 
 
 def need_help_form(kind: ProblemKind | None = None) -> Callable[[Sight[ReturnFacts]], View]:
@@ -194,8 +198,10 @@ FORMS: Mapping[Action, Form] = {
     Action.DONATE: Form(wipe_commands.Donate, _next_life(Callback.DONATE)),
     Action.RECYCLE: Form(wipe_commands.Recycle, _next_life(Callback.RECYCLE)),
     Action.DESTROY: Form(wipe_commands.DestroyDevice, _next_life(Callback.DESTROY)),
-    Action.REPLACE_DEVICE: Form(refresh_commands.ReplaceDevice, _replacing),
+    Action.REPLACE_DEVICE: Form(refresh_commands.ReplaceDevice, _of_refresh(refreshing.replacing)),
     Action.PUT_OFF_REFRESH: Form(refresh_commands.PutOffRefresh, _simple(refreshing.put_off)),
+    Action.ACKNOWLEDGE_REFRESH: Form(refresh_commands.AcknowledgeRefresh, _of_refresh(refreshing.acknowledge)),
+    Action.RESUME_REFRESH: Form(refresh_commands.ResumeRefresh, _simple(refreshing.resume)),
     Action.NOT_WITH_ME: Form(audit_commands.AnswerAudit, _simple(answering.not_with_me)),
     Action.DAMAGED: Form(audit_commands.AnswerAudit, _simple(answering.damaged)),
     Action.SETTLE_AUDIT: Form(audit_commands.SettleAudit, _simple(settling.settle)),

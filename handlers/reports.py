@@ -39,7 +39,10 @@ def _refresh(reception: Reception, visit: Visit) -> Message:
     policy = reception.desk.policy
     with reception.desk.reading() as reads:
         figures = reads.refresh_figures(policy, visit.today)
-    return refresh.message(figures, policy, visit.reader)
+    if figures.is_empty:
+        return refresh.message(figures, policy, visit.reader)
+    reception.answers.send(visit.incoming.user_id, refresh.report(figures, policy, visit.reader))
+    return Message(voice(visit.reader).write("report/coming"), [])
 
 
 def _fleet(reception: Reception, visit: Visit, words: str) -> Message:

@@ -67,6 +67,8 @@ OF_DEVICES = (
     Callback.CORRECT,
     Callback.REPLACE_DEVICE,
     Callback.PUT_OFF_REFRESH,
+    Callback.ACKNOWLEDGE_REFRESH,
+    Callback.RESUME_REFRESH,
 )
 """The forms whose sender is told where the device stands now: they may have come from anywhere."""
 
@@ -96,6 +98,8 @@ PARSERS: Mapping[Callback, Callable[[Submitted], Command]] = {
     Callback.BEGIN_CAMPAIGN: auditing.beginning_of,
     Callback.REPLACE_DEVICE: lambda form: refreshing.parse_replacing(form.view, form.visit.reader, form.visit.today),
     Callback.PUT_OFF_REFRESH: lambda form: refreshing.parse_put_off(form.view, form.visit.reader, form.visit.today),
+    Callback.ACKNOWLEDGE_REFRESH: lambda form: refreshing.parse_acknowledge(form.view, form.visit.reader),
+    Callback.RESUME_REFRESH: lambda form: refreshing.parse_resume(form.view, form.visit.reader),
     Callback.NOT_WITH_ME: lambda form: answering.parse_not_with_me(form.view, form.visit.reader),
     Callback.DAMAGED: lambda form: answering.parse_damaged(form.view, form.visit.reader),
     Callback.SETTLE_AUDIT: lambda form: settling.parse_settle(form.view, form.visit.reader),

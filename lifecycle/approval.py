@@ -23,6 +23,7 @@ from lifecycle.request import (
 )
 from lifecycle.reserving import in_hand, released, reserved
 from lifecycle.sourcing import chosen
+from lifecycle.succession import followed
 
 
 def approve_limit(case: Case, command: ApproveLimit, request: Request) -> Decision:
@@ -60,7 +61,7 @@ def decline(case: Case, command: DeclineRequest, request: Request) -> Decision:
         decline_reason=command.reason,
     )
     event = Event(name=Happened.REQUEST_DECLINED, reason=command.reason)
-    return Decision(changes=(changed(request, after, event),))
+    return Decision(changes=(changed(request, after, event), *followed(case, after)))
 
 
 def cancel(case: Case, command: CancelRequest, request: Request) -> Decision:
@@ -80,7 +81,7 @@ def cancel(case: Case, command: CancelRequest, request: Request) -> Decision:
     if after.state is RequestState.CANCELLED:
         after = replace(after, decided_by=case.actor.person_id, decided_at=case.now)
     event = Event(name=Happened.REQUEST_CANCELLED, parts=command.lines, reason=command.reason)
-    return Decision(changes=(*devices, changed(request, after, event)))
+    return Decision(changes=(*devices, changed(request, after, event), *followed(case, after)))
 
 
 def _set_aside(case: Case, request: Request) -> tuple[tuple[Line, ...], tuple[Change[Device], ...]]:

@@ -10,6 +10,7 @@ from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
 from lifecycle.handover import taken_in
 from lifecycle.request import Line, Request, Shipment, line_moved, settled, with_lines
+from lifecycle.succession import followed
 
 
 def ship(case: Case, command: MarkShipped, request: Request) -> Decision:
@@ -50,7 +51,7 @@ def confirm_arrival(case: Case, command: ConfirmArrival, request: Request) -> De
     )
     devices = _devices(case, lines, Happened.DEVICE_ARRIVED, holder_id=request.recipient_id)
     back = taken_in(case, (change.after for change in devices))
-    return Decision(changes=(*devices, changed(request, after, event), *back))
+    return Decision(changes=(*devices, changed(request, after, event), *back, *followed(case, after)))
 
 
 def report_problem(case: Case, command: ReportProblem, request: Request) -> Decision:

@@ -109,7 +109,18 @@ def _in_use(case: Case, before: Device, after: Device) -> Device:
         raise Refused(Reason.NOT_SANITIZED, field="holder_id")
     if not is_held(after):
         raise Refused(Reason.HOLDER_MISSING, field="holder_id")
+    _check_buyer(case, before, after)
     return replace(_anew(after), state=DeviceState.IN_USE, location=None)
+
+
+def _check_buyer(case: Case, before: Device, after: Device) -> None:
+    """Raises `Refused(ONLY_ITS_BUYER)`: what was bought with data on it is in use again by whose data that is alone."""
+    if before.state not in DEVICE_ENDS or is_bare(before):
+        return
+    bought_by = None if before.return_id is None else case.look.the_return(before.return_id)
+    buyer = None if bought_by is None else case.look.person(bought_by.holder_id)
+    if buyer is None or after.holder_id != buyer.id:
+        raise Refused(Reason.ONLY_ITS_BUYER, field="holder_id", name=buyer.name if buyer else None)
 
 
 def _returned(case: Case, before: Device, after: Device) -> Device:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from lifecycle.errors import Stale
 from lifecycle.events import Happened
+from lifecycle.flag import RefreshReason
 from lifecycle.money import Money
 from lifecycle.retrieval import Condition
 from lifecycle.sanitization import Method
@@ -54,7 +55,8 @@ class Device:
     writes them. `return_id` is the return by which it comes or came back; under `legal_hold` it is neither wiped nor
     disposed of. `sanitized_by` is the method by which its data was removed, `disposition` how its life here ended.
     `system` is what it runs ("Windows 11 23H2"), `supported_until` the last day of its updates where that is known of
-    the device itself; `refresh_after` until when its replacement is put off.
+    the device itself; `refresh_after` until when its replacement is put off, `acknowledged` for which reasons nobody is
+    told any more that it is due. `successor_id` is the request for its successor, as long as that may still come.
     `audited_at` (UTC) is when it was last seen where it is (see `seeing`), `next_look_at` when its holder is asked.
     `condition` is what IT saw last; `keeper` the name of whoever has it and is not in Slack; `attributes` the company's
     own columns. `returned_at` (UTC) is when it came back with somebody's data on it: while that stands, it goes to
@@ -83,6 +85,8 @@ class Device:
     system: str | None = None
     supported_until: date | None = None
     refresh_after: date | None = None
+    acknowledged: tuple[RefreshReason, ...] = ()
+    successor_id: int | None = None
     audited_at: datetime | None = None
     next_look_at: datetime | None = None
     condition: Condition | None = None
@@ -120,6 +124,17 @@ HOLDABLE = (*sorted(OUT), DeviceState.WRITTEN_OFF, DeviceState.RETURNED, DeviceS
 DISPOSABLE = frozenset({DeviceState.SANITIZED, DeviceState.IN_STOCK})
 """From where a device leaves the company: nobody's data is on it."""
 
+DECIDED_ON = (
+    Happened.DEVICE_REFRESH_PUT_OFF,
+    Happened.DEVICE_REFRESH_ACKNOWLEDGED,
+    Happened.DEVICE_REFRESH_RESUMED,
+    Happened.DEVICE_SUCCESSOR_ASKED,
+)
+"""What is decided about the replacement of a device in use, which it stays meanwhile."""
+
+SUCCEEDED = (Happened.DEVICE_SUCCESSOR_CAME, Happened.DEVICE_SUCCESSOR_OFF)
+"""How it ends with the successor, wherever the device itself is by then."""
+
 DEVICE_ENDS = frozenset({DeviceState.SOLD, DeviceState.DONATED, DeviceState.RECYCLED, DeviceState.DESTROYED})
 
 DEVICE_TRANSITIONS: Table[DeviceState] = Table(
@@ -137,7 +152,8 @@ DEVICE_TRANSITIONS: Table[DeviceState] = Table(
     (Happened.DEVICE_SHIPPED, {DeviceState.READY, DeviceState.IN_TRANSIT}, DeviceState.IN_TRANSIT),
     (Happened.DEVICE_ARRIVED, {DeviceState.IN_TRANSIT}, DeviceState.IN_USE),
     *((Happened.DEVICE_REASSIGNED, {state}, state) for state in (DeviceState.IN_USE, DeviceState.RETURN_DUE)),
-    (Happened.DEVICE_REFRESH_PUT_OFF, {DeviceState.IN_USE}, DeviceState.IN_USE),
+    *((event, {DeviceState.IN_USE}, DeviceState.IN_USE) for event in DECIDED_ON),
+    *((event, {state}, state) for event in SUCCEEDED for state in DeviceState),
     *((Happened.DEVICE_AUDITED, {state}, state) for state in (DeviceState.IN_USE, DeviceState.IN_STOCK)),
     (Happened.DEVICE_ASSIGNED, {DeviceState.IN_STOCK}, DeviceState.IN_USE),
     *((Happened.DEVICE_MOVED, {state}, state) for state in sorted(AT_HAND)),

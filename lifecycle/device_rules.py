@@ -1,6 +1,7 @@
 """What may be done with a device beside requests, returns and wipes: one table, which desk, buttons and forms go by."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from lifecycle import correcting, device_commands, device_life, device_loss
 from lifecycle.change import Item
@@ -11,7 +12,8 @@ from lifecycle.facts import DeviceFacts
 from lifecycle.gate import is_bare
 from lifecycle.people import Actor
 from lifecycle.permissions import it, it_holder_or_manager
-from lifecycle.refresh_rules import REFRESH_RULES
+from lifecycle.policy import Policy
+from lifecycle.refresh_rules import REFRESH_RULES, is_offered
 from lifecycle.rule import Rule, Rules, possible
 from lifecycle.subject import Subject
 from lifecycle.wipe_rules import next_steps
@@ -64,11 +66,17 @@ DEVICE_RULES: Rules = {
 }
 
 
-def may_do(facts: DeviceFacts, actor: Actor) -> tuple[tuple[type[OnSubject], Subject], ...]:
-    """What somebody may do with a device now, the likeliest first, each with what it is about: it or a certificate."""
+def may_do(
+    facts: DeviceFacts, actor: Actor, policy: Policy, today: date
+) -> tuple[tuple[type[OnSubject], Subject], ...]:
+    """What somebody may do with a device now, the likeliest first, each with what it is about: it or a certificate.
+
+    `today` is IT's.
+    """
     device = facts.device
     every = {**DEVICE_RULES, **REFRESH_RULES}
-    own = ((command, device.subject) for command, rule in every.items() if _takes(rule, actor, facts))
+    taken = (command for command, rule in every.items() if _takes(rule, actor, facts))
+    own = ((command, device.subject) for command in taken if is_offered(command, device, policy, today))
     return (*_wiping(facts, actor), *own)
 
 

@@ -41,6 +41,8 @@ class Reason(StrEnum):
     NOT_ON_HOLD = "not_on_hold"
     ON_RECORD = "on_record"
     NOT_PUT_OFF = "not_put_off"
+    NOT_DUE = "not_due"
+    DUE_TODAY = "due_today"
     OWN_MANAGER = "own_manager"
     REMINDED_ENOUGH = "reminded_enough"
     REMINDED_TODAY = "reminded_today"
@@ -61,6 +63,7 @@ class Reason(StrEnum):
     UNDER_WAY = "under_way"
     HOLDER_MISSING = "holder_missing"
     NO_HOLDER_HERE = "no_holder_here"
+    ONLY_ITS_BUYER = "only_its_buyer"
     STATE_NOT_CORRECTED = "state_not_corrected"
     BUSY = "busy"
 

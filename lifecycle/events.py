@@ -94,6 +94,11 @@ class Happened(StrEnum):
     DEVICE_DONATED = "device_donated"
     DEVICE_RECYCLED = "device_recycled"
     DEVICE_REFRESH_PUT_OFF = "device_refresh_put_off"
+    DEVICE_REFRESH_ACKNOWLEDGED = "device_refresh_acknowledged"
+    DEVICE_REFRESH_RESUMED = "device_refresh_resumed"
+    DEVICE_SUCCESSOR_ASKED = "device_successor_asked"
+    DEVICE_SUCCESSOR_CAME = "device_successor_came"
+    DEVICE_SUCCESSOR_OFF = "device_successor_off"
     DEVICE_AUDITED = "device_audited"
     DEVICE_DESTROYED = "device_destroyed"
 

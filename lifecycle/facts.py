@@ -18,8 +18,8 @@ from lifecycle.subject import Subject
 class RequestFacts:
     """A request with everybody and everything it names.
 
-    `people` and `devices` are by id (`devices` those of its lines); `stock` holds the free devices that would fit a
-    line, by line number.
+    `people` and `devices` are by id (`devices` those of its lines, and the one that it replaces); `stock` holds the
+    free devices that would fit a line, by line number.
     """
 
     request: Request

@@ -38,8 +38,10 @@ def is_held(device: Device) -> bool:
 
 
 def was_only_cleared(case: Case, device: Device) -> bool:
-    """Whether the last proof of a wipe on record is of a medium that was cleared, and not purged since."""
+    """Whether the last wipe left a medium cleared, not purged; what was proved in an earlier stay counts no more."""
     proofs = [one for one in case.look.certificates_of([device.id]) if one.state is CertificateState.ACCEPTED]
-    last_stay = [one for one in proofs if one.return_id == proofs[-1].return_id]
+    since = case.look.came_back_at(device.id)
+    here = [one for one in proofs if since is None or one.recorded_at >= since]
+    last_stay = [one for one in here if one.return_id == here[-1].return_id]
     newest = {one.media_serial or one.id: one.method for one in last_stay}
     return Method.CLEAR in newest.values()

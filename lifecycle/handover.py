@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from lifecycle import ladder
 from lifecycle.case import Case, Decision
@@ -9,7 +10,7 @@ from lifecycle.change import Change, changed, device_changed
 from lifecycle.device import Device, DeviceState
 from lifecycle.errors import Stale
 from lifecycle.events import Event, Happened
-from lifecycle.retrieval import Item, Return, ReturnCause
+from lifecycle.retrieval import Item, ItemOutcome, Return, ReturnCause
 from lifecycle.return_commands import HandBack, HandOver, RecordRefusedMail
 
 MOST_ITEMS = 60
@@ -21,8 +22,9 @@ def hand_over(case: Case, command: HandOver, item: Return) -> Decision:
     if item.handed_over_at is not None:
         raise Stale(item.subject)
     reachable = "email" in case.look.reach_of(item.subject)
-    cause = ReturnCause.DEACTIVATED if item.cause is ReturnCause.SWAP else item.cause
-    after = replace(item, handed_over_at=case.now, cause=cause)
+    after = replace(item, handed_over_at=case.now)
+    if item.cause is ReturnCause.SWAP:
+        after = replace(after, cause=ReturnCause.DEACTIVATED, swapped=len(item.items))
     after, taken_in = with_the_rest(case, after)
     event = Event(name=Happened.RETURN_HANDED_OVER, facts={"reachable": int(reachable)})
     return Decision(changes=(changed(item, after, event), *taken_in))
@@ -66,10 +68,22 @@ def taken_in(case: Case, arrived: Iterable[Device]) -> Iterable[Change[Device] |
             yield changed(item, after, Event(name=Happened.RETURN_CHANGED, parts=parts, facts={"added": len(moved)}))
 
 
+def joined(swap: Return, device: Device, last_day: date) -> Iterable[Change[Device] | Change[Return]]:
+    """One more device that is given back for another one: the swap is over by the later of the days."""
+    more, moved = _grown(swap, [device])
+    after = replace(more, last_day=max(swap.last_day, last_day))
+    if moved:
+        yield from moved
+        parts = (after.items[-1].number,)
+        yield changed(swap, after, Event(name=Happened.RETURN_CHANGED, parts=parts, facts={"added": len(moved)}))
+
+
 def _with_more(item: Return, held: Iterable[Device]) -> tuple[Return, tuple[Change[Device], ...]]:
-    if item.cause is ReturnCause.SWAP:
-        return item, ()
-    known = {one.device_id for one in item.items}
+    return (item, ()) if item.cause is ReturnCause.SWAP else _grown(item, held)
+
+
+def _grown(item: Return, held: Iterable[Device]) -> tuple[Return, tuple[Change[Device], ...]]:
+    known = {one.device_id for one in item.items if one.outcome is not ItemOutcome.KEPT}
     in_use = (one for one in held if one.state is DeviceState.IN_USE)
     new = [one for one in in_use if one.id not in known][: MOST_ITEMS - len(item.items)]
     items = tuple(Item(number=number, device_id=one.id) for number, one in enumerate(new, start=len(item.items) + 1))

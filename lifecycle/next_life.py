@@ -14,7 +14,7 @@ from lifecycle.wiping import check_free
 
 
 def back_to_stock(case: Case, command: BackToStock, device: Device) -> Decision:
-    """The device is kept for its next person; what it was before is in its log."""
+    """The device is kept for its next person; what it was before, and agreed on with whom, is in its log."""
     _check_usable(device)
     location = next((one for one in case.policy.locations if one.id == command.location), None)
     if location is None:
@@ -28,6 +28,8 @@ def back_to_stock(case: Case, command: BackToStock, device: Device) -> Decision:
         return_id=None,
         enrolled=False,
         sanitized_by=None,
+        refresh_after=None,
+        acknowledged=(),
     )
     return _decided(device, after, Happened.DEVICE_RESTOCKED, location.name)
 

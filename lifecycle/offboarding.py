@@ -49,7 +49,14 @@ def open_return(case: Case, command: OpenReturn) -> Decision:
     devices = _devices(case, command)
     if not devices and not (command.empty_too and Role.IT in case.actor.roles):
         raise no_devices(case.actor, holder)
-    opened = _opened(case, command, holder, devices)
+    return begun_with(case, command, holder, devices, opened_by=case.actor.person_id)
+
+
+def begun_with(
+    case: Case, command: OpenReturn, holder: Person, devices: Sequence[Device], *, opened_by: int | None
+) -> Decision:
+    """The new return of these devices, which are the holder's and in use; `opened_by` is whoever wants them back."""
+    opened = _opened(case, command, holder, devices, opened_by)
     moved = (
         device_changed(device, Happened.DEVICE_RETURN_DUE, replace(device, return_id=opened.id)) for device in devices
     )
@@ -76,7 +83,8 @@ def change(case: Case, command: ChangeReturn, item: Return) -> Decision:
     _check_put_off(case, command, item)
     decided = item.is_undecided and (command.leaving or (by_it and command.last_day is not None))
     if decided or (command.leaving and item.cause is ReturnCause.SWAP):
-        after = replace(after, cause=ReturnCause.LEAVING)
+        is_wider = item.cause is ReturnCause.SWAP
+        after = replace(after, cause=ReturnCause.LEAVING, swapped=len(item.items) if is_wider else item.swapped)
     after, taken_in = with_the_rest(case, after) if command.leaving else (after, ())
     if after == item and not given and not removed:
         return Decision()
@@ -105,8 +113,14 @@ def _check_put_off(case: Case, command: ChangeReturn, item: Return) -> None:
 
 
 def call_off(case: Case, command: CallOffReturn, item: Return) -> Decision:
-    """Nothing has to come back after all: what is still out stays where it is; what is lost is written off."""
-    devices = {one.number: case.device(one.device_id) for one in item.outstanding()}
+    """Nothing has to come back after all: what is still out stays where it is; what is lost is written off.
+
+    Where a swap has become the return of everything, and the person stays after all, the swap goes on: what was to be
+    swapped has to come back all the same.
+    """
+    stays = item.swapped if item.handed_over_at is None else 0
+    outstanding = tuple(one for one in item.outstanding() if one.number > stays)
+    devices = {one.number: case.device(one.device_id) for one in outstanding}
     ended = tuple(
         replace(
             one,
@@ -114,10 +128,14 @@ def call_off(case: Case, command: CallOffReturn, item: Return) -> Decision:
             settled_at=case.now,
             reason=command.reason,
         )
-        for one in item.outstanding()
+        for one in outstanding
     )
-    after = settled(with_items(item, *ended), case.now, case.actor.person_id)
-    event = Event(name=Happened.RETURN_CALLED_OFF, parts=tuple(devices), reason=command.reason)
+    after = with_items(item, *ended)
+    if stays:
+        after = replace(after, cause=ReturnCause.SWAP, swapped=0)
+    after = settled(after, case.now, case.actor.person_id)
+    facts = {"swap_goes_on": int(after.is_open)}
+    event = Event(name=Happened.RETURN_CALLED_OFF, parts=tuple(devices), facts=facts, reason=command.reason)
     return Decision(changes=(changed(item, after, event), *map(_left, devices.values())))
 
 
@@ -131,7 +149,9 @@ def _left(device: Device) -> Change[Device]:
     return device_changed(device, Happened.DEVICE_KEPT, replace(device, return_id=None))
 
 
-def _opened(case: Case, command: OpenReturn, holder: Person, devices: Sequence[Device]) -> Return:
+def _opened(
+    case: Case, command: OpenReturn, holder: Person, devices: Sequence[Device], opened_by: int | None
+) -> Return:
     manager = command.manager_id
     if manager is None and (known := case.look.manager_of(holder.id)):
         manager = known.id
@@ -144,13 +164,13 @@ def _opened(case: Case, command: OpenReturn, holder: Person, devices: Sequence[D
         cause=command.cause,
         holder_id=holder.id,
         manager_id=manager,
-        opened_by=case.actor.person_id,
+        opened_by=opened_by,
         opened_at=case.now,
         last_day=command.last_day,
         channel=case.policy.channel_for(country, frozenset(device.category for device in devices)),
         items=tuple(Item(number=number, device_id=device.id) for number, device in enumerate(devices, start=1)),
         handed_over_at=case.now if holder.is_deactivated else None,
-        answered_at=case.now if case.actor.person_id == holder.id else None,
+        answered_at=case.now if opened_by == holder.id else None,
     )
 
 

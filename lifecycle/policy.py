@@ -183,9 +183,13 @@ class AuditPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshPlan:
-    """When a device is due for replacement beside its age: after so many `repairs`. IT gets a `digest` once a month."""
+    """When a device is due for replacement beside its age: after so many `repairs`. IT gets a `digest` once a month.
+
+    Whoever has got a successor has `days_to_change` from the old device to the new one.
+    """
 
     repairs: int = 3
+    days_to_change: int = 14
     digest: bool = True
 
 

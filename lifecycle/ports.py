@@ -133,6 +133,9 @@ class Lookups(Protocol):
         One of `settled_by` comes before what is newer, where there is one.
         """
 
+    def came_back_at(self, device_id: int) -> datetime | None:
+        """When a device came back the last time, with data on it (UTC): returned, found, or by a correction."""
+
     def new_id(self, kind: SubjectKind) -> int:
         """The next number for something new of a kind; never given twice to what is kept."""
 

@@ -1,47 +1,45 @@
-"""Which devices are due for replacement, and why."""
+"""Which devices are due for replacement, why, and since when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from lifecycle.device import Device, DeviceState
+from lifecycle.flag import RefreshReason
 from lifecycle.money import Money
 from lifecycle.os_support import supported_until
 from lifecycle.policy import Policy
 from lifecycle.retrieval import Condition
 
-FOR_GOOD = date(9999, 12, 31)
-"""Until when a flag is put off that somebody has acknowledged for good."""
-
 WORN_OUT = frozenset({Condition.DAMAGED, Condition.DEAD})
 
+Key = tuple[int, int, int]
+"""Year, month and day to sort by: the 31st of a month may be in it that has but 28 days."""
 
-class RefreshReason(StrEnum):
-    """Why a device is due for replacement."""
-
-    AGE = "age"
-    WARRANTY = "warranty"
-    OS_SUPPORT = "os_support"
-    REPAIRS = "repairs"
-    CONDITION = "condition"
+LONG_AFTER: Key = (9999, 12, 31)
+"""Since when a device is due whose reasons have no day: it comes after all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quarter:
-    """What comes to the end of its useful life in three months of a year; `cost` is what its like costs today."""
+    """What is to be replaced in three months of a year, by its age.
+
+    `cost` is what its like costs today, an amount for each currency; of `unpriced` devices nobody knows that.
+    """
 
     year: int
     number: int
     devices: int
-    cost: Money
+    cost: tuple[Money, ...] = ()
+    unpriced: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshFigures:
-    """What is due on a day: `total` devices (counted to `MOST_COUNTED`), why, the `first` of them, and a forecast.
+    """What is due on a day: `total` devices, why, the `first` of them, longest overdue first, and a forecast.
 
-    A device that is due for several reasons counts for each.
+    A device that is due for several reasons counts for each. `put_off`, `acknowledged` and `succeeded` count devices in
+    use that are not due, because somebody has said so or because their successor is on its way.
     """
 
     day: date
@@ -49,10 +47,14 @@ class RefreshFigures:
     by_reason: dict[RefreshReason, int]
     first: tuple[Device, ...]
     forecast: tuple[Quarter, ...]
+    put_off: int = 0
+    acknowledged: int = 0
+    succeeded: int = 0
 
-
-MOST_COUNTED = 1_000
-"""Beyond that, a count says "more than"."""
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is due, and nothing will be."""
+        return not self.total and not any(one.devices for one in self.forecast)
 
 
 def end_of_life(device: Device, policy: Policy) -> date | None:
@@ -72,11 +74,47 @@ def useful_life(category: str, policy: Policy) -> int | None:
     return next((one.useful_life_months for one in policy.categories if one.id == category), None)
 
 
+def is_put_off(device: Device, today: date) -> bool:
+    """Whether nobody is told of it until a later day."""
+    return device.refresh_after is not None and device.refresh_after > today
+
+
 def reasons(device: Device, policy: Policy, today: date) -> tuple[RefreshReason, ...]:
-    """Why a device in use is due for replacement; empty when it is not, or when that was put off."""
-    if device.state is not DeviceState.IN_USE or (device.refresh_after is not None and device.refresh_after > today):
-        return ()
-    return tuple(_reasons(device, policy, today))
+    """Why a device is due for replacement; none when that was put off, or its successor is on its way."""
+    is_quiet = is_put_off(device, today) or device.successor_id is not None
+    return () if is_quiet else unknown(device, policy, today)
+
+
+def unknown(device: Device, policy: Policy, today: date) -> tuple[RefreshReason, ...]:
+    """Why a device is to be replaced, without what was acknowledged; whether or not that was put off."""
+    return tuple(one for one in causes(device, policy, today) if one not in device.acknowledged)
+
+
+def causes(device: Device, policy: Policy, today: date) -> tuple[RefreshReason, ...]:
+    """Why a device in use is to be replaced, whatever was decided about that."""
+    return tuple(_causes(device, policy, today)) if device.state is DeviceState.IN_USE else ()
+
+
+def overdue_since(device: Device, policy: Policy, today: date) -> Key:
+    """Since when it is due: the earliest of its reasons' days, `LONG_AFTER` where none has one."""
+    days = (_since(device, policy, reason) for reason in reasons(device, policy, today))
+    return min((one for one in days if one is not None), default=LONG_AFTER)
+
+
+def due_since(device: Device, policy: Policy, today: date) -> date | None:
+    """The same as a day; None where no reason has one."""
+    key = overdue_since(device, policy, today)
+    return None if key == LONG_AFTER else _last_of(*key)
+
+
+def _since(device: Device, policy: Policy, reason: RefreshReason) -> Key | None:
+    if reason is RefreshReason.AGE and device.purchased_on is not None:
+        return months_after(device.purchased_on, useful_life(device.category, policy) or 0)
+    day = {
+        RefreshReason.WARRANTY: device.warranty_until,
+        RefreshReason.OS_SUPPORT: updates_end(device),
+    }.get(reason)
+    return None if day is None else months_after(day, 0)
 
 
 def updates_end(device: Device) -> date | None:
@@ -85,7 +123,7 @@ def updates_end(device: Device) -> date | None:
     return min((day for day in known if day), default=None)
 
 
-def _reasons(device: Device, policy: Policy, today: date) -> Iterator[RefreshReason]:
+def _causes(device: Device, policy: Policy, today: date) -> Iterator[RefreshReason]:
     ended = {
         RefreshReason.WARRANTY: device.warranty_until,
         RefreshReason.OS_SUPPORT: updates_end(device),
@@ -99,12 +137,22 @@ def _reasons(device: Device, policy: Policy, today: date) -> Iterator[RefreshRea
         yield RefreshReason.CONDITION
 
 
+def months_after(day: date, months: int) -> Key:
+    """The same day some months after, to sort by, whether or not that month has it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return year, month + 1, day.day
+
+
 def months_later(day: date, months: int) -> date:
     """The same day some months later (earlier if negative), the last of the month where there is none."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
+    return _last_of(*months_after(day, months))
+
+
+def _last_of(year: int, month: int, day: int) -> date:
+    """That day of a month, or its last one where it has not so many."""
+    for last in (day, 30, 29, 28):
         try:
-            return date(year, month + 1, last)
+            return date(year, month, last)
         except ValueError:
             continue
-    raise ValueError(f"no day {months} months after {day}")
+    raise ValueError(f"no day {year}-{month}-{day}")

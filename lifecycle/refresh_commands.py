@@ -8,15 +8,29 @@ from lifecycle.wipe_commands import OnDevice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutOffRefresh(OnDevice):
-    """The device is used on; it is flagged again after that day, or never (`until` None)."""
+    """Snooze: nobody is told that the device is due until that day."""
 
-    until: date | None
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgeRefresh(OnDevice):
+    """Its reasons of today are known, and it is used on: it is due again only for another one."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeRefresh(OnDevice):
+    """What was put off or acknowledged is taken back."""
+
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplaceDevice(OnDevice):
-    """Its holder gets another one, a profile or bundle of the catalogue, and gives this one back."""
+    """Its holder is to get another one, a profile or bundle of the catalogue, and gives this one back for it."""
 
     choice: str
     needed_by: date

@@ -1,56 +1,70 @@
-"""What is done about a device that is due for replacement: it is put off, or replaced."""
+"""What is done about a device that is due for replacement: it is put off, acknowledged, or replaced."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from lifecycle.case import Case, Decision
 from lifecycle.change import changed
 from lifecycle.commands import SubmitRequest
-from lifecycle.device import Device
-from lifecycle.errors import Reason, Refused
+from lifecycle.device import Device, moved
+from lifecycle.errors import Fact, Reason, Refused
 from lifecycle.events import Event, Happened
-from lifecycle.offboarding import open_return
-from lifecycle.refresh import FOR_GOOD
-from lifecycle.refresh_commands import PutOffRefresh, ReplaceDevice
-from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import OpenReturn
+from lifecycle.refresh import reasons, unknown
+from lifecycle.refresh_commands import AcknowledgeRefresh, PutOffRefresh, ReplaceDevice, ResumeRefresh
 from lifecycle.submission import submit
-
-TIME_TO_CHANGE = timedelta(days=14)
-"""What a person has to move from the old device to the new one, before the old one is asked for."""
 
 
 def put_off(case: Case, command: PutOffRefresh, device: Device) -> Decision:
-    """The device is used on, until a day or for good."""
+    """Nobody is told until that day; another day takes the place of the one before.
+
+    Raises `Refused(NOT_DUE)` for a device that there is nothing to be put off about.
+    """
+    if not unknown(device, case.policy, case.today):
+        raise Refused(Reason.NOT_DUE)
     case.check_day(command.until, "until")
-    after = replace(device, refresh_after=command.until or FOR_GOOD)
-    event = Event(
-        name=Happened.DEVICE_REFRESH_PUT_OFF,
-        facts={"until": command.until.isoformat() if command.until else None},
-        reason=command.reason,
-    )
-    return Decision(changes=(changed(device, after, event),))
+    if command.until == case.today:
+        raise Refused(Reason.DUE_TODAY, field="until")
+    if command.until == device.refresh_after:
+        raise Refused(Reason.NOTHING_CHANGED, field="until")
+    after = replace(device, refresh_after=command.until)
+    facts = {"until": command.until.isoformat()}
+    return _decided(device, after, Happened.DEVICE_REFRESH_PUT_OFF, command.reason, facts)
+
+
+def acknowledge(case: Case, command: AcknowledgeRefresh, device: Device) -> Decision:
+    """Its reasons are known from now on; raises `Refused(NOT_DUE)` for a device that nobody is told of now."""
+    known = reasons(device, case.policy, case.today)
+    if not known:
+        raise Refused(Reason.NOT_DUE)
+    after = replace(device, acknowledged=(*device.acknowledged, *known), refresh_after=None)
+    facts = {"known": ", ".join(known)}
+    return _decided(device, after, Happened.DEVICE_REFRESH_ACKNOWLEDGED, command.reason, facts)
+
+
+def resume(case: Case, command: ResumeRefresh, device: Device) -> Decision:
+    """It is due again for whatever reason it has."""
+    after = replace(device, acknowledged=(), refresh_after=None)
+    return _decided(device, after, Happened.DEVICE_REFRESH_RESUMED, command.reason, {})
 
 
 def replace_device(case: Case, command: ReplaceDevice, device: Device) -> Decision:
-    """A request for its successor, and the return of the old one a while after that is needed."""
+    """A request for its successor; what becomes of the device follows from what becomes of that (`succession`)."""
     if device.holder_id is None:
         raise Refused(Reason.HOLDER_MISSING)
-    asked = submit(
-        case,
-        SubmitRequest(
-            recipient=device.holder_id,
-            country=device.country,
-            choices=(command.choice,),
-            needed_by=command.needed_by,
-            note=command.note,
-        ),
+    wanted = SubmitRequest(
+        recipient=device.holder_id,
+        country=device.country,
+        choices=(command.choice,),
+        needed_by=command.needed_by,
+        note=command.note,
     )
-    swap = OpenReturn(
-        holder_id=device.holder_id,
-        cause=ReturnCause.SWAP,
-        last_day=command.needed_by + TIME_TO_CHANGE,
-        device_ids=(device.id,),
-    )
-    given_back = open_return(case, swap)
-    return Decision(changes=(*asked.changes, *given_back.changes), contacts=given_back.contacts)
+    asked = submit(case, wanted, replaces=device.id)
+    (request,) = asked.changes
+    waiting = replace(moved(device, Happened.DEVICE_SUCCESSOR_ASKED), successor_id=request.after.id)
+    event = Event(name=Happened.DEVICE_SUCCESSOR_ASKED, facts={"request": request.after.id})
+    return replace(asked, changes=(request, changed(device, waiting, event)))
+
+
+def _decided(device: Device, after: Device, name: Happened, reason: str, facts: Mapping[str, Fact]) -> Decision:
+    event = Event(name=name, facts=facts, reason=reason)
+    return Decision(changes=(changed(device, replace(after, state=moved(device, name).state), event),))

@@ -98,8 +98,9 @@ class Request:
 
     `over_limit` tells that its value needs a second approver, `limit_approvers` who was asked (nobody as long as there
     is none who may), `limit_approved_by` who agreed, and `limit_approved_at` (UTC) when; `decided_by` approved it,
-    declined it or gave all of it up. `recipient_id` is the person whom it is for. The delivery address is private and
-    not here. `next_look_at` (UTC) is the next moment anything about it is due.
+    declined it or gave all of it up. `recipient_id` is the person whom it is for, `replaces` the device that
+    its holder gives back once this has come. The delivery address is private and not here. `next_look_at` (UTC) is the
+    next moment anything about it is due.
     """
 
     id: int
@@ -120,6 +121,7 @@ class Request:
     decided_by: int | None = None
     decided_at: datetime | None = None
     decline_reason: str | None = None
+    replaces: int | None = None
     nudges: tuple[Nudge, ...] = field(default=())
     version: int = 0
     next_look_at: datetime | None = None

@@ -127,7 +127,8 @@ class Return:
 
     `holder_id` has the devices; `manager_id` is who is asked to call them. `last_day` is the last day of work, or the
     day by which a swap or a loan ends. Private email, phone and pick-up address are kept apart, under its subject.
-    `handed_over_at` (UTC) is when Slack ended for the person: from then on they are written to by mail. `answered_at`
+    `handed_over_at` (UTC) is when Slack ended for the person: from then on they are written to by mail. Where a swap
+    has become the return of everything, its first `swapped` items are those of the swap. `answered_at`
     is when they were last heard of. `nudges` is what was said so far, by step of the plan. `next_look_at` (UTC) is the
     next moment anything about it is due, and `next_step` what that is: "leaver:friendly".
     """
@@ -149,6 +150,7 @@ class Return:
     shipped_at: datetime | None = None
     answered_at: datetime | None = None
     handed_over_at: datetime | None = None
+    swapped: int = 0
     nudges: tuple[Nudge, ...] = ()
     closed_at: datetime | None = None
     closed_by: int | None = None

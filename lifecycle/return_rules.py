@@ -57,7 +57,7 @@ RETURN_RULES: Rules = {
         decide=offboarding.call_off,
         may=it,
         states=OPEN,
-        when=lambda case: not any(one.outcome for one in case.items),
+        when=lambda case: all(one.outcome in {None, ItemOutcome.KEPT} for one in case.items),
         settled_by=SETTLING,
     ),
     return_commands.MarkKitSent: Rule(

@@ -21,8 +21,11 @@ MOST_LINES = 12
 """So that the card of the largest request stays within a message: see `messages/budget.py`."""
 
 
-def submit(case: Case, command: SubmitRequest) -> Decision:
-    """A new request: its lines from the catalogue of today, each with the best source as things stand."""
+def submit(case: Case, command: SubmitRequest, *, replaces: int | None = None) -> Decision:
+    """A new request: its lines from the catalogue of today, each with the best source as things stand.
+
+    `replaces` is the device whose successor it asks for.
+    """
     requester = _requester(case)
     case.check_day(command.needed_by, "needed_by", local_day(case.now, requester.zone))
     recipient = _recipient(case, command)
@@ -38,6 +41,7 @@ def submit(case: Case, command: SubmitRequest) -> Decision:
         channel=case.policy.channel_for(command.country, frozenset(line.category for line in lines)),
         submitted_at=case.now,
         lines=lines,
+        replaces=replaces,
     )
     event = Event(name=Happened.REQUEST_SUBMITTED, parts=tuple(line.number for line in lines))
     return Decision(

@@ -19,9 +19,6 @@ from lifecycle.sanitization import (
 from lifecycle.subject import SubjectKind
 from lifecycle.wipe_commands import AcceptCertificate, RecordWipe, RejectCertificate
 
-CAME_BACK = frozenset({Happened.DEVICE_RETURNED, Happened.DEVICE_FOUND})
-"""Events with which a device is back in IT's hands, with data on it."""
-
 
 def record_wipe(case: Case, command: RecordWipe, device: Device) -> Decision:
     """One medium was sanitized, or it was tried: a certificate is on record and waits to be validated.
@@ -102,8 +99,7 @@ def _is_of_this_stay(device: Device, certificate: Certificate) -> bool:
 
 def _stay_begun(case: Case, device: Device) -> datetime:
     """When a sanitized device came back: what was proved of its media since then still counts."""
-    last = case.look.last_event(device.subject, None, CAME_BACK)
-    return last.at if last and last.name in CAME_BACK else case.now
+    return case.look.came_back_at(device.id) or case.now
 
 
 def _device_here(case: Case, certificate: Certificate) -> Device:

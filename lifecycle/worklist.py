@@ -14,6 +14,9 @@ from lifecycle.subject import SubjectKind
 PAGE = 8
 """How many of a list are shown at once."""
 
+MOST_DUE = 1_000
+"""Up to how many devices due for replacement a queue counts: of a large fleet the report counts the rest."""
+
 FAILED_WITHIN = timedelta(days=7)
 """How long a message that could not be delivered is counted."""
 

@@ -77,6 +77,10 @@ OTHERWISE = frozenset(
         Happened.MAIL_REFUSED,
         Happened.DEVICE_AUDITED,
         Happened.DEVICE_REFRESH_PUT_OFF,
+        Happened.DEVICE_REFRESH_ACKNOWLEDGED,
+        Happened.DEVICE_REFRESH_RESUMED,
+        Happened.DEVICE_SUCCESSOR_CAME,
+        Happened.DEVICE_SUCCESSOR_OFF,
         Happened.AUDIT_OPENED,
         Happened.AUDIT_ASKED_AGAIN,
         Happened.AUDIT_NUDGED,
@@ -138,9 +142,9 @@ def only_it_adds(reader: Reader) -> str:
     return voice(reader).write("answer/only_it_adds")
 
 
-def device_now(facts: DeviceFacts, actor: Actor, reader: Reader) -> Message:
+def device_now(facts: DeviceFacts, actor: Actor, policy: Policy, reader: Reader, now: datetime) -> Message:
     """Where a device stands after what somebody has done with it, and what they may do next."""
-    return fitted(lambda room: _device_now(facts, actor, voice(reader).within(room)))
+    return fitted(lambda room: _device_now(facts, actor, policy, voice(reader).within(room), now))
 
 
 def not_for(why: Stranger, reader: Reader) -> str:
@@ -205,13 +209,13 @@ def _sentences(shown: Overview, *, briefly: bool) -> str:
     return shown.nothing() or "\n".join(filter(None, (*told, subject.next_steps(shown.return_steps(), shown.voice))))
 
 
-def _device_now(facts: DeviceFacts, actor: Actor, voice: Voice) -> Message:
+def _device_now(facts: DeviceFacts, actor: Actor, policy: Policy, voice: Voice, now: datetime) -> Message:
     def words(speaking: Voice) -> Mrkdwn:
         thing = terms.named_device(facts.device, facts.device.id, speaking)
         state = speaking.gettext(DEVICE_STATES[facts.device.state])
         return speaking.write("answer/device_now", thing=thing, state=state)
 
-    rows = actions.buttons(facts, actor, voice)
+    rows = actions.buttons(facts, actor, policy, voice, now)
     return Message(words(voice.plainly()), [section("now", words(voice)), *rows])
 
 

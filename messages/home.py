@@ -81,7 +81,7 @@ def _lists(shown: Overview, person: Person) -> Iterator[Block]:
     for device in shown.mine.devices:
         name = f"device:{device.id}"
         yield opening(name, shown.device(device), Place(device=device.id), shown.voice)
-        yield from buttons(f"{name}:steps", _of_device(device, person), shown.voice, calm=True)
+        yield from buttons(f"{name}:steps", _of_device(device, person, shown), shown.voice, calm=True)
     for words in shown.more(shown.mine.device_total - len(shown.mine.devices)):
         yield context("devices:more", words)
         yield from turns("devices:all", [(shown.voice.gettext("Show all"), Place(Listing.MY_DEVICES))])
@@ -92,11 +92,12 @@ def _lists(shown: Overview, person: Person) -> Iterator[Block]:
         yield from turns("requests:all", [(shown.voice.gettext("Show all"), Place(Listing.MY_REQUESTS))])
 
 
-def _of_device(device: Device, person: Person) -> list[Button]:
+def _of_device(device: Device, person: Person, shown: Overview) -> list[Button]:
     """What one does with a device of one's own, beside looking at it."""
     as_held = {} if device.holder_id is None else {device.holder_id: replace(person, tied_to=person.id)}
     facts = DeviceFacts(device=device, people=as_held)
-    return [one for one in actions(facts, Actor(person_id=person.id)) if one.action in AT_HAND]
+    offered = actions(facts, Actor(person_id=person.id), shown.policy, shown.now)
+    return [one for one in offered if one.action in AT_HAND]
 
 
 def _parcels(person: Person, mine: Mine, voice: Voice) -> Iterator[Block]:

@@ -2,28 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from lifecycle.calendar import local_day
 from lifecycle.facts import AuditFacts, DeviceFacts, Facts, RequestFacts, ReturnFacts
 from lifecycle.people import Actor
 from lifecycle.policy import Policy
-from lifecycle.refresh import reasons
+from lifecycle.refresh_rules import REFRESH_RULES, is_offered
 from lifecycle.request import LineState, Request
+from lifecycle.rule import possible
 from lifecycle.wipe_rules import next_steps
-from lifecycle.worklist import PILES, Listing, Sheet
+from lifecycle.worklist import MOST_DUE, PILES, Listing, Sheet
 from messages.audits import card as audit_card
 from messages.audits import steps as audit_steps
 from messages.audits.items import AuditItemView
 from messages.blocks import Button, buttons, context, header, home_tab, opening, section, turns
 from messages.cards import steps, subject
 from messages.cards.lines import LineView
-from messages.devices.actions import actions
+from messages.devices.actions import DEVICE_STEPS, actions
 from messages.ids import Action, Target
-from messages.labels import LISTINGS, REFRESH_REASONS
+from messages.labels import LISTINGS
 from messages.payload import Block, View
 from messages.places import Place
 from messages.reader import Reader
+from messages.report import refresh
 from messages.returns import steps as return_steps
 from messages.returns import terms
 from messages.room import ROOMS
@@ -55,7 +57,8 @@ class _Page:
 
     def blocks(self) -> Iterator[Block]:
         yield header("list:header", self.voice.gettext(LISTINGS[self.sheet.listing]))
-        yield context("list:total", self.voice.write("home/list", total=self.sheet.total))
+        most = MOST_DUE if self.sheet.listing is Listing.REFRESH_DUE else None
+        yield context("list:total", self.voice.write("home/list", total=self.sheet.total, most=most))
         for one in self.sheet.facts:
             yield from self._thing(one)
         yield from turns("list:turns", list(self._turns()))
@@ -145,21 +148,23 @@ class _Page:
 
     def _due(self, facts: DeviceFacts) -> Mrkdwn:
         """The device, and why it is due for replacement."""
-        day = local_day(self.now, self.policy.working_hours.zone)
-        why = (self.voice.gettext(REFRESH_REASONS[one]) for one in reasons(facts.device, self.policy, day))
-        device = terms.named_device(facts.device, facts.device.id, self.voice)
-        bought = facts.device.purchased_on
-        return self.voice.write("refresh/device", device=device, why=self.voice.listed(why), bought=bought)
+        return refresh.line(facts.device, self.policy, self._day, self.voice)
+
+    @property
+    def _day(self) -> date:
+        """The date at IT's desk."""
+        return local_day(self.now, self.policy.working_hours.zone)
 
     def _ways(self, facts: DeviceFacts) -> list[Button]:
         """What can be done with a device on this list; its card has the rest."""
         if self.sheet.listing is Listing.TEAM_DEVICES:
             return []
         if not self._is_its:
-            return [one for one in actions(facts, self.actor) if one.action in AT_HAND]
+            return [one for one in actions(facts, self.actor, self.policy, self.now) if one.action in AT_HAND]
         if self.sheet.listing is Listing.REFRESH_DUE:
-            target = Target(facts.device.subject)
-            return [Button(Action.REPLACE_DEVICE, target), Button(Action.PUT_OFF_REFRESH, target)]
+            due = (command for command, rule in REFRESH_RULES.items() if possible(rule, facts.device))
+            offered = (one for one in due if is_offered(one, facts.device, self.policy, self._day))
+            return [Button(DEVICE_STEPS[command], Target(facts.device.subject)) for command in offered]
         ways = next_steps(facts.device, facts.certificates)
         return [Button(return_steps.WIPE_STEPS[command], Target(about)) for command, about in ways][:MOST_STEPS]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from lifecycle.fleet import OWNED
-from lifecycle.worklist import FAILED_WITHIN, Listing, Work
+from lifecycle.worklist import FAILED_WITHIN, MOST_DUE, Listing, Work
 from messages.blocks import context, header, section, turns
 from messages.labels import LISTINGS, STANDINGS
 from messages.payload import Block
@@ -40,4 +40,5 @@ def _queue(work: Work, voice: Voice) -> Iterator[Block]:
 
 def _row(lists: Mapping[Listing, int], voice: Voice) -> Iterator[tuple[str, Place]]:
     for listing, number in lists.items():
-        yield voice.write("home/pile", pile=voice.gettext(LISTINGS[listing]), number=number), Place(listing)
+        most = MOST_DUE if listing is Listing.REFRESH_DUE else None
+        yield voice.write("home/pile", pile=voice.gettext(LISTINGS[listing]), number=number, most=most), Place(listing)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from lifecycle.audit import Whereabouts
 from lifecycle.device import DeviceState
+from lifecycle.flag import RefreshReason
 from lifecycle.fleet import Standing
 from lifecycle.notices import Kind
 from lifecycle.policy import Rung
-from lifecycle.refresh import RefreshReason
 from lifecycle.retrieval import Condition, ItemOutcome, ProblemKind, Remedy
 from lifecycle.sanitization import MediaType, Method, Verification, WipeResult
 from lifecycle.worklist import Listing
@@ -49,6 +49,8 @@ ACTIONS: Mapping[Action, str] = {
     Action.DESTROY: N_("Destroy"),
     Action.REPLACE_DEVICE: N_("Replace"),
     Action.PUT_OFF_REFRESH: N_("Put off replacement"),
+    Action.ACKNOWLEDGE_REFRESH: N_("Keep in use"),
+    Action.RESUME_REFRESH: N_("Flag it again"),
     Action.HAS_IT: N_("Yes, I have it"),
     Action.HAS_THEM_ALL: N_("All of them are there"),
     Action.NOT_WITH_ME: N_("Not with me"),

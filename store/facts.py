@@ -41,7 +41,8 @@ def of_requests(
     """Requests with everybody and everything they name, which is read once for all of them."""
     ids = {one for request in requests for one in _named(request)}
     everybody = _everybody(look.connection, ids, [request.subject for request in requests])
-    device_ids = [line.device_id for request in requests for line in request.lines if line.device_id is not None]
+    lines = [line.device_id for request in requests for line in request.lines]
+    device_ids = [one for one in (*lines, *(request.replaces for request in requests)) if one is not None]
     devices = {one.id: one for one in look.devices(device_ids)}
     return [RequestFacts(request=request, people=everybody, devices=devices, stock=stock) for request in requests]
 

@@ -1,11 +1,12 @@
 """What the rules ask while they decide."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, text
 
 from lifecycle.campaign import Scope
-from lifecycle.device import Device
+from lifecycle.device import Device, DeviceState
 from lifecycle.events import Happened, Recorded
 from lifecycle.facts import Contact
 from lifecycle.people import Origin, Person, Role
@@ -69,6 +70,14 @@ _FREE_DEVICES = (
     DEVICES.select.select_from(_place)
     .join(models.device, models.device.c.id.in_(_FIRST_THERE))
     .order_by(models.device.c.id)
+)
+
+_CAME_BACK = frozenset({Happened.DEVICE_RETURNED, Happened.DEVICE_FOUND})
+_MAY_SAY_SO = (*sorted(_CAME_BACK), Happened.DEVICE_CORRECTED)
+_BACK = (
+    select(models.event.c.name, models.event.c.at, models.event.c.changes)
+    .where(models.event.c.subject == bindparam("subject"), models.event.c.name.in_(_MAY_SAY_SO))
+    .order_by(models.event.c.seq.desc())
 )
 
 _MEMBERS = (
@@ -171,6 +180,12 @@ class SqlLookups(SqlItems):
             if part is None or not row.parts or part in row.parts
         ]
         return next((one for one in found if one.name in settled_by), found[0] if found else None)
+
+    def came_back_at(self, device_id: int) -> datetime | None:
+        """When a device came into IT's hands the last time, with data on it; a correction may have said so."""
+        rows = self.connection.execute(_BACK, {"subject": Subject(SubjectKind.DEVICE, device_id)})
+        back = (at for name, at, changes in rows if name in _CAME_BACK or changes.get("state") == DeviceState.RETURNED)
+        return next(back, None)
 
     def new_id(self, kind: SubjectKind) -> int:
         """The next number for something new of a kind."""

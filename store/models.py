@@ -26,7 +26,7 @@ from lifecycle.people import Origin, Role
 from lifecycle.request import LineState, RequestState, Source
 from lifecycle.retrieval import Condition
 from lifecycle.sanitization import Method
-from store.schema import Attributes, Changes, Disposed, Facts, Nudges, Numbers, metadata, partial_index
+from store.schema import Attributes, Changes, Disposed, Facts, Nudges, Numbers, Reasons, metadata, partial_index
 from store.types import About, Amount, Exact, Id, Utc, Word
 
 OPEN_REQUEST = "is_open"
@@ -35,6 +35,7 @@ REPAIRED = "repairs > 0"
 UNDER_WARRANTY = f"{IN_USE} AND warranty_until IS NOT NULL"
 UPDATED = f"{IN_USE} AND supported_until IS NOT NULL"
 FREE_DEVICE = "state = 'in_stock' AND request_id IS NULL"
+DECIDED_ON = f"{IN_USE} AND (refresh_after IS NOT NULL OR successor_id IS NOT NULL OR acknowledged <> '[]')"
 KEPT_OUTSIDE = "keeper_words IS NOT NULL"
 BACK_WITH_IT = "state IN ('returned', 'sanitized') AND NOT legal_hold"
 """Conditions of partial indexes: a query must use the very words to be served by them.
@@ -105,6 +106,7 @@ request = Table(
     Column("decided_by", Id, ForeignKey("person.id")),
     Column("decided_at", Utc),
     Column("decline_reason", Text),
+    Column("replaces", Id),  # no foreign key: that of a device to its requests is one already
     Column("nudges", Nudges, nullable=False),
     Column("next_look_at", Utc),
     Column("version", Integer, nullable=False),
@@ -145,6 +147,8 @@ device = Table(
     Column("system", Text),
     Column("supported_until", Date),
     Column("refresh_after", Date),
+    Column("acknowledged", Reasons, nullable=False, server_default="[]"),
+    Column("successor_id", Id, ForeignKey("request.id")),
     Column("audited_at", Utc),
     Column("next_look_at", Utc),
     Column("condition", Word(Condition)),
@@ -165,12 +169,13 @@ device = Table(
     Index(None, "kind"),
     Index(None, "tag_prefix", "tag_number"),
     partial_index("ix_device_next_look_at", "next_look_at", where="next_look_at IS NOT NULL"),
-    partial_index("ix_device_in_use_purchased_on", "category", "purchased_on", where=IN_USE),
+    partial_index("ix_device_in_use_purchased_on", "state", "category", "purchased_on", where=IN_USE),
     partial_index("ix_device_in_use_warranty_until", "state", "warranty_until", where=UNDER_WARRANTY),
     partial_index("ix_device_in_use_supported_until", "state", "supported_until", where=UPDATED),
     partial_index("ix_device_in_use_repairs", "state", "repairs", where=f"{IN_USE} AND {REPAIRED}"),
     partial_index("ix_device_in_use_condition", "state", "condition", where=f"{IN_USE} AND condition IS NOT NULL"),
     partial_index("ix_device_in_use_system", "state", "system", where=f"{IN_USE} AND system IS NOT NULL"),
+    partial_index("ix_device_decided_on", "state", "refresh_after", "successor_id", "acknowledged", where=DECIDED_ON),
     partial_index("ix_device_keeper_words", "keeper_words", where=KEPT_OUTSIDE),
     partial_index("ix_device_back_with_it", "state", "id", where=BACK_WITH_IT),
     partial_index("ix_device_free", "kind", "country", "location", "id", where=FREE_DEVICE),

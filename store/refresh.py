@@ -1,136 +1,164 @@
-"""What is due for replacement, found through the index of each reason."""
+"""What is due for replacement, found through the index of each reason, and counted to the last one."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Connection, Select, Subquery, bindparam, func, literal, or_, select, text, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Select,
+    Subquery,
+    Text,
+    TextClause,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    text,
+    type_coerce,
+    union_all,
+)
 
-from lifecycle.device import Device
-from lifecycle.money import Money
+from lifecycle.flag import RefreshReason
 from lifecycle.os_support import supported_until
 from lifecycle.policy import Policy
-from lifecycle.refresh import (
-    MOST_COUNTED,
-    WORN_OUT,
-    Quarter,
-    RefreshFigures,
-    months_later,
-    reasons,
-)
-from store.models import IN_USE, REPAIRED, device
+from lifecycle.refresh import LONG_AFTER, WORN_OUT, Key, RefreshFigures, months_after, months_later
+from store.forecast import forecast
+from store.models import DECIDED_ON, IN_USE, REPAIRED, device
 from store.shelves import DEVICES
 
-MOST_SHOWN, QUARTERS = 15, 8
-"""How many devices are named, and for how many quarters it is reckoned."""
+MOST_SHOWN = 15
+"""How many devices are named."""
 
-_MOST = MOST_COUNTED + 1
-_NOT_PUT_OFF = or_(device.c.refresh_after.is_(None), device.c.refresh_after <= bindparam("today"))
-_DUE = select(device.c.id).where(text(IN_USE), _NOT_PUT_OFF)
+_OTHER = device.alias("other")
 _SYSTEMS = select(device.c.system).where(text(IN_USE), device.c.system.is_not(None)).distinct()
-_THESE = DEVICES.select.where(device.c.id.in_(bindparam("ids", expanding=True))).order_by(device.c.id)
-_BOUGHT = (
-    select(device.c.category, device.c.purchased_on, func.count())
-    .where(text(IN_USE), device.c.purchased_on.is_not(None))
-    .group_by(device.c.category, device.c.purchased_on)
-)
+_THESE = DEVICES.select.where(device.c.id.in_(bindparam("ids", expanding=True)))
+_PUT_OFF = _OTHER.c.refresh_after > bindparam("today")
+_SUCCEEDED = _OTHER.c.successor_id.is_not(None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to be due: by this `condition`, `months` after the column `day`, or all of them `since` the same day."""
+
+    reason: RefreshReason
+    condition: ColumnElement[bool]
+    day: ColumnElement[date | None] | None = None
+    months: int = 0
+    since: Key = LONG_AFTER
+
+    def every(self) -> Select[*tuple[Any, ...]]:
+        """All that are due in this way."""
+        return select(device.c.id, literal(self.reason.value).label("reason")).where(*self._due())
+
+    def first(self, number: int, most: int) -> Select[*tuple[Any, ...]]:
+        """Those that have been due for longest, each with the `number` of this way and its day."""
+        day = null().cast(Date) if self.day is None else self.day
+        order = (device.c.id,) if self.day is None else (self.day, device.c.id)
+        columns = (device.c.id, literal(number).label("way"), day.label("day"))
+        return select(*columns).where(*self._due()).order_by(*order).limit(most)
+
+    def key(self, day: date | None) -> Key:
+        """Since when a device is due that has this day."""
+        return self.since if day is None else months_after(day, self.months)
+
+    def _due(self) -> Iterator[ColumnElement[bool] | TextClause]:
+        """In use, and nobody has decided anything else."""
+        is_known = type_coerce(_OTHER.c.acknowledged, Text).like(f'%"{self.reason}"%')
+        decided = select(_OTHER.c.id).where(text(DECIDED_ON), or_(_PUT_OFF, _SUCCEEDED, is_known))
+        yield from (text(IN_USE), self.condition, device.c.id.not_in(decided))
 
 
 def refresh_figures(connection: Connection, policy: Policy, today: date) -> RefreshFigures:
     """What is due on a day, and what will be."""
-    ids = due(connection, policy, today)
-    found = [one.item for one in DEVICES.found(connection, _THESE, {"ids": ids[:MOST_COUNTED]})] if ids else []
-    by_reason = Counter(reason for one in found for reason in reasons(one, policy, today))
+    ways = tuple(_ways(connection, policy, today))
+    ids = _first(connection, ways, today, MOST_SHOWN)
+    found = {one.item.id: one.item for one in DEVICES.found(connection, _THESE, {"ids": ids})}
+    every = _every(ways)
+    by_reason = select(every.c.reason, func.count()).group_by(every.c.reason)
+    counted: dict[str, int] = dict(connection.execute(by_reason, {"today": today}).all())
     return RefreshFigures(
         day=today,
-        total=len(ids),
-        by_reason=dict(by_reason),
-        first=tuple(_first(found)),
-        forecast=tuple(_forecast(connection, policy, today)),
+        total=_total(connection, ways, today),
+        by_reason={reason: counted[reason] for reason in RefreshReason if reason in counted},
+        first=tuple(found[one] for one in ids),
+        forecast=forecast(connection, policy, today),
+        **_decided(connection, today),
     )
 
 
-def _first(found: Sequence[Device]) -> Sequence[Device]:
-    """Those that have been in use for longest."""
-    return sorted(found, key=lambda one: (one.purchased_on or date.max, one.id))[:MOST_SHOWN]
+def total(connection: Connection, policy: Policy, today: date, most: int) -> int:
+    """How many devices are due, each counted once; counted to `most`."""
+    every = union_all(*(select(way.every().limit(most).subquery().c.id) for way in _ways(connection, policy, today)))
+    some = select(every.subquery().c.id).distinct().limit(most).subquery()
+    return connection.execute(select(func.count()).select_from(some), {"today": today}).scalar_one()
 
 
-def due(connection: Connection, policy: Policy, today: date) -> Sequence[int]:
-    """Ids of devices that are due, each once; one more than `MOST_COUNTED` at most."""
-    every = _every([*_too_old(policy, today), *_for_other_reasons(connection, policy, today)])
-    query = select(every.c.id).distinct().order_by(every.c.id).limit(literal(_MOST))
-    return connection.scalars(query, {"today": today}).all()
+def due(connection: Connection, policy: Policy, today: date, *, most: int, after: int = 0) -> Sequence[int]:
+    """Ids of devices that are due, the longest overdue first: those that follow the first `after`."""
+    return _first(connection, tuple(_ways(connection, policy, today)), today, after + most)[after:]
 
 
-def how_many_due(connection: Connection, policy: Policy, today: date) -> int:
-    """How many devices are due; one more than `MOST_COUNTED` at most.
-
-    Nothing is too old in two categories: as soon as there are so many, no further category is looked at.
-    """
-    old = select(_every(_too_old(policy, today)).c.id).limit(_MOST)
-    every = _every([old, *_for_other_reasons(connection, policy, today)])
-    query = select(func.count()).select_from(select(every.c.id).distinct().limit(_MOST).subquery())
-    return connection.execute(query, {"today": today}).scalar_one()
-
-
-def _every(some: Iterable[Select[tuple[int]]]) -> Subquery:
-    """What any of these find, again and again; each of them finds so many at most."""
-    return union_all(*(select(one.limit(_MOST).subquery().c.id) for one in some)).subquery()
+def _first(connection: Connection, ways: Sequence[_Way], today: date, most: int) -> Sequence[int]:
+    """Each way to be due tells its first ones, in order; the earliest of its days is a device's."""
+    firsts = (way.first(number, most).subquery() for number, way in enumerate(ways))
+    rows = connection.execute(union_all(*(select(first) for first in firsts)), {"today": today})
+    since: dict[int, Key] = {}
+    for number, way, day in rows:
+        since[number] = min(since.get(number, LONG_AFTER), ways[way].key(day))
+    return sorted(since, key=lambda one: (since[one], one))[:most]
 
 
-def _too_old(policy: Policy, today: date) -> Iterator[Select[tuple[int]]]:
-    """What is beyond its useful life, category by category."""
+def _total(connection: Connection, ways: Sequence[_Way], today: date) -> int:
+    every = _every(ways)
+    return connection.execute(select(func.count(every.c.id.distinct())), {"today": today}).scalar_one()
+
+
+def _every(ways: Sequence[_Way]) -> Subquery:
+    return union_all(*(way.every() for way in ways)).subquery()
+
+
+def _ways(connection: Connection, policy: Policy, today: date) -> Iterator[_Way]:
+    """Each through an index of its own: see `lifecycle.refresh.causes`."""
     for one in policy.categories:
-        bought_before = months_later(today, -one.useful_life_months)
-        yield _DUE.where(device.c.category == one.id, device.c.purchased_on < bought_before)
+        bought = device.c.purchased_on < months_later(today, -one.useful_life_months)
+        is_old = and_(device.c.category == one.id, bought)
+        yield _Way(RefreshReason.AGE, is_old, device.c.purchased_on, one.useful_life_months)
+    yield _Way(RefreshReason.WARRANTY, device.c.warranty_until < bindparam("today"), device.c.warranty_until)
+    yield _Way(RefreshReason.OS_SUPPORT, device.c.supported_until < bindparam("today"), device.c.supported_until)
+    for ended, systems in _ended(connection, today).items():
+        since = (ended.year, ended.month, ended.day)
+        yield _Way(RefreshReason.OS_SUPPORT, device.c.system.in_(systems), since=since)
+    is_repaired = and_(text(REPAIRED), device.c.repairs >= policy.refresh.repairs)
+    yield _Way(RefreshReason.REPAIRS, is_repaired)
+    yield _Way(RefreshReason.CONDITION, device.c.condition.in_(sorted(WORN_OUT)))
 
 
-def _for_other_reasons(connection: Connection, policy: Policy, today: date) -> Iterator[Select[tuple[int]]]:
-    yield _DUE.where(device.c.warranty_until < bindparam("today"))
-    yield _DUE.where(device.c.supported_until < bindparam("today"))
-    yield _DUE.where(text(REPAIRED), device.c.repairs >= policy.refresh.repairs)
-    yield _DUE.where(device.c.condition.in_(sorted(WORN_OUT)))
-    if ended := [one for one in connection.scalars(_SYSTEMS) if _has_ended(one, today)]:
-        yield _DUE.where(device.c.system.in_(ended))
+def _ended(connection: Connection, today: date) -> Mapping[date, Sequence[str]]:
+    """The systems in use that get no updates any more, by the last day on which they did."""
+    ended: dict[date, list[str]] = {}
+    for system in connection.scalars(_SYSTEMS):
+        until = supported_until(system or "")
+        if until is not None and until < today:
+            ended.setdefault(until, []).append(system)
+    return ended
 
 
-def _has_ended(system: str | None, today: date) -> bool:
-    until = supported_until(system) if system else None
-    return until is not None and until < today
-
-
-def _forecast(connection: Connection, policy: Policy, today: date) -> Sequence[Quarter]:
-    """Quarter by quarter from this one on: what ends its useful life in it, and what its like costs today."""
-    lives = {one.id: one.useful_life_months for one in policy.categories}
-    costs = _costs(policy)
-    devices: Counter[int] = Counter()
-    amounts: dict[int, Decimal] = {}
-    this = _quarter(today)
-    for category, bought, number in connection.execute(_BOUGHT):
-        if category not in lives:
-            continue
-        quarter = max(_quarter(months_later(bought, lives[category])), this)
-        devices[quarter] += number
-        amounts[quarter] = amounts.get(quarter, Decimal()) + costs.get(category, Decimal()) * number
-    return [
-        Quarter(
-            year=quarter // 4,
-            number=quarter % 4 + 1,
-            devices=devices[quarter],
-            cost=Money(amounts.get(quarter, Decimal()), policy.currency),
-        )
-        for quarter in range(this, this + QUARTERS)
-    ]
-
-
-def _costs(policy: Policy) -> Mapping[str, Decimal]:
-    """What a device of each category costs today: the mean of the catalogue's."""
-    prices: dict[str, list[Decimal]] = {}
-    for profile in policy.profiles:
-        prices.setdefault(profile.category, []).append(profile.price)
-    return {category: sum(some, Decimal()) / len(some) for category, some in prices.items()}
-
-
-def _quarter(day: date) -> int:
-    return day.year * 4 + (day.month - 1) // 3
+def _decided(connection: Connection, today: date) -> Mapping[str, int]:
+    """How many are not due because of what was decided, by what it was."""
+    rest = and_(~_SUCCEEDED, or_(_OTHER.c.refresh_after.is_(None), ~_PUT_OFF))
+    decisions = {
+        "succeeded": _SUCCEEDED,
+        "put_off": and_(~_SUCCEEDED, _PUT_OFF),
+        "acknowledged": and_(rest, type_coerce(_OTHER.c.acknowledged, Text) != "[]"),
+    }
+    counts = (func.count(case((one, 1))) for one in decisions.values())
+    row = connection.execute(select(*counts).select_from(_OTHER).where(text(DECIDED_ON)), {"today": today}).one()
+    return dict(zip(decisions, row, strict=True))

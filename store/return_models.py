@@ -39,6 +39,7 @@ device_return = Table(
     Column("shipped_at", Utc),
     Column("answered_at", Utc),
     Column("handed_over_at", Utc),
+    Column("swapped", Integer, nullable=False, server_default="0"),
     Column("nudges", Nudges, nullable=False),
     Column("closed_at", Utc),
     Column("closed_by", Id, ForeignKey("person.id")),

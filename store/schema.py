@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Index, MetaData, text
 
 from lifecycle.device import Disposition
+from lifecycle.flag import RefreshReason
 from lifecycle.request import Nudge
 from store.types import Json
 
@@ -20,6 +21,7 @@ metadata = MetaData(
 )
 
 Numbers = Json(TypeAdapter(tuple[int, ...]))
+Reasons = Json(TypeAdapter(tuple[RefreshReason, ...]))
 Texts = Json(TypeAdapter(tuple[str, ...]))
 Attributes = Json(TypeAdapter(Mapping[str, str]))
 Nudges = Json(TypeAdapter(tuple[Nudge, ...]))

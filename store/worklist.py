@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from lifecycle.device import DeviceState
 from lifecycle.request import LineState, RequestState, Source
-from lifecycle.worklist import PAGE, Asked, Listing
+from lifecycle.worklist import MOST_DUE, PAGE, Asked, Listing
 from store import refresh
 from store.audit_models import OPEN_AUDIT, audit
 from store.days import DaysAfter
@@ -44,7 +44,6 @@ _IS_ITS_TURN = or_(~request.c.over_limit, request.c.limit_approved_by.is_not(Non
 
 _APPROVED = and_(_IS_OPEN, request.c.state == RequestState.APPROVED)
 _LINE = exists().where(request_line.c.request_id == request.c.id)
-_DUE: BindParameter[Sequence[int]] = bindparam("refresh_due", expanding=True)
 _DELIVERY: BindParameter[int] = bindparam("delivery_days")
 
 
@@ -124,18 +123,15 @@ LISTS: Mapping[Listing, _List] = {
     Listing.TO_WIPE: _List(device, and_(device.c.state == DeviceState.RETURNED, text(BACK_WITH_IT))),
     Listing.NEXT_LIFE: _List(device, and_(device.c.state == DeviceState.SANITIZED, text(BACK_WITH_IT))),
     Listing.AUDITS: _List(audit, and_(text(f"audit.{OPEN_AUDIT}"), audit.c.is_with_it)),
-    Listing.REFRESH_DUE: _List(device, device.c.id.in_(_DUE)),
 }
 
 
 def lengths(connection: Connection, listings: tuple[Listing, ...], asked: Asked) -> Mapping[Listing, int]:
-    """How long these lists are: all in one query, but for what is due for replacement, which takes its own."""
-    one_by_one = tuple(one for one in listings if one is not Listing.REFRESH_DUE)
-    row = connection.execute(_counts(one_by_one), _values(connection, one_by_one, asked)).one()
-    found = dict(zip(one_by_one, row, strict=True))
-    if Listing.REFRESH_DUE in listings:
-        found[Listing.REFRESH_DUE] = refresh.how_many_due(connection, asked.policy, asked.today) if asked.policy else 0
-    return {one: found[one] for one in listings}
+    """How long these lists are, in one query, and in one more for what is due for replacement."""
+    counted = tuple(one for one in listings if one in LISTS)
+    row = connection.execute(_counts(counted), _values(asked)).one()
+    found = dict(zip(counted, row, strict=True))
+    return {one: found[one] if one in found else _due_total(connection, asked) for one in listings}
 
 
 @cache
@@ -147,20 +143,34 @@ def page(
     connection: Connection, listing: Listing, asked: Asked, after: int | None
 ) -> tuple[Sequence[int], int | None, int]:
     """The numbers on the page after a number, the number after which the next one begins, and the list's length."""
+    if listing is Listing.REFRESH_DUE:
+        return _due_page(connection, asked, after or 0)
     found = LISTS[listing]
-    values = _values(connection, (listing,), asked)
+    values = _values(asked)
     ids = connection.scalars(found.page(after), {**values, "after": after}).all()
     total = connection.execute(found.count(), values).scalar_one()
     return ids[:PAGE], ids[PAGE - 1] if len(ids) > PAGE else None, total
 
 
-def _values(connection: Connection, listings: tuple[Listing, ...], asked: Asked) -> Values:
+def _due_page(connection: Connection, asked: Asked, after: int) -> tuple[Sequence[int], int | None, int]:
+    """The same of what is due for replacement, which is in an order of its own: `after` counts what came before."""
+    if asked.policy is None:
+        return [], None, 0
+    ids = refresh.due(connection, asked.policy, asked.today, most=PAGE + 1, after=after)
+    following = after + PAGE if len(ids) > PAGE else None
+    return ids[:PAGE], following, _due_total(connection, asked)
+
+
+def _due_total(connection: Connection, asked: Asked) -> int:
+    """How many are due for replacement: `MOST_DUE` + 1 at most."""
+    return refresh.total(connection, asked.policy, asked.today, MOST_DUE + 1) if asked.policy else 0
+
+
+def _values(asked: Asked) -> Values:
     lead, today = asked.lead_times, asked.today
-    is_asked = asked.policy is not None and Listing.REFRESH_DUE in listings
     sent = today + timedelta(days=lead.delivery_days)
     return {
         "person_id": asked.person_id,
-        "refresh_due": refresh.due(connection, asked.policy, today) if asked.policy and is_asked else [],
         "manager_id": asked.person_id,
         "delivery_days": lead.delivery_days,
         "today": today,

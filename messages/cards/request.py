@@ -53,7 +53,13 @@ class _Card:
     def _facts(self, voice: Voice) -> Iterator[tuple[str, Mrkdwn]]:
         yield voice.gettext("State"), subject.state(self.facts, self.policy, voice)
         yield from subject.about(self.facts, voice)
+        if old := subject.replaced(self.facts, voice):
+            yield voice.gettext("Replaces"), old
         yield voice.gettext("Catalogue value"), voice.money(self.facts.request.total)
+
+    def _replaced(self, voice: Voice) -> Mrkdwn | None:
+        old = subject.replaced(self.facts, voice)
+        return Mrkdwn(f"{voice.say(voice.gettext('Replaces'))}: {old}.") if old else None
 
     def _line(self, view: LineView) -> Mrkdwn:
         head = Mrkdwn(f"*{view.title()}* · {view.voice.money(view.line.price)}")
@@ -72,6 +78,7 @@ class _Card:
             subject.state(self.facts, self.policy, voice),
             voice.write("card/needed_by", request=request),
             subject.limit(self.facts, self.policy, voice),
+            self._replaced(voice),
             subject.spoken(subject.NOTE, request.note, voice),
             subject.spoken(subject.REASON, request.decline_reason, voice),
             *lines,

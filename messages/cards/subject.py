@@ -61,6 +61,16 @@ def about(facts: RequestFacts, voice: Voice) -> Iterator[tuple[str, Mrkdwn]]:
     yield voice.gettext("Country"), voice.country(request.country)
 
 
+def replaced(facts: RequestFacts, voice: Voice) -> Mrkdwn | None:
+    """The device that is given back for what is asked for; None where there is none."""
+    device = facts.devices.get(facts.request.replaces or 0)
+    if device is None:
+        return None
+    is_waiting = device.successor_id == facts.request.id
+    name = voice.write("device/named", name=f"{device.manufacturer} {device.model}", tag=tag(device, voice))
+    return voice.write("card/replaces", device=name, is_waiting=is_waiting)
+
+
 def state(facts: RequestFacts, policy: Policy, voice: Voice) -> Mrkdwn:
     """Where the request stands, and by whose decision."""
     request = facts.request

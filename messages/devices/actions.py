@@ -1,12 +1,15 @@
 """Which buttons a device has: those whose command the rules would take now from whoever looks at it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from lifecycle import device_commands, refresh_commands
+from lifecycle.calendar import local_day
 from lifecycle.command import OnSubject
 from lifecycle.device_rules import may_do
 from lifecycle.facts import DeviceFacts
 from lifecycle.people import Actor
+from lifecycle.policy import Policy
 from messages.blocks import Button
 from messages.blocks import buttons as row_of
 from messages.ids import Action, Target
@@ -29,17 +32,22 @@ DEVICE_STEPS: Mapping[type[OnSubject], Action] = {
     device_commands.CorrectDevice: Action.CORRECT,
     refresh_commands.ReplaceDevice: Action.REPLACE_DEVICE,
     refresh_commands.PutOffRefresh: Action.PUT_OFF_REFRESH,
+    refresh_commands.AcknowledgeRefresh: Action.ACKNOWLEDGE_REFRESH,
+    refresh_commands.ResumeRefresh: Action.RESUME_REFRESH,
 }
 """The button of each command about a device or one of its certificates."""
 
 
-def actions(facts: DeviceFacts, actor: Actor) -> tuple[Button, ...]:
-    """What somebody may do with a device now, the likeliest first."""
-    return tuple(Button(DEVICE_STEPS[command], Target(about)) for command, about in may_do(facts, actor))
+def actions(facts: DeviceFacts, actor: Actor, policy: Policy, now: datetime) -> tuple[Button, ...]:
+    """What somebody may do with a device at `now` (UTC), the likeliest first."""
+    today = local_day(now, policy.working_hours.zone)
+    return tuple(Button(DEVICE_STEPS[command], Target(about)) for command, about in may_do(facts, actor, policy, today))
 
 
-def buttons(facts: DeviceFacts, actor: Actor, voice: Voice, more: Sequence[Button] = ()) -> list[Block]:
+def buttons(
+    facts: DeviceFacts, actor: Actor, policy: Policy, voice: Voice, now: datetime, more: Sequence[Button] = ()
+) -> list[Block]:
     """The same, and what is offered beside it, as rows of buttons which open forms; no row for who may do nothing."""
-    every = (*actions(facts, actor), *more)
+    every = (*actions(facts, actor, policy, now), *more)
     starts = range(0, len(every), AT_A_TIME)
     return [one for at in starts for one in row_of(f"device:steps:{at}", every[at : at + AT_A_TIME], voice)]

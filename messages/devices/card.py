@@ -8,9 +8,10 @@ from typing import TypeAlias, TypeVar
 
 from lifecycle.calendar import local_day
 from lifecycle.finding import DeviceStory
+from lifecycle.flag import RefreshReason
 from lifecycle.people import Actor, Role
 from lifecycle.policy import Policy
-from lifecycle.refresh import FOR_GOOD, reasons, useful_life
+from lifecycle.refresh import causes, is_put_off, reasons, useful_life
 from lifecycle.worth import battery_notes, battery_wh, book_value, whole_months
 from messages.blocks import Button, Turning, fields, header, pages, section, verbatim
 from messages.budget import fitted, spoken
@@ -74,7 +75,7 @@ class Card:
         facts = self._known(self.voice)
         for start in range(0, len(facts), FIELDS):
             yield fields(f"facts:{start}", facts[start : start + FIELDS])
-        yield from actions.buttons(self.story.facts, self.actor, self.voice, self._asking())
+        yield from actions.buttons(self.story.facts, self.actor, self.policy, self.voice, self.now, self._asking())
         if self.full:
             yield from self._note()
             yield from self._history()
@@ -112,7 +113,8 @@ class Card:
         plain = self.voice.plainly()
         facts = (f"{plain.say(label)}: {value}" for label, value in self._known(plain))
         history = [] if briefly or not self.full else History(self.story, self.policy, plain).lines()
-        steps = subject.next_steps((*actions.actions(self.story.facts, self.actor), *self._asking()), plain)
+        offered = actions.actions(self.story.facts, self.actor, self.policy, self.now)
+        steps = subject.next_steps((*offered, *self._asking()), plain)
         note = subject.spoken(subject.NOTE, self.story.device.note, plain) if self.full else None
         return "\n".join(filter(None, (self._words(plain).title(), *facts, note, steps, *history)))
 
@@ -151,13 +153,21 @@ class Card:
         yield voice.gettext("Went to"), voice.say(device.disposition.recipient) if device.disposition else None
 
     def _due(self, voice: Voice) -> Mrkdwn | None:
-        """Why it is due for replacement, if it is."""
+        """Why it is due for replacement, if it is, or what was decided about that."""
         day = local_day(self.now, self.policy.working_hours.zone)
-        until = self.story.device.refresh_after
-        if until is not None and until > day:
-            return voice.write("device/put_off", until=None if until == FOR_GOOD else until)
-        why = [voice.gettext(REFRESH_REASONS[one]) for one in reasons(self.story.device, self.policy, day)]
-        return voice.listed(why) if why else None
+        device = self.story.device
+        if device.successor_id is not None:
+            return voice.write("device/successor", number=device.successor_id)
+        if is_put_off(device, day):
+            return voice.write("device/put_off", until=device.refresh_after)
+        why = reasons(device, self.policy, day)
+        known = [one for one in causes(device, self.policy, day) if one in device.acknowledged]
+        if known and not why:
+            return voice.write("device/acknowledged", why=self._listed(known, voice))
+        return self._listed(why, voice) if why else None
+
+    def _listed(self, why: Sequence[RefreshReason], voice: Voice) -> Mrkdwn:
+        return voice.listed(voice.gettext(REFRESH_REASONS[one]) for one in why)
 
     def _value(self, voice: Voice) -> Mrkdwn | None:
         """What it is worth in the books, about."""

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from lifecycle.finding import DeviceStory, Logged
+from lifecycle.flag import RefreshReason
 from lifecycle.people import Person
 from lifecycle.policy import Policy
 from lifecycle.retrieval import Condition
 from lifecycle.sanitization import Method
 from messages.cards import subject
 from messages.devices.words import place_name
-from messages.labels import CONDITIONS, DEVICE_FIELDS, METHODS
+from messages.labels import CONDITIONS, DEVICE_FIELDS, METHODS, REFRESH_REASONS
 from messages.text import Mrkdwn
 from messages.voice import Voice
 
@@ -51,6 +53,9 @@ class History:
             "place": self._place(event),
             "fields": self._fields(event),
             "whereto": event.facts.get("recipient"),
+            "successor": event.facts.get("request"),
+            "until": self._until(event),
+            "known": self._known(event),
         }
 
     def _person(self, person_id: int | None) -> Person | None:
@@ -68,6 +73,16 @@ class History:
         names = dict.fromkeys(path.partition("/")[0] for path in event.changes)
         labels = dict.fromkeys(self.voice.gettext(DEVICE_FIELDS[name]) for name in names if name in DEVICE_FIELDS)
         return self.voice.listed(labels) if labels else None
+
+    def _until(self, event: Logged) -> date | None:
+        until = event.changes.get("refresh_after")
+        return date.fromisoformat(until) if isinstance(until, str) else None
+
+    def _known(self, event: Logged) -> Mrkdwn | None:
+        """For which reasons it is used on since the event."""
+        known = event.changes.get("acknowledged")
+        reasons = [RefreshReason(str(one)) for one in known] if isinstance(known, list) else []
+        return self.voice.listed(self.voice.gettext(REFRESH_REASONS[one]) for one in reasons) if reasons else None
 
     def _label(self, labels: Mapping[E, str], kind: type[E], value: object) -> str | None:
         return self.voice.gettext(labels[kind(value)]) if isinstance(value, str) else None

@@ -58,7 +58,7 @@ class _Passage:
         if self.notice.reason:
             yield verbatim("reason", subject.written(self._label, self.notice.reason, voice), voice.room.words)
         if self.notice.kind is Kind.DEVICE_NEWS:
-            yield from actions.buttons(self.facts, FOR_ALL_OF_IT, voice)
+            yield from actions.buttons(self.facts, FOR_ALL_OF_IT, self.policy, voice, self.now)
 
     @property
     def _label(self) -> str:

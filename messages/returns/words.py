@@ -86,6 +86,7 @@ class Words:
             "asked": terms.things(case.asked_for(), self.facts, voice),
             "left": len(outstanding),
             "back_on": self._settled_on(items, voice),
+            "swap_goes_on": self.notice.facts.get("swap_goes_on"),
             "missing": len(case.outstanding()) - len(case.asked_for()),
             "value": voice.listed(voice.money(price) for price in prices) if prices else None,
             "kit": self._kit(),

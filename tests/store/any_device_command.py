@@ -1,11 +1,12 @@
 """Commands about a device's own life: any at all."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from lifecycle import device_commands
+from lifecycle import device_commands, refresh_commands
 from lifecycle.command import OnSubject
 from lifecycle.device import Device, DeviceState
 from lifecycle.device_commands import CorrectDevice
@@ -25,6 +26,9 @@ about_one_device: st.SearchStrategy[OnSubject] = st.one_of(
     ),
     st.builds(device_commands.SendToRepair, device_id=ids, reason=st.just("the screen")),
     st.builds(device_commands.BackFromRepair, device_id=ids, condition=conditions),
+    st.builds(refresh_commands.PutOffRefresh, device_id=ids, until=st.just(date(2027, 6, 1)), reason=st.just("fine")),
+    st.builds(refresh_commands.AcknowledgeRefresh, device_id=ids, reason=st.just("fine")),
+    st.builds(refresh_commands.ResumeRefresh, device_id=ids, reason=st.just("slow")),
     st.builds(device_commands.ReportLost, device_id=ids, text=st.just("on a train")),
     st.builds(device_commands.MarkFound, device_id=ids, condition=conditions),
     st.builds(

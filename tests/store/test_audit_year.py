@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, func, select
 from lifecycle.audit import AuditAnswer
 from lifecycle.device import DeviceState
 from lifecycle.events import Happened
+from lifecycle.flag import RefreshReason
 from lifecycle.fleet import STANDINGS, Narrowing, tally
 from lifecycle.notices import Kind, person
-from lifecycle.refresh import RefreshReason
 from lifecycle.retrieval import Condition
 from store.audit_models import audit, audit_item
 from store.machinery import outbox

@@ -28,6 +28,7 @@ class DeviceMachine(ReturnMachine):
     def __init__(self) -> None:
         super().__init__()
         self.with_data = {one.id: True for one in self.devices()}
+        self.had_it: dict[int, int | None] = {}
 
     @rule(command=about_one_device, who=st.integers(1, 5))
     def anybody_does_anything_with_a_device(self, command: OnSubject, who: int) -> None:
@@ -76,6 +77,9 @@ class DeviceMachine(ReturnMachine):
             assert all(proof.result is WipeResult.PASS for proof in proofs)
         if before.state in DEVICE_ENDS and one.state is not before.state:
             assert one.state in STATES
+        if before.state is DeviceState.SOLD and one.state is DeviceState.IN_USE and self.with_data[one.id]:
+            assert one.holder_id == self.had_it[one.id], "what was bought with data on it is its buyer's alone"
+        self.had_it[one.id] = one.holder_id or self.had_it.get(one.id)
         if before.sanitized_by is Method.DESTROY and one.state not in BACK | {before.state}:
             assert one.state in {DeviceState.RECYCLED, DeviceState.DESTROYED, DeviceState.LOST, DeviceState.IN_REPAIR}
         self.data_is_gone(before, one)

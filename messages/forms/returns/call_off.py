@@ -17,6 +17,8 @@ def build(facts: ReturnFacts, reader: Reader, opened: Opened) -> View:
     """Asks why."""
     speaking = voice(reader)
     hint = speaking.gettext("The person and their manager read it. The devices stay where they are.")
+    if facts.case.swapped and facts.case.handed_over_at is None:
+        hint = speaking.gettext("The person and their manager read it. Only what was to be swapped still comes back.")
     words = (speaking.gettext("Call off return"), speaking.gettext("Call off"))
     return modal(Callback.CALL_OFF, [about(facts, speaking), reason(speaking, hint)], words, speaking, opened)
 

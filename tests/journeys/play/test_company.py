@@ -16,10 +16,11 @@ from lifecycle.calendar import working_moment
 from lifecycle.campaign import CampaignState
 from lifecycle.device import Device, DeviceState
 from lifecycle.events import Happened
+from lifecycle.flag import RefreshReason
 from lifecycle.ladder import hours_of
 from lifecycle.people import Origin
 from lifecycle.policy import Rung, Step
-from lifecycle.refresh import RefreshReason, reasons
+from lifecycle.refresh import reasons
 from lifecycle.request import LineState, RequestState
 from lifecycle.retrieval import ProblemKind, ReturnState
 from lifecycle.subject import Subject, SubjectKind

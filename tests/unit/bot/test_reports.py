@@ -114,3 +114,11 @@ def test_a_report_that_cannot_be(shell: Shell) -> None:
 def test_nothing_is_drawn_with_before_somebody_wants_a_picture() -> None:
     code = "import sys, bot.app, bot.reports; sys.exit(any(name.startswith('matplotlib') for name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_is_due_for_replacement_on_the_command_line(shell: Shell) -> None:
+    migrations.upgrade(shell.database_url)
+    told = shell.bot("report", "refresh", "--picture", "refresh.png")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "No device is due for replacement." in told.stdout
+    assert (shell.directory / "refresh.png").read_bytes().startswith(b"\x89PNG")

@@ -10,20 +10,20 @@ from lifecycle.events import Happened
 from lifecycle.sanitization import Method
 from tests.store.any_device_command import correction
 from tests.support.samples import CHIARA, IN_STOCK, KAREN, NOW
-from tests.unit.lifecycle.workshop import DEVICE, Workshop
+from tests.unit.lifecycle.workshop import A_RETURN, DEVICE, STAY, Workshop
 
 STOCK = replace(IN_STOCK[0], id=DEVICE.id, version=3)
 HELD = replace(STOCK, state=DeviceState.IN_USE, holder_id=CHIARA.id, location=None)
 SOLD = replace(
     STOCK, state=DeviceState.SOLD, sanitized_by=Method.PURGE, disposition=Disposition(at=NOW, recipient="A buyer")
 )
-BOUGHT = replace(HELD, state=DeviceState.SOLD, holder_id=None)
+BOUGHT = replace(HELD, state=DeviceState.SOLD, holder_id=None, return_id=STAY)
 LOST = replace(HELD, state=DeviceState.LOST)
 AT_REPAIR = replace(HELD, state=DeviceState.IN_REPAIR)
 
 
 def corrected(device: Device, **changes: object) -> Device:
-    workshop = Workshop(device, *IN_STOCK[1:])
+    workshop = Workshop(device, *IN_STOCK[1:], replace(A_RETURN, holder_id=CHIARA.id))
     workshop.perform(correction(device, changes, late=False))
     return workshop.the_device
 
@@ -60,6 +60,14 @@ def test_the_second_of_two_hears_of_the_first() -> None:
             "state",
         ),
         (BOUGHT, {"state": DeviceState.IN_STOCK}, Reason.NOT_SANITIZED, "state"),
+        (BOUGHT, {"state": DeviceState.IN_USE, "holder_id": KAREN.id}, Reason.ONLY_ITS_BUYER, "holder_id"),
+        (BOUGHT, {"state": DeviceState.IN_USE, "keeper": "Chiara"}, Reason.ONLY_ITS_BUYER, "holder_id"),
+        (
+            replace(BOUGHT, return_id=None),
+            {"state": DeviceState.IN_USE, "holder_id": CHIARA.id},
+            Reason.ONLY_ITS_BUYER,
+            "holder_id",
+        ),
         (LOST, {"state": DeviceState.IN_USE, "holder_id": KAREN.id}, Reason.NOT_SANITIZED, "holder_id"),
         (LOST, {"holder_id": KAREN.id}, Reason.NOT_SANITIZED, "holder_id"),
         (STOCK, {"state": DeviceState.IN_USE}, Reason.HOLDER_MISSING, "holder_id"),

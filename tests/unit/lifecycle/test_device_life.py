@@ -27,11 +27,13 @@ from lifecycle.people import Actor, Person
 from lifecycle.retrieval import Condition
 from lifecycle.sanitization import Method
 from lifecycle.wipe_commands import BackToStock, RecordWipe
-from tests.support.samples import CHIARA, IN_STOCK, NINA, NOW
+from tests.support.samples import CHIARA, IN_STOCK, NINA, NOW, POLICY, TODAY
 from tests.unit.lifecycle.workshop import BEN, DEVICE, Workshop, accept, wipe
 
 STOCK = replace(IN_STOCK[0], id=DEVICE.id)
 HELD = replace(STOCK, state=DeviceState.IN_USE, holder_id=CHIARA.id, location=None)
+DUE = replace(HELD, condition=Condition.DAMAGED)
+LATER = TODAY + timedelta(days=30)
 HOLDER = Actor(person_id=CHIARA.id)
 
 ASSIGN = AssignDevice(device_id=DEVICE.id, holder_id=CHIARA.id, enrolled=True)
@@ -171,11 +173,23 @@ def test_what_was_only_cleared_does_not_leave_the_company_by_way_of_stock() -> N
 def test_who_may_do_what() -> None:
     def names(device: Device, actor: Actor, manager: int | None = None, tied: int | None = None) -> set[str]:
         whose = Person(id=device.holder_id or 0, name="Greta", manager_id=manager, tied_to=tied)
-        return {command.__name__ for command, _ in may_do(DeviceFacts(device=device, people={whose.id: whose}), actor)}
+        facts = DeviceFacts(device=device, people={whose.id: whose})
+        return {command.__name__ for command, _ in may_do(facts, actor, POLICY, TODAY)}
 
     everybody = {"MoveDevice", "SendToRepair", "ReportLost", "CorrectDevice"}
     assert names(STOCK, BEN) == everybody | {"AssignDevice", "RetireDevice"}
-    assert names(HELD, BEN) == everybody | {"ReplaceDevice", "PutOffRefresh"}
+    assert names(HELD, BEN) == everybody | {"ReplaceDevice"}
+    assert names(DUE, BEN) == everybody | {"ReplaceDevice", "PutOffRefresh", "AcknowledgeRefresh"}
+    assert names(replace(DUE, refresh_after=LATER), BEN) == everybody | {
+        "ReplaceDevice",
+        "PutOffRefresh",
+        "ResumeRefresh",
+    }
+    assert names(replace(DUE, successor_id=3), BEN) == everybody
+    assert names(replace(DUE, keeper="Somebody", holder_id=None), BEN) == everybody | {
+        "PutOffRefresh",
+        "AcknowledgeRefresh",
+    }
     assert names(HELD, HOLDER) == {"ReportLost"}
     assert names(HELD, Actor(person_id=4)) == set()
     assert names(HELD, Actor(person_id=4), manager=4) == {"ReportLost"}

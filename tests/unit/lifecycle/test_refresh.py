@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.device import Device, DeviceState
+from lifecycle.flag import RefreshReason
 from lifecycle.os_support import AS_OF, ENDS, supported_until
-from lifecycle.refresh import FOR_GOOD, RefreshReason, end_of_life, months_later, reasons
+from lifecycle.refresh import LONG_AFTER, due_since, end_of_life, months_later, overdue_since, reasons
 from lifecycle.retrieval import Condition
 from tests.support.samples import POLICY
 
@@ -49,7 +50,8 @@ def test_each_reason_alone_makes_it_due(changes: dict[str, object], reason: Refr
     due = replace(LAPTOP, **changes)  # type: ignore[arg-type]
     assert reasons(due, POLICY, TODAY) == (reason,)
     assert reasons(replace(due, refresh_after=TODAY + timedelta(days=1)), POLICY, TODAY) == ()
-    assert reasons(replace(due, refresh_after=FOR_GOOD), POLICY, TODAY) == ()
+    assert reasons(replace(due, acknowledged=(reason,)), POLICY, TODAY) == ()
+    assert reasons(replace(due, successor_id=3), POLICY, TODAY) == ()
     assert reasons(replace(due, refresh_after=TODAY), POLICY, TODAY) == (reason,)
     assert reasons(replace(due, state=DeviceState.IN_STOCK), POLICY, TODAY) == ()
 
@@ -112,3 +114,19 @@ def test_months_later(day: date, months: int) -> None:
 def test_the_end_of_life_follows_the_category() -> None:
     assert end_of_life(LAPTOP, POLICY) == date(2029, 1, 1)
     assert end_of_life(replace(LAPTOP, purchased_on=None), POLICY) is None
+
+
+def test_it_is_due_since_the_earliest_of_its_reasons() -> None:
+    old = replace(LAPTOP, purchased_on=date(2020, 3, 31), warranty_until=date(2025, 1, 1), repairs=9)
+    assert due_since(old, POLICY, TODAY) == date(2024, 3, 31)
+    assert due_since(replace(old, acknowledged=(RefreshReason.AGE,)), POLICY, TODAY) == date(2025, 1, 1)
+    worn = replace(LAPTOP, condition=Condition.DEAD)
+    assert (due_since(worn, POLICY, TODAY), overdue_since(worn, POLICY, TODAY)) == (None, LONG_AFTER)
+
+
+def test_days_that_a_month_has_not_are_kept_in_order() -> None:
+    leap = replace(LAPTOP, purchased_on=date(2020, 2, 29))
+    before = replace(leap, purchased_on=date(2020, 2, 28))
+    one_year = replace(POLICY, categories=tuple(replace(one, useful_life_months=12) for one in POLICY.categories))
+    assert due_since(leap, one_year, TODAY) == due_since(before, one_year, TODAY) == date(2021, 2, 28)
+    assert overdue_since(before, one_year, TODAY) < overdue_since(leap, one_year, TODAY)

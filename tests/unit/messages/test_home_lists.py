@@ -12,7 +12,7 @@ from lifecycle.facts import DeviceFacts, Facts, RequestFacts
 from lifecycle.fleet import OWNED, Standing
 from lifecycle.people import Actor, Role
 from lifecycle.subject import SubjectKind
-from lifecycle.worklist import KINDS, PAGE, PILES, TEAM, Deliveries, Listing, Sheet, Work
+from lifecycle.worklist import KINDS, MOST_DUE, PAGE, PILES, TEAM, Deliveries, Listing, Sheet, Work
 from messages import home, home_list
 from messages.labels import LISTINGS
 from messages.payload import View
@@ -122,6 +122,14 @@ def test_a_quiet_day_is_said_to_be_one() -> None:
     assert "Nothing waits for IT." in shown
     assert "The fleet: *0* devices." in shown
     assert "Messages: none waits, none failed in the last 7 days." in shown
+
+
+def test_of_many_that_are_due_for_replacement_no_more_than_that_is_told() -> None:
+    sheet = Sheet(listing=Listing.REFRESH_DUE, total=MOST_DUE + 1)
+    page = home_list.build(sheet, Place(Listing.REFRESH_DUE), POLICY, ENGLISH, NOW, actor=IT)
+    assert "Due for replacement: over 1,000" in buttons(overview(Work(piles={Listing.REFRESH_DUE: MOST_DUE + 1})))
+    assert "Due for replacement: 1,000" in buttons(overview(Work(piles={Listing.REFRESH_DUE: MOST_DUE})))
+    assert "More than 1,000 in all." in json.dumps(page)
 
 
 def test_whoever_works_alone_sees_neither() -> None:

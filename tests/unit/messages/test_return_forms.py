@@ -68,7 +68,12 @@ from tests.unit.messages.locales import EVERY_LOCALE
 from tests.unit.messages.test_forms import FORMS as REQUEST_FORMS
 from tests.unit.messages.test_forms import labels
 
-REFRESHING = {Callback.REPLACE_DEVICE, Callback.PUT_OFF_REFRESH}
+REFRESHING = {
+    Callback.REPLACE_DEVICE,
+    Callback.PUT_OFF_REFRESH,
+    Callback.ACKNOWLEDGE_REFRESH,
+    Callback.RESUME_REFRESH,
+}
 """Tested with what is due for replacement."""
 
 

@@ -9,9 +9,10 @@ import pytest
 from bot.fleet_file.choices import Order
 from bot.fleet_file.options import Options
 from lifecycle.device import Device, DeviceState
+from lifecycle.flag import RefreshReason
 from lifecycle.money import Money
 from lifecycle.os_support import supported_until
-from lifecycle.refresh import RefreshReason, reasons
+from lifecycle.refresh import reasons
 from tests.support.company import POLICY
 from tests.support.fleet_files import DATA, Told, asked, read
 
