@@ -1,6 +1,7 @@
 """What a person gives back, on their Home and in `/device mine`: the same words and buttons as in their message."""
 
 from collections.abc import Mapping
+from itertools import product
 from typing import cast
 
 import pytest
@@ -76,6 +77,7 @@ def test_the_answer_says_all_of_it_in_sentences() -> None:
 def test_the_longest_is_within_limits(filling: str, locale: str) -> None:
     reader, policy = Reader(locale, "UTC"), longest.policy(FILLINGS[filling])
     person, most = longest.people(FILLINGS[filling])[2], longest.mine(FILLINGS[filling])
-    for of in (*RETURNS.values(), *largest(FILLINGS[filling]).values()):
-        is_within(answers.mine(most, reader, policy, NOW, of))
-        assert check_view(home.build(person, most, policy, reader, NOW, of), Surface.HOME) == []
+    small, large = product(RETURNS.values(), [EMPTY_MINE]), product(largest(FILLINGS[filling]).values(), [most])
+    for of, mine in (*small, *large):
+        is_within(answers.mine(mine, reader, policy, NOW, of))
+        assert check_view(home.build(person, mine, policy, reader, NOW, of), Surface.HOME) == []
