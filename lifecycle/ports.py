@@ -176,6 +176,9 @@ class Reads(Lookups, Protocol):
     def due(self, kind: SubjectKind, now: datetime, limit: int, after: Due | None = None) -> Sequence[Due]:
         """What of a kind has come to its `next_look_at`, earliest first; what follows `after`, where it is given."""
 
+    def next_look(self) -> datetime | None:
+        """The earliest moment (UTC) at which anything has to be looked at."""
+
     def lost_cards(self) -> Sequence[LostCard]:
         """The cards of what is open that could not be posted, and that nothing waits to post."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, or_, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, or_, select, union_all
 
 from lifecycle.due import Due
 from lifecycle.subject import SubjectKind
@@ -29,6 +29,14 @@ DUE: Mapping[SubjectKind, Select[*tuple[Any, ...]]] = {
     kind: _due_of(shelf.table) for kind, shelf in SHELVES.items() if "next_look_at" in shelf.table.c
 }
 """What is due of each kind that is looked at."""
+
+
+_FIRST = union_all(*(select(func.min(SHELVES[kind].table.c.next_look_at)) for kind in DUE))
+
+
+def next_look(connection: Connection) -> datetime | None:
+    """The earliest moment (UTC) at which anything has to be looked at."""
+    return min((at for at in connection.scalars(_FIRST) if at is not None), default=None)
 
 
 def due(connection: Connection, kind: SubjectKind, now: datetime, limit: int, after: Due | None) -> Sequence[Due]:

@@ -128,6 +128,10 @@ class SqlReads(SqlLookups):
         """What of a kind has come to its `next_look_at`, earliest first; what follows `after`, where it is given."""
         return due.due(self.connection, kind, now, limit, after)
 
+    def next_look(self) -> datetime | None:
+        """The earliest moment (UTC) at which anything has to be looked at."""
+        return due.next_look(self.connection)
+
     def lost_cards(self) -> Sequence[LostCard]:
         """The cards of what is open that could not be posted, and that nothing waits to post."""
         return lost_cards.lost_cards(self.connection)

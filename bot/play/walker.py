@@ -8,7 +8,7 @@ from bot.app import Office
 from bot.directory import NoDirectory
 from bot.play.clock import MovableClock
 from scheduler import JOBS, Job, run_all
-from scheduler.jobs import LOOKING, LOOKS
+from scheduler.jobs import LOOKING
 from store.sweeps import Sweeps
 
 DAY = timedelta(days=1)
@@ -73,7 +73,7 @@ class Walker:
         """The earliest moment (UTC) at which somebody acts, the desk has something to look at, or a message to send."""
         core, delivery = self._office.core, self._office.delivery
         with core.desk.reading() as reads:
-            found: list[datetime | None] = [one.next_look_at for kind in LOOKS for one in reads.due(kind, _FOREVER, 1)]
+            found = [reads.next_look()]
         found.append(core.store.outbox.next_available(self._clock(), pace=delivery.pace))
         found.append(self._agenda.next() if self._agenda else None)
         return min((moment for moment in found if moment is not None), default=None)
@@ -82,8 +82,15 @@ class Walker:
         """Do what is due, and tell everybody of it."""
         if self._agenda:
             self._agenda.keep(moment)
-        run_all(jobs, self._services, moment)
+        if jobs is not AT_EACH_STOP or self._is_due(moment):
+            run_all(jobs, self._services, moment)
         self._office.delivery.deliver_due(moment)
+
+    def _is_due(self, moment: datetime) -> bool:
+        """Whether anything has to be looked at: most stops are somebody's own, and the sweeps would ask for much."""
+        with self._office.core.desk.reading() as reads:
+            due = reads.next_look()
+        return due is not None and due <= moment
 
     def _note(self, moment: datetime) -> None:
         """Put on record how far time has come: a desk that starts anew begins no earlier than that."""
