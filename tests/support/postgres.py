@@ -91,13 +91,16 @@ def server(programs: Path) -> Iterator[str]:
 def new_database(server_url: str, template: str = "template1") -> Iterator[str]:
     """Create a database under a name of its own, yield its URL, and drop it with whoever is still connected.
 
-    `template` names the database that it is a copy of; nobody may be connected to that one.
+    `template` names the database that it is a copy of; nobody may be connected to that one. Its files are copied as
+    they are: writing each page to the log as well is for databases that outlive a crash, and takes half as long again.
     """
     url = make_url(server_url)
     name = f"test_{uuid4().hex}"
     conninfo = url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(conninfo, autocommit=True) as connection:
-        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
+        connection.execute(
+            SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(Identifier(name), Identifier(template))
+        )
         try:
             yield url.set(database=name).render_as_string(hide_password=False)
         finally:
