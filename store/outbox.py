@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite's ON CONFLICT reads the same
 
 from lifecycle.errors import Conflict
@@ -49,6 +49,20 @@ _MERGE = (
     update(outbox)
     .where(outbox.c.slot == bindparam("of_slot"), text(PENDING))
     .values(state="skipped", error="shown by an earlier notice of the same message")
+)
+_HERE = select(living.c.channel, living.c.ts).where(living.c.slot == outbox.c.slot)
+_NOW: BindParameter[datetime] = bindparam("now", type_=outbox.c.at.type)
+_LEAVE_AS_IS = (
+    update(outbox)
+    .where(text(PENDING), _HERE.exists(), outbox.c.available_at <= _NOW)
+    .values(
+        state="sent",
+        attempts=outbox.c.attempts + 1,
+        first_try_at=func.coalesce(outbox.c.first_try_at, _NOW),
+        channel=_HERE.with_only_columns(living.c.channel).scalar_subquery(),
+        ts=_HERE.with_only_columns(living.c.ts).scalar_subquery(),
+        settled_at=_NOW,
+    )
 )
 _SETTLED_SINCE = (
     select(*NOTICES.columns, outbox.c.id, outbox.c.state, outbox.c.posted_at, outbox.c.settled_at, outbox.c.error)
@@ -202,6 +216,11 @@ class Outbox:
         """Have every living message posted anew when it is shown next: the workspace that they were in is gone."""
         with self._writing() as connection:
             connection.execute(_FORGET)
+
+    def leave_as_is(self, now: datetime) -> None:
+        """Settle every edit that is due: nobody has looked, and what was posted will be shown as it stands later on."""
+        with self._writing() as connection:
+            connection.execute(_LEAVE_AS_IS, {"now": now})
 
     def waiting(self) -> Mapping[str, int]:
         """How many notices are not settled yet, by state; the cost follows what waits."""

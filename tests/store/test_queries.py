@@ -6,7 +6,7 @@ import pytest
 from lifecycle.commands import AddDevice, CancelRequest, ConfirmArrival, NewHire, TieHire
 from lifecycle.facts import LIST_LIMIT, RequestFacts
 from lifecycle.people import COMMAND_LINE, HOOK
-from lifecycle.subject import SubjectKind
+from lifecycle.subject import Subject, SubjectKind
 from store.lookups import FREE_PER_PLACE
 from tests.support.company import NOW, Company, account
 from tests.support.subjects import a_person, a_request
@@ -149,6 +149,21 @@ def test_requests_are_due_in_order_and_a_few_at_a_time(company: Company) -> None
         assert [first.subject, second.subject] == [requests[2].subject, requests[0].subject]
         assert reads.due(SubjectKind.REQUEST, due_at, 10, after=first) == [second]
         assert reads.due(SubjectKind.REQUEST, due_at, 10, after=second) == []
+
+
+def test_what_is_due_next_is_found_whatever_its_kind(company: Company) -> None:
+    with company.store.reading() as reads:
+        assert reads.next_look() is None
+    request = company.submit()
+    (device_id,) = company.stock()
+    with company.store.transaction() as work:
+        work.reschedule(Subject(SubjectKind.DEVICE, device_id), None)
+    with company.store.reading() as reads:
+        assert reads.next_look() == request.next_look_at
+    with company.store.transaction() as work:
+        work.reschedule(Subject(SubjectKind.DEVICE, device_id), NOW - timedelta(days=1))
+    with company.store.reading() as reads:
+        assert reads.next_look() == NOW - timedelta(days=1)
 
 
 def test_nothing_is_found_by_what_nobody_has(company: Company) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from store.outbox import Located, Settled
 from store.unit_of_work import SqlStore
-from tests.store.test_outbox import after, card, notice, send, story, taken, tell
+from tests.store.test_outbox import after, card, notice, send, send_all, story, taken, tell
 from tests.support.company import NOW
 
 MONTH = timedelta(days=31)
@@ -52,6 +52,20 @@ def test_an_edit_is_told_from_a_post(store: SqlStore) -> None:
         ("request:1:v1:story", True),
         ("request:1:v2", False),
     ]
+
+
+def test_a_due_edit_that_nobody_will_see_is_settled_unsent(store: SqlStore) -> None:
+    tell(store, card("request:1:v1"), card("request:2:v1", "request:2"))
+    assert send(store.outbox) == "request:1:v1"
+    tell(store, card("request:1:v2"))
+    store.outbox.leave_as_is(after(-1))
+    assert since(store, -1) == since(store, 0), "it is not due yet"
+    store.outbox.leave_as_is(after(1))
+    assert [(one.notice.key, one.state, one.at, one.is_new) for one in since(store, 0)] == [
+        ("request:1:v1", "sent", NOW, True),
+        ("request:1:v2", "sent", after(1), False),
+    ]
+    assert send_all(store.outbox) == ["request:2:v1"], "what is new is still to be posted"
 
 
 def test_what_is_no_longer_kept_is_not_told(store: SqlStore) -> None:

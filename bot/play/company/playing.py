@@ -4,17 +4,14 @@ import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.app import Office
 from bot.calendar import Holidays
 from bot.clock import Clock
 from bot.company import furnish
-from bot.couriers import Carrier
 from bot.delivery import Delivery, Timing
-from bot.outcomes import Outcome as Ending
-from bot.outcomes import Sent
 from bot.play.clock import MovableClock
 from bot.play.company import owned
 from bot.play.company.accounts import Accounts
@@ -33,7 +30,6 @@ from lifecycle.errors import Refused
 from sandbox import Sandbox
 from sandbox.company import TEAM
 from sandbox.larger_company import NEWCOMER
-from store.outbox import Dispatch
 
 log = logging.getLogger(__name__)
 
@@ -48,17 +44,13 @@ LONG_AGO = timedelta(days=130)
 WEEK = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
-class Sparing:
+class Sparing(Delivery):
     """Posts, and leaves what was posted as it is: nobody looks before the end, and then all is shown as it stands."""
 
-    courier: Carrier
-
-    def carry(self, dispatch: Dispatch, now: datetime, claimed: float) -> Ending:
+    def deliver_due(self, now: datetime) -> int:
         """Deliver what is new."""
-        if dispatch.channel is not None and dispatch.ts is not None:
-            return Sent(dispatch.channel, dispatch.ts)
-        return self.courier.carry(dispatch, now, claimed)
+        self._outbox.leave_as_is(now)
+        return super().deliver_due(now)
 
 
 class Past:
@@ -137,9 +129,14 @@ class Past:
     def _delivery(self) -> Delivery:
         core, office = self._office.core, self._office
         timing = replace(Timing(), patience=timedelta(), pace=office.delivery.pace)
-        it_channel, courier = core.policy.it_channel, Sparing(office.courier)
-        return Delivery(
-            core.store.outbox, courier, core.bell, self._clock, owner=office.owner, it_channel=it_channel, timing=timing
+        return Sparing(
+            core.store.outbox,
+            office.courier,
+            core.bell,
+            self._clock,
+            owner=office.owner,
+            it_channel=core.policy.it_channel,
+            timing=timing,
         )
 
     def _play(self, one: Dated, now: datetime) -> None:
