@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 
 from store import migrations
 from tests.support import postgres
+from tests.support.once import Workshop, workshop
 
 settings.register_profile("whatever the machine's speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("whatever the machine's speed")
@@ -43,11 +44,31 @@ BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Workshop:
+    """What takes long to make, for all processes that run tests."""
+    return workshop(tmp_path_factory, worker_id)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(made_once: Workshop) -> Path:
     """A migrated SQLite file to copy: migrating anew for every test takes longer than most tests."""
-    path = tmp_path_factory.mktemp("template") / "template.sqlite3"
-    migrations.upgrade(f"sqlite:///{path}")
-    return path
+    return made_once.made("template.sqlite3", lambda path: migrations.upgrade(f"sqlite:///{path}"))
+
+
+@pytest.fixture(scope="session")
+def tuesday(made_once: Workshop, sqlite_template: Path) -> Path:
+    """A SQLite file to copy with the record of the company with its past, up to a Tuesday at noon."""
+    from tests.support import played  # most tests do without all that it needs
+
+    return played.of_a_tuesday(made_once, sqlite_template)
+
+
+@pytest.fixture(scope="session")
+def today(made_once: Workshop, sqlite_template: Path) -> Path:
+    """The same up to now, for bots that go by real time."""
+    from tests.support import played  # most tests do without all that it needs
+
+    return played.of_today(made_once, sqlite_template)
 
 
 @pytest.fixture(scope="session")

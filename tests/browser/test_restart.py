@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from sandbox.company import ANA
 from sandbox.larger_company import LARISSA
 from tests.browser.workspace import DESKTOP, ready, write
+from tests.support.desk import SECRET
+from tests.support.once import copied
 from tests.support.running import ports_in_a_row, running
 
 pytestmark = pytest.mark.browser
@@ -47,10 +49,13 @@ def join(ana: Page) -> None:
     expect(ana.get_by_role("button", name=f"Deactivate {NOOR}")).to_be_visible()
 
 
-def test_pages_that_are_open_go_on_when_the_bot_was_killed_and_started_again(chromium: Browser, tmp_path: Path) -> None:
+def test_pages_that_are_open_go_on_when_the_bot_was_killed_and_started_again(
+    chromium: Browser, today: Path, tmp_path: Path
+) -> None:
     with ExitStack() as taken:
         port = ports_in_a_row(taken, 2)
-    settings = {"PORT": str(port), "DATABASE_URL": f"sqlite:///{tmp_path / 'my-sandbox.db'}"}
+    database = copied(today, tmp_path)
+    settings = {"PORT": str(port), "DATABASE_URL": f"sqlite:///{database}", "SECRET_KEY": SECRET}
     with ExitStack() as stack:
         with running(tmp_path, **settings) as first:
             ana = stack.enter_context(screen(chromium, first.page, ANA))

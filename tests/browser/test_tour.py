@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser.workspace import DESKTOP, PHONE, ready
-from tests.support.play import Ground, played
+from tests.support.once import copied
+from tests.support.play import Ground, played, resumed
 
 pytestmark = pytest.mark.browser
 
@@ -23,18 +25,25 @@ PATIENCE = 15_000
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 
 
-@pytest.fixture
-def ground(sqlite_url: str) -> Iterator[Ground]:
-    """The company with a past."""
-    with played(sqlite_url) as ground:
-        yield ground
-        assert ground.breaks() == []
-
-
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def screen(request: pytest.FixtureRequest, chromium: Browser, ground: Ground) -> Iterator[Page]:
+def size(request: pytest.FixtureRequest) -> ViewportSize:
+    """Of the screen."""
+    chosen: ViewportSize = request.param
+    return chosen
+
+
+@pytest.fixture
+def ground(size: ViewportSize, sqlite_url: str, tuesday: Path, tmp_path: Path) -> Iterator[Ground]:
+    """The company with a past: as it was just played on a desktop, as it goes on after another start on a phone."""
+    again = f"sqlite:///{copied(tuesday, tmp_path)}"
+    with played(sqlite_url) if size is DESKTOP else resumed(again) as company:
+        yield company
+        assert company.breaks() == []
+
+
+@pytest.fixture
+def screen(size: ViewportSize, chromium: Browser, ground: Ground) -> Iterator[Page]:
     """One screen, at which one person after the other sits down; nothing may be complained about."""
-    size: ViewportSize = request.param
     context = chromium.new_context(
         base_url=ground.sandbox.url, viewport=size, is_mobile=size is PHONE, has_touch=size is PHONE
     )

@@ -13,6 +13,8 @@ import pytest
 
 from sandbox.company import ANA
 from sandbox.larger_company import LARISSA, larger_company
+from tests.support.desk import SECRET
+from tests.support.once import copied
 from tests.support.running import HERE, Running, ports_in_a_row, running, started
 
 COUNT_DEVICES, COUNT_EVENTS = "SELECT count(*) FROM device", "SELECT count(*) FROM event"
@@ -131,14 +133,15 @@ def test_a_database_that_is_for_something_else_is_not_filled(tmp_path: Path) -> 
     assert (tmp_path / "mine.db").read_bytes() == b""
 
 
-def test_a_database_that_was_chosen_is_kept(tmp_path: Path) -> None:
-    chosen = tmp_path / "my-sandbox.db"
-    with running(tmp_path, DATABASE_URL=f"sqlite:///{chosen}") as first:
+def test_a_database_that_was_chosen_is_kept(today: Path, tmp_path: Path) -> None:
+    chosen = copied(today, tmp_path)
+    settings = {"DATABASE_URL": f"sqlite:///{chosen}", "SECRET_KEY": SECRET}
+    with running(tmp_path, **settings) as first:
         assert any("DATABASE_URL" in line for line in first.lines)
         before, people = asked(chosen, COUNT_EVENTS), first.people()
         assert before > 100
         assert asked(chosen, MARK) == 1
-    with running(tmp_path, DATABASE_URL=f"sqlite:///{chosen}") as again:
+    with running(tmp_path, **settings) as again:
         assert again.people() == people
         assert {"Request #1", "Return #1"} <= {*again.cards()}, "every card is there anew"
     assert asked(chosen, COUNT_EVENTS) == before

@@ -13,12 +13,13 @@ from sqlalchemy import select
 from bot import local
 from bot.app import Assembly, build
 from bot.clock import Clock
-from bot.core import build_core
+from bot.core import Core, build_core
 from bot.play.clock import MovableClock
 from bot.play.company.playing import LONG_AGO, Past
-from bot.play.company.revival import show_all
+from bot.play.company.revival import as_on_record, show_all
 from bot.play.stage import PlayStage
 from bot.play.tasks import Tour
+from bot.play.walker import latest
 from bot.policy import load_policy
 from bot.settings import Settings
 from lifecycle.policy import Policy
@@ -99,26 +100,53 @@ def at_play(
     With `has_past` the larger company plays its past before the bot starts.
     """
     real = real or WalkingClock(MORNING)
+    settings = settings_for(database_url)
     clock = MovableClock(real, real() - LONG_AGO if has_past else None)
-    stage = PlayStage(clock, policy.working_hours)
-    settings = Settings(database_url=database_url, port=FAR_PORT, secret_key=SecretStr(SECRET))
-    with local.sandbox_workspace(settings, company or english_company(), clock=clock, stage=stage) as place:
-        settings = place.settings.model_copy(update={"port": 0})
-        core = build_core(settings, policy, lasting=False)
-        bot = build(core, settings, clock=clock, timing=local.UNHURRIED)
+    core = build_core(settings, policy, lasting=False)
+    with _at_work(core, settings, company or english_company(), clock) as (sandbox, bot, stage):
+        broken = Past(sandbox, bot.office, clock, real).play() if has_past else ()
+        yield _opened(Ground(sandbox, bot, clock, stage, broken))
+
+
+@contextmanager
+def resumed(database_url: str) -> Iterator[Ground]:
+    """The company over a record that was played, from the moment on at which that ends; its workspace begins anew."""
+    settings = settings_for(database_url)
+    core = build_core(settings, SHIPPED, lasting=False)
+    clock = MovableClock(WalkingClock(latest(core.store.sweeps) or MORNING), None)
+    with _at_work(core, settings, as_on_record(core), clock) as (sandbox, bot, stage):
+        core.store.outbox.forget_places()
+        yield _opened(Ground(sandbox, bot, clock, stage, ()))
+
+
+def settings_for(database_url: str) -> Settings:
+    """Of a bot that works in a sandbox."""
+    return Settings(database_url=database_url, port=FAR_PORT, secret_key=SecretStr(SECRET))
+
+
+@contextmanager
+def _at_work(
+    core: Core, settings: Settings, company: Company, clock: MovableClock
+) -> Iterator[tuple[Sandbox, Assembly, PlayStage]]:
+    stage = PlayStage(clock, core.policy.working_hours)
+    with local.sandbox_workspace(settings, company, clock=clock, stage=stage) as place:
+        bot = build(core, place.settings.model_copy(update={"port": 0}), clock=clock, timing=local.UNHURRIED)
         try:
-            broken = Past(place.sandbox, bot.office, clock, real).play() if has_past else ()
-            show_all(core.desk, clock())
-            bot.office.delivery.deliver_due(clock())
-            bot.start()
-            stage.open(bot, Tour(core))
-            place.sandbox.wait_for_sockets()
-            ground = Ground(place.sandbox, bot, clock, stage, broken)
-            ground.settle()
-            yield ground
+            yield place.sandbox, bot, stage
         finally:
             stage.close()
             bot.stop()
+
+
+def _opened(ground: Ground) -> Ground:
+    core, clock = ground.bot.core, ground.clock
+    show_all(core.desk, clock())
+    ground.bot.office.delivery.deliver_due(clock())
+    ground.bot.start()
+    ground.stage.open(ground.bot, Tour(core))
+    ground.sandbox.wait_for_sockets()
+    ground.settle()
+    return ground
 
 
 def lined(happened: Sequence[Happening], zone: str = POLICY.working_hours.zone) -> list[str]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from pydantic import SecretStr
 
 from bot import clock as clocks
 from bot.faults import Faulty
@@ -19,22 +18,17 @@ from sandbox.larger_company import LARISSA, PIOTR
 from store import migrations
 from store.people import SlackAccount
 from tests.support.company import open_store
-from tests.support.desk import SECRET
+from tests.support.once import copied
+from tests.support.played import settings_of_today
 
 MONTH = timedelta(days=40)
-ROOT = Path(__file__).parents[3]
+WEEK = timedelta(days=7)
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """A record that was chosen, on free ports."""
-    return Settings(
-        database_url=f"sqlite:///{tmp_path / 'my-sandbox.sqlite3'}",
-        port=0,
-        policy_file=ROOT / "policy.toml",
-        secret_key=SecretStr(SECRET),
-        log_level="ERROR",
-    )
+    return settings_of_today(tmp_path / "my-sandbox.sqlite3")
 
 
 @contextmanager
@@ -48,7 +42,8 @@ def on_record(ground: Playground, slack_id: str) -> Person | None:
         return reads.person_in_slack(TEAM.id, slack_id)
 
 
-def test_a_record_goes_on_where_its_time_had_come_to(settings: Settings) -> None:
+def test_a_record_goes_on_where_its_time_had_come_to(today: Path, tmp_path: Path) -> None:
+    settings = settings_of_today(copied(today, tmp_path))
     with opened(settings) as first:
         assert first.bot.office.clock() - clocks.now() < timedelta(seconds=30)
         to = first.bot.office.clock() + MONTH
@@ -64,7 +59,7 @@ def test_a_record_goes_on_where_its_time_had_come_to(settings: Settings) -> None
         assert on_record(again, PIOTR) == piotr
         health = httpx.get(f"{again.bot.web.url}/healthz", trust_env=False)
         assert (health.status_code, health.json()["faults"]) == (200, {})
-        assert again.stage.walk(to + MONTH) is not None
+        assert again.stage.walk(to + WEEK) is not None
         assert any(channel.name == "it-devices" for channel in again.sandbox.workspace.conversations.channels.values())
         dm = again.sandbox.workspace.open_dm((CHIARA, again.sandbox.app.bot_user))
         assert again.sandbox.workspace.conversations.in_channel(dm.id), "what Chiara was shown is there anew"
@@ -78,6 +73,7 @@ def test_an_end_that_comes_meanwhile_is_heeded(settings: Settings) -> None:
 
 def test_letters_lead_to_the_bots_own_page(settings: Settings) -> None:
     with opened(settings) as ground:
+        assert ground.bot.office.clock() - clocks.now() < timedelta(seconds=30)
         mailroom = ground.sandbox.mailroom
         assert mailroom
         letter = next(one for one in mailroom.letters if one.to == "piotr.z@poczta.example")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,14 +12,22 @@ from sandbox.company import ANA, BRUNO, CHIARA, IT_DEVICES
 from sandbox.larger_company import LARISSA, MARTA, larger_company
 from sandbox.person import Person, SeenMessage
 from tests.journeys.steps import send
-from tests.support.play import Ground, played
+from tests.support.once import copied
+from tests.support.play import Ground, resumed
 
 MARTAS = "@marta gives back"
 
 
+@pytest.fixture(scope="module")
+def town(tuesday: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """The larger company, which stays as it is."""
+    with resumed(f"sqlite:///{copied(tuesday, tmp_path_factory.mktemp('town'))}") as ready:
+        yield ready
+
+
 @pytest.fixture
-def ground(sqlite_url: str) -> Iterator[Ground]:
-    with played(sqlite_url) as ready:
+def ground(tuesday: Path, tmp_path: Path) -> Iterator[Ground]:
+    with resumed(f"sqlite:///{copied(tuesday, tmp_path)}") as ready:
         yield ready
         assert ready.breaks() == []
 
