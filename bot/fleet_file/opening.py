@@ -10,7 +10,6 @@ from typing import IO, Self
 from bot.fleet_file.csv_lines import csv_lines
 from bot.fleet_file.lines import Line, Unreadable
 from bot.fleet_file.neutral import unquoted
-from bot.fleet_file.xlsx_lines import xlsx_lines
 from lifecycle.list_flaws import Unfit, Why
 
 FOREIGN = (
@@ -73,6 +72,8 @@ def _source(file: Path, sheet: str | None) -> tuple[str | None, Iterator[Line]]:
         if start.startswith(sign):
             raise Unreadable(unfit)
     if start.startswith(ZIP):
+        from bot.fleet_file.xlsx_lines import xlsx_lines  # noqa: PLC0415  (the first workbook pays, not every start)
+
         return None, xlsx_lines(file, sheet)
     if not start:
         raise Unreadable(Unfit.NO_ROWS)

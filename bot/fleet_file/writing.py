@@ -8,10 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils import get_column_letter
-
 from bot.fleet_file.neutral import is_like_a_formula, kept, quoted
 
 Value = str | int | Decimal | date | None
@@ -52,15 +48,19 @@ class _Workbook:
     """One sheet; its first line is the heading, which stays in sight."""
 
     def __init__(self, title: str) -> None:
-        self._book = Workbook(write_only=True)
+        import openpyxl  # noqa: PLC0415  (the first workbook pays, not every start)
+
+        self._library = openpyxl
+        self._book = openpyxl.Workbook(write_only=True)
         self._sheet = self._book.create_sheet(title)
         self._sheet.freeze_panes = "A2"
         self._rows = 0
 
     def write(self, values: Sequence[Value]) -> None:
         if not self._rows:
+            letter = self._library.utils.get_column_letter
             for place, name in enumerate(values, start=1):
-                self._sheet.column_dimensions[get_column_letter(place)].width = max(NARROWEST, len(str(name)) + 2)
+                self._sheet.column_dimensions[letter(place)].width = max(NARROWEST, len(str(name)) + 2)
         self._rows += 1
         if self._rows > MOST_ROWS:
             raise Unwritable(f"a sheet of a workbook has at most {MOST_ROWS:,} rows: write CSV")
@@ -73,7 +73,7 @@ class _Workbook:
             raise Unwritable(f"a cell of a workbook has at most {LONGEST:,} characters: write CSV")
         if not is_like_a_formula(text):
             return text
-        cell = WriteOnlyCell(self._sheet, text)
+        cell = self._library.cell.WriteOnlyCell(self._sheet, text)
         cell.data_type = "s"
         cell.quotePrefix = True
         return cell
