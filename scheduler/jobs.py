@@ -52,9 +52,10 @@ def look_at_all(services: Services, now: datetime) -> None:
 
     Devices, of which very many may have their turn at once, hold up nothing else: see `look_at_devices`.
     """
-    kinds = LOOKS.keys() - {SubjectKind.DEVICE}
-    while sum(_looked_at(services, item, now) for kind in LOOKS if kind in kinds for item in _due(services, kind, now)):
-        pass
+    kinds = [kind for kind in LOOKS if kind is not SubjectKind.DEVICE]
+    while sum(_looked_at(services, item, now) for kind in kinds for item in _due(services, kind, now)):
+        if not is_due(services, now):
+            break
 
 
 def look_at_devices(services: Services, now: datetime) -> None:
@@ -132,6 +133,13 @@ JOBS = (
     Job("directory", timedelta(minutes=15), refresh_directory),
     Job("leavers", timedelta(minutes=15), see_leavers_off),
 )
+
+
+def is_due(services: Services, now: datetime) -> bool:
+    """Whether anything has to be looked at."""
+    with services.desk.reading() as reads:
+        first = reads.next_look()
+    return first is not None and first <= now
 
 
 def _due(services: Services, kind: SubjectKind, now: datetime) -> Iterator[Due]:

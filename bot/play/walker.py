@@ -8,7 +8,7 @@ from bot.app import Office
 from bot.directory import NoDirectory
 from bot.play.clock import MovableClock
 from scheduler import JOBS, Job, run_all
-from scheduler.jobs import LOOKING
+from scheduler.jobs import LOOKING, is_due
 from store.sweeps import Sweeps
 
 DAY = timedelta(days=1)
@@ -79,18 +79,12 @@ class Walker:
         return min((moment for moment in found if moment is not None), default=None)
 
     def _live(self, moment: datetime, jobs: Sequence[Job]) -> None:
-        """Do what is due, and tell everybody of it."""
+        """Do what is due, and tell everybody of it; most stops are somebody's own, and nothing has to be looked at."""
         if self._agenda:
             self._agenda.keep(moment)
-        if jobs is not AT_EACH_STOP or self._is_due(moment):
+        if jobs is not AT_EACH_STOP or is_due(self._services, moment):
             run_all(jobs, self._services, moment)
         self._office.delivery.deliver_due(moment)
-
-    def _is_due(self, moment: datetime) -> bool:
-        """Whether anything has to be looked at: most stops are somebody's own, and the sweeps would ask for much."""
-        with self._office.core.desk.reading() as reads:
-            due = reads.next_look()
-        return due is not None and due <= moment
 
     def _note(self, moment: datetime) -> None:
         """Put on record how far time has come: a desk that starts anew begins no earlier than that."""
