@@ -37,6 +37,7 @@ class Habits:
         self._calendar = calendar
         self._spoken = spoken
         self._done: set[int] = set()
+        self._known: dict[tuple[int, int], Audit] = {}
         self._meant: list[tuple[datetime, Audit]] = []
 
     def next(self) -> datetime | None:
@@ -58,8 +59,11 @@ class Habits:
     def _answers(self) -> Iterator[tuple[datetime, Audit]]:
         with self._desk.reading() as reads:
             for one in reads.due(SubjectKind.AUDIT, _FOREVER, MOST):
-                audit = reads.item(one.subject)
-                if not isinstance(audit, Audit) or not self._is_asked(audit):
+                audit = self._known.get((one.id, one.version)) or reads.item(one.subject)
+                if not isinstance(audit, Audit):
+                    continue
+                self._known[one.id, one.version] = audit
+                if not self._is_asked(audit):
                     continue
                 holder = reads.person(audit.holder_id or 0)
                 if holder is not None and holder.is_reachable:
