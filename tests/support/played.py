@@ -36,7 +36,8 @@ def _record(made_once: Workshop, name: str, empty: Path, real: Clock) -> Path:
     def play(path: Path) -> None:
         shutil.copy(empty, path)
         with played(f"sqlite:///{path}", real) as ground:
-            ground.bot.core.store.policy_mark.heed(fingerprint(POLICY_FILE), ground.clock())
+            core = ground.bot.core
+            core.store.policy_mark.heed(fingerprint(POLICY_FILE), core.policy.audits.every_days, ground.clock())
 
     return made_once.made(name, play)
 
