@@ -7,9 +7,13 @@ from alembic import context
 from sqlalchemy.exc import SAWarning
 from sqlalchemy.types import TypeDecorator
 
-from store import audit_models, machinery, return_models  # noqa: F401  (their tables are in the same metadata)
-from store.migrations import DEFAULT_URL, migrating
-from store.models import metadata
+from store.engine.migrations import DEFAULT_URL, migrating
+from store.tables import (
+    audit_models,  # noqa: F401  (their tables are in the same metadata)
+    machinery,  # noqa: F401  (their tables are in the same metadata)
+    return_models,  # noqa: F401  (their tables are in the same metadata)
+)
+from store.tables.models import metadata
 
 URL = context.config.get_main_option("sqlalchemy.url") or os.environ.get("DATABASE_URL", DEFAULT_URL)
 

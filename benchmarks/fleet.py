@@ -19,20 +19,20 @@ from slack_sdk import WebClient
 
 from benchmarks.fleet_bare import QUESTIONS, Run, driver
 from benchmarks.fleet_rows import EVENTS_EACH, NOW, build
+from bot.config.policy import load_policy
+from bot.config.settings import Settings
 from bot.core import build_core
-from bot.policy import load_policy
-from bot.settings import Settings
 from handlers import finding
 from handlers.guard import Visitor
 from handlers.home import view_of
 from handlers.incoming import Incoming
 from handlers.reception import Reception, Visit
 from lifecycle.device import DeviceState
-from lifecycle.finding import FIRST
-from lifecycle.fleet import Narrowing
 from lifecycle.people import Role
+from lifecycle.reads.finding import FIRST
+from lifecycle.reads.fleet import Narrowing
+from lifecycle.reads.worklist import Listing
 from lifecycle.subject import SubjectKind
-from lifecycle.worklist import Listing
 from messages.fleet import answer
 from messages.places import Place
 from messages.reader import Reader

@@ -11,8 +11,8 @@ import psycopg
 from sqlalchemy import make_url
 
 from benchmarks.fleet_rows import NOW, TODAY
-from bot.policy import load_policy
-from lifecycle.fleet import YEARS, years_before
+from bot.config.policy import load_policy
+from lifecycle.reads.fleet import YEARS, years_before
 from lifecycle.refresh import months_later
 from sandbox.company import IT_DEVICES
 

@@ -16,7 +16,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from lifecycle.device import DeviceState
-from store import migrations
+from store.engine import migrations
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 TODAY = NOW.date()

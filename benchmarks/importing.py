@@ -20,16 +20,16 @@ from sqlalchemy import insert, select
 
 from benchmarks.import_list import write_list
 from benchmarks.preparing import NOW
+from bot.config.policy import load_policy
+from bot.config.settings import Settings
 from bot.core import Core, build_core
-from bot.fleet_file.options import Options
-from bot.fleet_import import FleetImporter, ImportCommand
-from bot.policy import load_policy
-from bot.settings import Settings
+from bot.fleet.file.options import Options
+from bot.fleet.importing import FleetImporter, ImportCommand
+from lifecycle.devices.listing import AT_ONCE
 from lifecycle.importing import Verdict
-from lifecycle.listing import AT_ONCE
 from lifecycle.people import COMMAND_LINE
-from store import migrations
-from store.models import device, event
+from store.engine import migrations
+from store.tables.models import device, event
 from tests.support import postgres
 
 ROWS = 100_000

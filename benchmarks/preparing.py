@@ -5,13 +5,13 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from bot.config.policy import load_policy
+from bot.config.settings import Settings
 from bot.core import Core, build_core
-from bot.policy import load_policy
-from bot.settings import Settings
-from lifecycle.commands import AddDevice, SubmitRequest
 from lifecycle.people import COMMAND_LINE, Actor, Person, Role
+from lifecycle.requests.commands import AddDevice, SubmitRequest
 from sandbox.company import ANA, BRUNO, CHIARA, DAVID, GRETA, IT_DEVICES, TEAM
-from store import migrations
+from store.engine import migrations
 from store.people import SlackAccount
 
 NOW = datetime.now(UTC)

@@ -11,10 +11,12 @@ from typing import Annotated
 
 import typer
 
-from bot import clock, fleet_cli, label_cli, logs
+from bot import clock, logs
+from bot.config.policy import load_policy
+from bot.config.settings import Settings, read_settings
 from bot.faults import Faulty
-from bot.policy import load_policy
-from bot.settings import Settings, read_settings
+from bot.fleet import cli as fleet_cli
+from bot.fleet import label_cli
 from bot.single import AlreadyRunning, only_one
 from store.errors import Unusable
 
@@ -52,7 +54,7 @@ def run() -> None:
 @cli.command()
 def migrate() -> None:
     """Bring the database to this release's revision."""
-    from store import migrations  # noqa: PLC0415
+    from store.engine import migrations  # noqa: PLC0415
 
     with _plainly():
         url = _settings().database_url
@@ -86,7 +88,7 @@ def doctor() -> None:
 def verify() -> None:
     """Check that the log of events is whole and tells the present state; exit 1 with every break otherwise."""
     from bot.core import build_core  # noqa: PLC0415
-    from store.migrations import check_current  # noqa: PLC0415
+    from store.engine.migrations import check_current  # noqa: PLC0415
     from store.verify import verify as breaks_of  # noqa: PLC0415
 
     with _plainly():
@@ -105,8 +107,8 @@ def verify() -> None:
 def people(file: File, dry_run: DryRun = False) -> None:
     """Import HR's file of people: who manages whom, and whose last day is when; all of it, or nothing."""
     from bot.core import build_core  # noqa: PLC0415
-    from bot.people import Importer  # noqa: PLC0415
-    from store.migrations import check_current  # noqa: PLC0415
+    from bot.people.command import Importer  # noqa: PLC0415
+    from store.engine.migrations import check_current  # noqa: PLC0415
 
     with _plainly():
         settings = _settings()
@@ -123,7 +125,7 @@ def report(name: Which, picture: PictureFile = None) -> None:
     """Print figures: of the fleet, of the returns of twelve months, or what is to be replaced; --picture draws them."""
     from bot.core import build_core  # noqa: PLC0415
     from bot.reports import print_fleet, print_refresh, print_returns  # noqa: PLC0415
-    from store.migrations import check_current  # noqa: PLC0415
+    from store.engine.migrations import check_current  # noqa: PLC0415
 
     with _plainly():
         settings = _settings()

@@ -14,33 +14,33 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 
 from bot import clock as clocks
-from bot.answers import BackgroundAnswers
 from bot.api.server import Api, Gate
 from bot.clock import Clock
+from bot.config.settings import Settings
 from bot.core import Core
-from bot.courier import Courier
-from bot.couriers import Couriers
-from bot.delivery import Delivery, Timing
-from bot.directory import Roster, SlackDirectory
-from bot.ear import Ear
-from bot.fleet_drop import DroppedLists
-from bot.fleet_import import FleetImporter
-from bot.health import Check, Health, cards_check, database_check, outbox_check, sweep_check
-from bot.homes import Homes
-from bot.label_page import LabelPage, slack_link
-from bot.mail_courier import MailCourier, postbox
-from bot.metrics import DeskCollector, exposition
-from bot.page import ReturnPage
-from bot.people_lookup import learn
-from bot.refusals import NETWORK
-from bot.settings import Settings
+from bot.delivery.answers import BackgroundAnswers
+from bot.delivery.couriers import Couriers
+from bot.delivery.deliverer import Delivery, Timing
+from bot.delivery.mail_courier import MailCourier, postbox
+from bot.delivery.refusals import NETWORK
+from bot.delivery.slack_courier import Courier
+from bot.fleet.drop import DroppedLists
+from bot.fleet.importing import FleetImporter
 from bot.shutdown import Step, stop_all
-from bot.slack import PATIENT, QUICK, Identity, forget_proxies_for_loopback, identify, web_client
-from bot.web import WebServer, application
+from bot.slack.client import PATIENT, QUICK, Identity, forget_proxies_for_loopback, identify, web_client
+from bot.slack.directory import Roster, SlackDirectory
+from bot.slack.ear import Ear
+from bot.slack.homes import Homes
+from bot.slack.lookup import learn
+from bot.web.health import Check, Health, cards_check, database_check, outbox_check, sweep_check
+from bot.web.label_page import LabelPage, slack_link
+from bot.web.leaver_page import ReturnPage
+from bot.web.metrics import DeskCollector, exposition
+from bot.web.server import WebServer, application
 from handlers import home, register
 from lifecycle.desk import Desk
 from lifecycle.people import HOOK
-from lifecycle.return_commands import RecordRefusedMail
+from lifecycle.returns.commands import RecordRefusedMail
 from scheduler import JOBS, Pulse, Services, start
 from scheduler.services import NO_LISTS, Lists
 

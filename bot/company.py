@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from bot.core import Core
 from handlers.guard import Directory
-from lifecycle.commands import AddDevice
 from lifecycle.money import Money
 from lifecycle.people import COMMAND_LINE
 from lifecycle.policy import Policy
+from lifecycle.requests.commands import AddDevice
 from lifecycle.retrieval import Condition
 from sandbox.company import ANA, BRUNO, CHIARA, DAVID, FARID, GRETA, KAREN, TEAM
 

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from bot.bell import Bell, RingingStore
 from bot.calendar import Holidays
+from bot.config.secret_key import secret_key_of
+from bot.config.settings import Settings
+from bot.delivery.bell import Bell, RingingStore
 from bot.links import Links
-from bot.metrics import CountingDesk
-from bot.secret_key import secret_key_of
-from bot.settings import Settings
+from bot.web.metrics import CountingDesk
 from lifecycle.calendar import Calendar
 from lifecycle.policy import Policy
 from scheduler import Services
 from scheduler.services import NO_LISTS, Directory, Lists
 from store.crypto import Cipher
-from store.database import Database, open_database
+from store.engine.database import Database, open_database
 from store.unit_of_work import SqlStore
 
 

@@ -11,22 +11,22 @@ import httpx
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import manifest
+from bot.config import manifest
+from bot.config.policy import load_policy
+from bot.config.secret_key import NEEDED, key_file
+from bot.config.settings import Settings
+from bot.delivery.lost_cards import account
+from bot.delivery.mail import trouble
+from bot.delivery.mail_courier import postbox
+from bot.delivery.refusals import NETWORK, code_of
 from bot.faults import Faulty
-from bot.lost_cards import account
-from bot.mail import trouble
-from bot.mail_courier import postbox
-from bot.policy import load_policy
 from bot.ports import listen
-from bot.refusals import NETWORK, code_of
-from bot.secret_key import NEEDED, key_file
-from bot.settings import Settings
-from bot.slack import PATIENT, QUICK, forget_proxies_for_loopback, web_client
+from bot.slack.client import PATIENT, QUICK, forget_proxies_for_loopback, web_client
 from lifecycle.policy import Policy
-from store import migrations
-from store.database import open_database
+from store.engine import migrations
+from store.engine.database import open_database
 from store.errors import Unusable
-from store.lost_cards import lost_cards
+from store.outbox.lost_cards import lost_cards
 
 
 @dataclass(frozen=True, slots=True)

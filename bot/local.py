@@ -8,18 +8,18 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot import manifest
 from bot.clock import Clock
 from bot.clock import now as present
-from bot.delivery import Timing
+from bot.config import manifest
+from bot.config.settings import SANDBOX_DATABASE, Settings
+from bot.delivery.deliverer import Timing
 from bot.faults import Fault, Faulty
 from bot.ports import another, is_free
-from bot.settings import SANDBOX_DATABASE, Settings
 from sandbox import Sandbox
 from sandbox.browser.stage import Stage
 from sandbox.company import IT, IT_DEVICES, KAREN, Company
 from sandbox.server import HOST
-from store.outbox import Pace
+from store.outbox.outbox import Pace
 
 SQLITE_FILES = ("", "-wal", "-shm")
 """What SQLite adds to the name of a database for its files."""

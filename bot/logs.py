@@ -14,7 +14,7 @@ from typing import TextIO
 from pydantic import SecretStr
 from pythonjsonlogger.json import JsonFormatter
 
-from bot.settings import Settings
+from bot.config.settings import Settings
 
 PATTERNS = (
     (re.compile(r"\bxox[a-z]-[\w.-]+|\bxapp-[\w.-]+"), "[token]"),

@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.faults import Fault, Faulty
 from lifecycle.calendar import local_day
 from lifecycle.desk import Desk
-from lifecycle.figures import PERIOD
-from lifecycle.fleet import Narrowing
+from lifecycle.reads.figures import PERIOD
+from lifecycle.reads.fleet import Narrowing
 from messages.fleet import answer
 from messages.reader import Reader
 from messages.report import forecast, refresh, returns

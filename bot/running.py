@@ -8,16 +8,16 @@ import typer
 
 from bot import clock
 from bot.app import Assembly, build, open_office
+from bot.config.policy import fingerprint, load_policy
+from bot.config.settings import Settings
 from bot.core import Core, build_core
-from bot.delivery import Timing
-from bot.directory import NoDirectory
+from bot.delivery.deliverer import Timing
 from bot.doctor import nobody_for_limit
 from bot.faults import Fault, Faulty
-from bot.policy import fingerprint, load_policy
-from bot.settings import Settings
 from bot.shutdown import End
+from bot.slack.directory import NoDirectory
 from scheduler import JOBS, run_all
-from store import migrations
+from store.engine import migrations
 
 log = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
-from store.database import check_folder
+from store.engine.database import check_folder
+from store.engine.sole import alone
 from store.errors import Unreachable
-from store.sole import alone
 
 if sys.platform == "win32":
     import msvcrt

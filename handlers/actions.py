@@ -12,11 +12,13 @@ from handlers.incoming import Body, first_action, of_action, text
 from handlers.modals import open_form, open_request_form
 from handlers.reception import NO, Reception, Visit
 from handlers.thanking import thank
-from lifecycle import audit_commands, commands, return_commands
 from lifecycle.audit import AuditAnswer
+from lifecycle.audits import commands as audit_commands
 from lifecycle.command import OnSubject
 from lifecycle.desk import Outcome
 from lifecycle.errors import Reason, Refused
+from lifecycle.requests import commands
+from lifecycle.returns import commands as return_commands
 from messages.ids import Action, Opened, Target
 
 COMMANDS: Mapping[Action, Callable[[Target], OnSubject]] = {

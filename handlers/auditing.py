@@ -8,11 +8,11 @@ from handlers.modals import open_view
 from handlers.offboarding import person_of
 from handlers.reception import Reception, Visit
 from handlers.submitted import Submitted
-from lifecycle.audit_commands import BeginCampaign
+from lifecycle.audits.commands import BeginCampaign
 from lifecycle.campaign import Campaign
 from lifecycle.desk import Outcome
-from lifecycle.facts import AuditFacts
 from lifecycle.people import Role
+from lifecycle.reads.facts import AuditFacts
 from messages import answers
 from messages.audits import question
 from messages.forms.audits import begin

@@ -6,13 +6,13 @@ from handlers.modals import open_view
 from handlers.offboarding import person_of
 from handlers.reception import Reception, Visit
 from handlers.submitted import Submitted
-from lifecycle.commands import AddDevice
 from lifecycle.desk import Outcome
 from lifecycle.device import Device
-from lifecycle.device_commands import AssignDevice, CorrectDevice
+from lifecycle.devices.commands import AssignDevice, CorrectDevice
 from lifecycle.errors import Reason, Refused
-from lifecycle.facts import DeviceFacts
 from lifecycle.people import Role
+from lifecycle.reads.facts import DeviceFacts
+from lifecycle.requests.commands import AddDevice
 from messages import answers
 from messages.forms.devices import add as add_form
 from messages.forms.devices import correct as correct_form

@@ -7,9 +7,9 @@ from slack_sdk import WebClient
 
 from handlers.reception import Reception, Visit
 from lifecycle.device import Device
-from lifecycle.finding import FIRST, Edge, Found, Sought
 from lifecycle.people import Person, Role
 from lifecycle.ports import Reads
+from lifecycle.reads.finding import FIRST, Edge, Found, Sought
 from lifecycle.subject import SubjectKind
 from messages import finding
 from messages.devices import card, found

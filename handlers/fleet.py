@@ -3,8 +3,8 @@
 from slack_sdk import WebClient
 
 from handlers.reception import Reception, Visit
-from lifecycle.fleet import Fleet, Narrowing
 from lifecycle.permissions import may_see_fleet
+from lifecycle.reads.fleet import Fleet, Narrowing
 from messages.fleet import answer
 from messages.fleet.narrowing import Unknown, vocabulary
 from messages.payload import Message

@@ -6,20 +6,18 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from handlers.reception import Visit
-from lifecycle import (
-    audit_commands,
-    commands,
-    device_commands,
-    refresh_commands,
-    return_commands,
-    wipe_commands,
-)
+from lifecycle.audits import commands as audit_commands
 from lifecycle.command import OnSubject
-from lifecycle.facts import CertificateFacts, Contact, DeviceFacts, Facts, RequestFacts, ReturnFacts
+from lifecycle.devices import commands as device_commands
 from lifecycle.people import Role
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads
+from lifecycle.reads.facts import CertificateFacts, Contact, DeviceFacts, Facts, RequestFacts, ReturnFacts
+from lifecycle.refreshing import commands as refresh_commands
+from lifecycle.requests import commands
 from lifecycle.retrieval import ProblemKind
+from lifecycle.returns import commands as return_commands
+from lifecycle.wipes import commands as wipe_commands
 from messages.forms import cancel, decline, ordered, problem, ready, received, refreshing, shipped, source
 from messages.forms.audits import answering, settling
 from messages.forms.devices import correct, retire, simple

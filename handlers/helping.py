@@ -6,7 +6,7 @@ from handlers.forms import FORMS, need_help_form
 from handlers.incoming import text
 from handlers.modals import built
 from handlers.submitted import ShowInstead, Submitted
-from lifecycle.return_commands import AskForHelp
+from lifecycle.returns.commands import AskForHelp
 from messages.forms.returns import need_help
 from messages.ids import Action, Opened
 from messages.payload import View

@@ -4,10 +4,10 @@ import logging
 from datetime import datetime
 
 from handlers.guard import Visitor
-from lifecycle.commands import TieHire
 from lifecycle.desk import Desk
 from lifecycle.errors import Refused
 from lifecycle.people import HOOK
+from lifecycle.requests.commands import TieHire
 
 log = logging.getLogger(__name__)
 

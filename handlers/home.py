@@ -7,11 +7,11 @@ from handlers.incoming import Body, text
 from handlers.reception import Reception, Visit
 from lifecycle.calendar import local_day
 from lifecycle.desk import Desk
-from lifecycle.facts import Mine, ReturnFacts
-from lifecycle.finding import FIRST, DeviceStory
 from lifecycle.people import Actor, Person, Role
 from lifecycle.ports import Reads
-from lifecycle.worklist import Asked, may_list
+from lifecycle.reads.facts import Mine, ReturnFacts
+from lifecycle.reads.finding import FIRST, DeviceStory
+from lifecycle.reads.worklist import Asked, may_list
 from messages import home, home_device, home_list
 from messages.blocks import OVERVIEW
 from messages.payload import View

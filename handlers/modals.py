@@ -5,11 +5,12 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.forms import Form, Sight
 from handlers.reception import Reception, TooLate, Visit
-from lifecycle import commands, return_commands
 from lifecycle.command import OnSubject
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.people import Person
 from lifecycle.ports import Reads
+from lifecycle.requests import commands
+from lifecycle.returns import commands as return_commands
 from lifecycle.rules import RULES, possible
 from messages.forms import request
 from messages.ids import Opened, Target

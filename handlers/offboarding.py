@@ -15,13 +15,13 @@ from lifecycle.calendar import local_day
 from lifecycle.desk import Outcome
 from lifecycle.device import DeviceState
 from lifecycle.errors import Reason, Refused
-from lifecycle.facts import ReturnFacts
-from lifecycle.offboarding import no_devices, return_open
 from lifecycle.people import Person, Role
 from lifecycle.permissions import may_begin_return
 from lifecycle.ports import Reads
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import ChangeReturn, OpenReturn
+from lifecycle.returns.commands import ChangeReturn, OpenReturn
+from lifecycle.returns.offboarding import no_devices, return_open
 from messages import answers
 from messages.forms.again import with_alert
 from messages.forms.returns import change, opening

@@ -4,9 +4,9 @@ from slack_sdk import WebClient
 
 from handlers import fleet
 from handlers.reception import Reception, Visit
-from lifecycle.figures import PERIOD
-from lifecycle.fleet import Fleet
 from lifecycle.people import Role
+from lifecycle.reads.figures import PERIOD
+from lifecycle.reads.fleet import Fleet
 from messages.fleet import answer
 from messages.fleet.narrowing import Unknown
 from messages.payload import Message

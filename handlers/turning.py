@@ -9,7 +9,7 @@ from handlers import finding
 from handlers.incoming import Body, first_action, of_action, text
 from handlers.reception import NO, Reception, Visit
 from lifecycle.errors import Reason, Refused
-from lifecycle.finding import FIRST, Edge
+from lifecycle.reads.finding import FIRST, Edge
 from lifecycle.subject import SubjectKind
 from messages.ids import Target, Turn
 from messages.payload import Message

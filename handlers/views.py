@@ -12,9 +12,9 @@ from handlers.incoming import Body, of_submission, text
 from handlers.reception import Reception
 from handlers.submitted import ShowInstead, Submitted
 from handlers.thanking import thanking
-from lifecycle.commands import NewHire
 from lifecycle.desk import Command, Outcome
 from lifecycle.errors import Refused, Stale
+from lifecycle.requests.commands import NewHire
 from messages import answers
 from messages.forms import cancel, decline, ordered, problem, ready, received, refreshing, request, shipped, source
 from messages.forms.again import WARNED, WarnFirst, with_alert

@@ -4,14 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lifecycle import campaigning, listing, offboarding, submission, upkeep
-from lifecycle.audit_commands import BeginCampaign
+from lifecycle.audits import campaigning
+from lifecycle.audits.commands import BeginCampaign
 from lifecycle.case import Case, Decision
-from lifecycle.commands import AddDevice, SubmitRequest
+from lifecycle.devices import listing
+from lifecycle.devices.listing import ImportDevices
 from lifecycle.errors import Reason, Refused
-from lifecycle.listing import ImportDevices
 from lifecycle.people import Role
-from lifecycle.return_commands import OpenReturn
+from lifecycle.requests import submission, upkeep
+from lifecycle.requests.commands import AddDevice, SubmitRequest
+from lifecycle.returns import offboarding
+from lifecycle.returns.commands import OpenReturn
 
 Beginning = SubmitRequest | AddDevice | ImportDevices | OpenReturn | BeginCampaign
 

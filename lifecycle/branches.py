@@ -6,34 +6,29 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from lifecycle import (
-    audit_cycle,
-    audit_notices,
-    audit_plan,
-    auditing,
-    campaigning,
-    device_notices,
-    ladder,
-    quiet_hours,
-    return_notices,
-    seeing,
-    wipe_notices,
-)
+from lifecycle import ladder, quiet_hours, seeing
 from lifecycle.audit import Audit
+from lifecycle.audits import auditing, campaigning
+from lifecycle.audits import cycle as audit_cycle
+from lifecycle.audits import notices as audit_notices
+from lifecycle.audits import plan as audit_plan
 from lifecycle.campaign import Campaign
 from lifecycle.case import Case
 from lifecycle.change import Change, Item
 from lifecycle.device import Device
+from lifecycle.devices import notices as device_notices
 from lifecycle.errors import Reason, Refused
 from lifecycle.notices import PARCEL_EVENTS, Notice, cards, told
 from lifecycle.people import Person
 from lifecycle.permissions import speaker
 from lifecycle.plan import next_look
 from lifecycle.policy import Policy
-from lifecycle.reminding import readers
 from lifecycle.request import REQUEST_ENDS, Request
 from lifecycle.retrieval import ItemOutcome, Return
+from lifecycle.returns import notices as return_notices
+from lifecycle.returns.reminding import readers
 from lifecycle.subject import Subject, SubjectKind
+from lifecycle.wipes import notices as wipe_notices
 
 S = TypeVar("S", bound=Item)
 

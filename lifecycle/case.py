@@ -7,11 +7,11 @@ from lifecycle.calendar import Calendar, last_plannable, local_day
 from lifecycle.change import Change, Item
 from lifecycle.device import Device
 from lifecycle.errors import Reason, Refused
-from lifecycle.facts import Contact
 from lifecycle.importing import Judgement
 from lifecycle.people import Actor, Person, Role
 from lifecycle.policy import Policy
 from lifecycle.ports import Lookups
+from lifecycle.reads.facts import Contact
 from lifecycle.request import Request
 
 

@@ -15,13 +15,13 @@ from lifecycle.command import OnSubject
 from lifecycle.device import Device
 from lifecycle.digest import refresh_digest
 from lifecycle.errors import Conflict, Congested, Reason, Refused, Stale
-from lifecycle.facts import LostCard
 from lifecycle.importing import Judgement
 from lifecycle.notices import channel
 from lifecycle.people import SCHEDULER, Actor, Person
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads, Stamp, Store, Transaction
 from lifecycle.quiet_hours import at_work
+from lifecycle.reads.facts import LostCard
 from lifecycle.request import Request
 from lifecycle.retrieval import Return
 from lifecycle.rule import check, require

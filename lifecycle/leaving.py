@@ -9,7 +9,7 @@ from lifecycle.device import DeviceState
 from lifecycle.errors import Stale
 from lifecycle.people import HOOK, Person
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import HandBack, HandOver, OpenReturn
+from lifecycle.returns.commands import HandBack, HandOver, OpenReturn
 
 
 def see_off(desk: Desk, person_id: int, now: datetime) -> None:

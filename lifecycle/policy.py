@@ -1,6 +1,6 @@
 """The company's policy, typed: what may be ordered, who is told where, when people are nudged.
 
-`bot/policy.py` reads it from `policy.toml`; everything that follows is decided from these values alone.
+`bot/config/policy.py` reads it from `policy.toml`; everything that follows is decided from these values alone.
 """
 
 from collections.abc import Mapping

@@ -10,21 +10,21 @@ from lifecycle.audit import Audit
 from lifecycle.campaign import Campaign, Scope
 from lifecycle.change import Change, Item
 from lifecycle.device import Device
-from lifecycle.due import Due
 from lifecycle.events import Happened, Recorded
-from lifecycle.facts import Contact, Facts, LostCard, Mine
-from lifecycle.figures import Figures
-from lifecycle.finding import DeviceStory, Edge, Found, Sought
-from lifecycle.fleet import Fleet, Narrowing
 from lifecycle.notices import Notice
 from lifecycle.people import Origin, Person, Role
 from lifecycle.policy import Policy
+from lifecycle.reads.due import Due
+from lifecycle.reads.facts import Contact, Facts, LostCard, Mine
+from lifecycle.reads.figures import Figures
+from lifecycle.reads.finding import DeviceStory, Edge, Found, Sought
+from lifecycle.reads.fleet import Fleet, Narrowing
+from lifecycle.reads.worklist import Asked, Listing, Sheet, Work
 from lifecycle.refresh import RefreshFigures
 from lifecycle.request import Line, Request
 from lifecycle.retrieval import Return
 from lifecycle.sanitization import Certificate
 from lifecycle.subject import Subject, SubjectKind
-from lifecycle.worklist import Asked, Listing, Sheet, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

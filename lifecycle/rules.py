@@ -1,15 +1,15 @@
 """Every rule of the desk, by its command."""
 
 from lifecycle import rule
-from lifecycle.audit_rules import AUDIT_RULES
+from lifecycle.audits.rules import AUDIT_RULES
 from lifecycle.change import Item
 from lifecycle.command import OnSubject
-from lifecycle.device_rules import DEVICE_RULES
-from lifecycle.refresh_rules import REFRESH_RULES
-from lifecycle.request_rules import REQUEST_RULES
-from lifecycle.return_rules import RETURN_RULES
+from lifecycle.devices.rules import DEVICE_RULES
+from lifecycle.refreshing.rules import REFRESH_RULES
+from lifecycle.requests.rules import REQUEST_RULES
+from lifecycle.returns.rules import RETURN_RULES
 from lifecycle.rule import Rules
-from lifecycle.wipe_rules import WIPE_RULES
+from lifecycle.wipes.rules import WIPE_RULES
 
 RULES: Rules = {**REQUEST_RULES, **RETURN_RULES, **WIPE_RULES, **DEVICE_RULES, **REFRESH_RULES, **AUDIT_RULES}
 

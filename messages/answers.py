@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from lifecycle.errors import Refused, Stale
 from lifecycle.events import Happened
-from lifecycle.facts import DeviceFacts, Mine, ReturnFacts
 from lifecycle.people import Actor, Person
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import DeviceFacts, Mine, ReturnFacts
 from messages.blocks import buttons, section
 from messages.budget import fitted, spoken
 from messages.cards import subject

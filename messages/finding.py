@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from lifecycle.device import as_labelled
-from lifecycle.finding import Word
 from lifecycle.folding import folded
 from lifecycle.policy import Category, Location, Policy
+from lifecycle.reads.finding import Word
 from messages import countries
 from messages.labels import CONDITIONS, DEVICE_STATES
 from messages.reader import Reader

@@ -6,12 +6,12 @@ from datetime import datetime
 from itertools import islice
 
 from lifecycle.device import Device
-from lifecycle.facts import DeviceFacts, Mine, RequestFacts, ReturnFacts
 from lifecycle.people import Actor, Person
 from lifecycle.permissions import speaker
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import DeviceFacts, Mine, RequestFacts, ReturnFacts
+from lifecycle.reads.worklist import Listing, Work
 from lifecycle.request import LineState
-from lifecycle.worklist import Listing, Work
 from messages.blocks import Button, buttons, context, header, home_tab, opening, section, turns
 from messages.cards import steps, subject
 from messages.devices.actions import actions

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from lifecycle.finding import DeviceStory
 from lifecycle.people import Actor
 from lifecycle.policy import Policy
+from lifecycle.reads.finding import DeviceStory
 from messages.blocks import context, home_tab, turns
 from messages.devices.card import Card
 from messages.payload import View

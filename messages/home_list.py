@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from lifecycle.calendar import local_day
-from lifecycle.facts import AuditFacts, DeviceFacts, Facts, RequestFacts, ReturnFacts
 from lifecycle.people import Actor
 from lifecycle.policy import Policy
-from lifecycle.refresh_rules import REFRESH_RULES, is_offered
+from lifecycle.reads.facts import AuditFacts, DeviceFacts, Facts, RequestFacts, ReturnFacts
+from lifecycle.reads.worklist import MOST_DUE, PILES, Listing, Sheet
+from lifecycle.refreshing.rules import REFRESH_RULES, is_offered
 from lifecycle.request import LineState, Request
 from lifecycle.rule import possible
-from lifecycle.wipe_rules import next_steps
-from lifecycle.worklist import MOST_DUE, PILES, Listing, Sheet
+from lifecycle.wipes.rules import next_steps
 from messages.audits import card as audit_card
 from messages.audits import steps as audit_steps
 from messages.audits.items import AuditItemView

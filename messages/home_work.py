@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from lifecycle.fleet import OWNED
-from lifecycle.worklist import FAILED_WITHIN, MOST_DUE, Listing, Work
+from lifecycle.reads.fleet import OWNED
+from lifecycle.reads.worklist import FAILED_WITHIN, MOST_DUE, Listing, Work
 from messages.blocks import context, header, section, turns
 from messages.labels import LISTINGS, STANDINGS
 from messages.payload import Block

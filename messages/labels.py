@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from lifecycle.audit import Whereabouts
 from lifecycle.device import DeviceState
 from lifecycle.flag import RefreshReason
-from lifecycle.fleet import Standing
 from lifecycle.notices import Kind
 from lifecycle.policy import Rung
+from lifecycle.reads.fleet import Standing
+from lifecycle.reads.worklist import Listing
 from lifecycle.retrieval import Condition, ItemOutcome, ProblemKind, Remedy
 from lifecycle.sanitization import MediaType, Method, Verification, WipeResult
-from lifecycle.worklist import Listing
 from messages.i18n import N_
 from messages.ids import Action, Turn
 
@@ -91,7 +91,7 @@ PROBLEM_KINDS: Mapping[str, str] = {
     "wrong_item": N_("It is not what was asked for"),
     "other": N_("Something else"),
 }
-"""What may be wrong with a parcel, by the kinds of `lifecycle.commands.PROBLEMS`."""
+"""What may be wrong with a parcel, by the kinds of `lifecycle.requests.commands.PROBLEMS`."""
 
 KINDS: Mapping[Kind, str] = {
     Kind.REQUEST_CARD: N_("the card of a request"),

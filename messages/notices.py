@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from lifecycle.facts import Facts
 from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import Facts
 from messages import told
 from messages.audits import campaign, question
 from messages.audits import card as audit_card

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lifecycle.device import Device
-from lifecycle.facts import Mine, RequestFacts, ReturnFacts
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import Mine, RequestFacts, ReturnFacts
 from lifecycle.request import Line, RequestState
 from messages.blocks import Button
 from messages.cards import subject

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Self
 
+from lifecycle.reads.worklist import Listing
 from lifecycle.subject import MOST_DIGITS
-from lifecycle.worklist import Listing
 
 HOME_BUTTON = "home:"
 """How the `action_id` begins of what turns the pages of the Home: in one row each needs its own."""

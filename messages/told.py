@@ -7,12 +7,12 @@ from datetime import date, datetime
 from lifecycle.calendar import local_day
 from lifecycle.device import Device
 from lifecycle.events import Happened
-from lifecycle.facts import AuditFacts, DeviceFacts, Facts, RequestFacts, ReturnFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.notices import person as address_of
 from lifecycle.people import Person
 from lifecycle.plan import outlook
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import AuditFacts, DeviceFacts, Facts, RequestFacts, ReturnFacts
 from lifecycle.request import Line, Shipment, Source
 from messages import failures
 from messages.blocks import section, verbatim

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from lifecycle.audit_commands import LookAtAudit, LookAtCampaign, LookAtDevice
+from lifecycle.audits.commands import LookAtAudit, LookAtCampaign, LookAtDevice
 from lifecycle.command import OnSubject
-from lifecycle.commands import LookAtRequest
-from lifecycle.due import Due
 from lifecycle.leaving import see_off, welcome_back
 from lifecycle.people import SCHEDULER
-from lifecycle.return_commands import LookAtReturn
+from lifecycle.reads.due import Due
+from lifecycle.requests.commands import LookAtRequest
+from lifecycle.returns.commands import LookAtReturn
 from lifecycle.subject import Subject, SubjectKind
 from scheduler.services import Services
 

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Text, bindparam, cast, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite's ON CONFLICT reads the same
 
-from lifecycle.facts import Contact
+from lifecycle.reads.facts import Contact
 from lifecycle.subject import Subject
 from store.crypto import Cipher, Unreadable
-from store.models import contact
+from store.tables.models import contact
 
 Found = Row[*tuple[Any, ...]]
 

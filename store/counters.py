@@ -4,7 +4,7 @@ from sqlalchemy import Connection, bindparam
 from sqlalchemy.dialects.postgresql import insert  # SQLite's ON CONFLICT reads the same
 
 from lifecycle.subject import SubjectKind
-from store.models import counter
+from store.tables.models import counter
 
 _NEXT = (
     insert(counter)

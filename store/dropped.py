@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite's ON CONFLICT reads the same
 
-from store.database import Opening
-from store.machinery import NOT_DONE, dropped_list
+from store.engine.database import Opening
+from store.tables.machinery import NOT_DONE, dropped_list
 
 _NEW = insert(dropped_list).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 _FREE = (

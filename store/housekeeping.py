@@ -8,9 +8,9 @@ from sqlalchemy import BindParameter, Delete, Update, bindparam, delete, null, s
 from lifecycle.subject import Subject
 from store import contacts
 from store.crypto import Cipher
-from store.database import Opening
-from store.machinery import dropped_list, inbox, outbox, sweep_run
-from store.models import contact
+from store.engine.database import Opening
+from store.tables.machinery import dropped_list, inbox, outbox, sweep_run
+from store.tables.models import contact
 
 log = logging.getLogger(__name__)
 

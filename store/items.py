@@ -12,13 +12,13 @@ from lifecycle.request import Request
 from lifecycle.retrieval import Return
 from lifecycle.sanitization import Certificate
 from lifecycle.subject import Subject, SubjectKind
-from store.audit_models import OPEN_AUDIT, audit
-from store.codec import S
 from store.derived import name_words
-from store.models import device
-from store.return_models import OPEN_RETURN, certificate, device_return
+from store.log.codec import S
 from store.shelf import Shelf, Stored
 from store.shelves import AUDITS, CAMPAIGNS, CERTIFICATES, DEVICES, REQUESTS, RETURNS
+from store.tables.audit_models import OPEN_AUDIT, audit
+from store.tables.models import device
+from store.tables.return_models import OPEN_RETURN, certificate, device_return
 
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 _DEVICES = DEVICES.select.where(device.c.id.in_(_IDS)).order_by(device.c.id)

@@ -11,11 +11,11 @@ from lifecycle.people import Person, Role
 from lifecycle.retrieval import ItemOutcome
 from lifecycle.subject import SubjectKind
 from store.counters import next_number
-from store.database import Opening
-from store.models import person, role_member
+from store.engine.database import Opening
+from store.log.record import Record
 from store.person_words import keep_words
-from store.record import Record
-from store.return_models import device_return, return_item
+from store.tables.models import person, role_member
+from store.tables.return_models import device_return, return_item
 
 PEOPLE = Record(Person, person)
 SELECT_PEOPLE = select(*PEOPLE.columns)

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from lifecycle.people import Person
 from store.derived import called
-from store.models import person_word
+from store.tables.models import person_word
 
 _OF = select(person_word.c.word).where(person_word.c.person_id == bindparam("person_id"))
 _FORGET = delete(person_word).where(

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, or_, text, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite's ON CONFLICT reads the same
 
-from lifecycle.audit_cycle import TO_BE_PLANNED
-from store.audit_models import OPEN_AUDIT, audit
-from store.database import Opening
-from store.models import IN_USE, OPEN_REQUEST, counter, device, request
-from store.return_models import OPEN_RETURN, device_return
+from lifecycle.audits.cycle import TO_BE_PLANNED
+from store.engine.database import Opening
+from store.tables.audit_models import OPEN_AUDIT, audit
+from store.tables.models import IN_USE, OPEN_REQUEST, counter, device, request
+from store.tables.return_models import OPEN_RETURN, device_return
 
 KIND, CYCLE = "policy", "audit_cycle"
 """Rows among the counters: the policy's fingerprint is a number, too, of which only the last is kept."""

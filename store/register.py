@@ -12,19 +12,19 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindpar
 
 from lifecycle.device import Device, DeviceState
 from lifecycle.events import Happened
-from lifecycle.fleet import Fleet, Narrowing
 from lifecycle.people import Origin, Person
+from lifecycle.reads.fleet import Fleet, Narrowing
 from lifecycle.request import Request, RequestState
 from lifecycle.retrieval import Return, ReturnState
 from lifecycle.subject import Subject, SubjectKind
-from store import fleet
-from store.codec import S
-from store.database import Opening
-from store.models import device, event, person, request
+from store.engine.database import Opening
+from store.log.codec import S
 from store.people import SELECT_PEOPLE, found
-from store.return_models import device_return
+from store.reads import fleet
 from store.shelf import Shelf
 from store.shelves import DEVICES, REQUESTS, RETURNS
+from store.tables.models import device, event, person, request
+from store.tables.return_models import device_return
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -9,11 +9,11 @@ from lifecycle.change import Change
 from lifecycle.errors import Conflict
 from lifecycle.ports import Stamp
 from lifecycle.subject import Subject
-from store.codec import Codec, S
-from store.log import BEGINNING, digest, entry
-from store.models import event
-from store.parts import Parts
-from store.record import Record, Values, differing
+from store.log.codec import Codec, S
+from store.log.log import BEGINNING, digest, entry
+from store.log.parts import Parts
+from store.log.record import Record, Values, differing
+from store.tables.models import event
 
 _APPEND = insert(event).inline()
 _IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)

@@ -7,15 +7,15 @@ from lifecycle.audit import Audit, AuditItem
 from lifecycle.campaign import Campaign
 from lifecycle.device import Device
 from lifecycle.request import REQUEST_ENDS, Line, Request, Shipment
+from lifecycle.requests.sourcing import kind_key
 from lifecycle.retrieval import Item, Kit, Problem, Return
 from lifecycle.sanitization import Certificate
-from lifecycle.sourcing import kind_key
 from lifecycle.subject import SubjectKind
-from store import audit_models, models, return_models
 from store.derived import name_words, price_units, tag_parts
-from store.parts import Parts
-from store.record import Values
+from store.log.parts import Parts
+from store.log.record import Values
 from store.shelf import Shelf
+from store.tables import audit_models, models, return_models
 
 
 def _of_request(one: Request) -> Values:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # SQLite's ON CONFLICT reads the same
 
-from store.database import Opening
-from store.machinery import sweep_lease, sweep_run
+from store.engine.database import Opening
+from store.tables.machinery import sweep_lease, sweep_run
 
 _new = insert(sweep_lease)
 _LEASE = _new.on_conflict_do_update(

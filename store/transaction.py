@@ -9,26 +9,27 @@ from sqlalchemy.dialects.postgresql import insert as upsert  # SQLite's ON CONFL
 from lifecycle.audit import Audit
 from lifecycle.change import Change, Item
 from lifecycle.device import Device
-from lifecycle.facts import Contact, LostCard
 from lifecycle.notices import Notice
 from lifecycle.people import Person
 from lifecycle.ports import Stamp
+from lifecycle.reads.facts import Contact, LostCard
 from lifecycle.request import Request
 from lifecycle.retrieval import Return
 from lifecycle.sanitization import Certificate
 from lifecycle.subject import Subject, SubjectKind
-from store import contacts, lost_cards
-from store.audit_models import audit
+from store import contacts
 from store.derived import plain_name
-from store.log import BEGINNING
-from store.machinery import inbox
-from store.models import device, person, request
+from store.log.log import BEGINNING
+from store.outbox import lost_cards
+from store.outbox.telling import tell
 from store.people import PEOPLE
 from store.person_words import keep_words
-from store.queries import SqlReads
-from store.return_models import device_return
+from store.reads.queries import SqlReads
 from store.shelves import SHELVES
-from store.telling import tell
+from store.tables.audit_models import audit
+from store.tables.machinery import inbox
+from store.tables.models import device, person, request
+from store.tables.return_models import device_return
 
 _CLAIM = upsert(inbox).on_conflict_do_nothing(index_elements=["key"]).execution_options(preserve_rowcount=True)
 _HOLD = {

@@ -10,17 +10,17 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from lifecycle.errors import Conflict, Congested
 from lifecycle.ports import Reads, Transaction
 from store.crypto import Cipher
-from store.database import Database
 from store.dropped import DroppedLists
+from store.engine.database import Database
 from store.housekeeping import Housekeeping
-from store.listing import Listing
-from store.outbox import Outbox
+from store.outbox.outbox import Outbox
 from store.people import PeopleBook
 from store.policy_mark import PolicyMark
-from store.queries import SqlReads
+from store.reads.listing import Listing
+from store.reads.queries import SqlReads
+from store.reads.touched import Touches
 from store.register import Register
 from store.sweeps import Sweeps
-from store.touched import Touches
 from store.transaction import SqlTransaction
 
 CONFLICTS: Mapping[str | None, type[Conflict]] = {

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, Text, bindparam, cast, literal, select, union_all
 
 from lifecycle.subject import Subject, SubjectKind
-from store import contacts, log, replay
-from store.codec import NOT_LOGGED, Codec, S
+from store import contacts
 from store.crypto import Cipher
-from store.database import Database
-from store.models import contact, counter, event
+from store.engine.database import Database
+from store.log import log, replay
+from store.log.codec import NOT_LOGGED, Codec, S
 from store.shelf import Shelf, Stored
 from store.shelves import SHELVES
+from store.tables.models import contact, counter, event
 
 AT_ONCE = 500
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
 
-from store import migrations
+from store.engine import migrations
 from tests.support import postgres
 from tests.support.once import Workshop, workshop
 

@@ -21,7 +21,7 @@ Moment = sa.DateTime(timezone=True)
 COLUMNS = ("condition", "warranty_until", "keeper", "note", "attributes", "returned_at", "repairs")
 
 CAME_BACK = ("device_returned", "device_wiped_again")
-"""With which events a device was back before that was a field of its own: as `store/replay.py` reads them."""
+"""With which events a device was back before that was a field of its own: as `store/log/replay.py` reads them."""
 
 AT_A_TIME = 1_000
 """Devices that are written together."""

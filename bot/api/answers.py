@@ -11,9 +11,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from lifecycle.device import DeviceState
 from lifecycle.events import Happened
-from lifecycle.figures import MISSING_AFTER
-from lifecycle.fleet import Standing
 from lifecycle.people import Origin
+from lifecycle.reads.figures import MISSING_AFTER
+from lifecycle.reads.fleet import Standing
 from lifecycle.request import LineState, RequestState, Source
 from lifecycle.retrieval import Condition, ItemOutcome, ReturnCause, ReturnState
 from lifecycle.sanitization import Method

@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from lifecycle.device import DeviceState
-from lifecycle.fleet import Narrowing
+from lifecycle.reads.fleet import Narrowing
 from lifecycle.request import RequestState
 from lifecycle.retrieval import ReturnState
 from store.register import Section

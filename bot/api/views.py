@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from bot.api import answers
 from lifecycle.device import Device
-from lifecycle.fleet import YEARS, Fleet, Group, tally
 from lifecycle.money import Money
 from lifecycle.people import Person
+from lifecycle.reads.fleet import YEARS, Fleet, Group, tally
 from lifecycle.request import Line, Request, Shipment
 from lifecycle.retrieval import Item, Return
 from lifecycle.subject import SubjectKind

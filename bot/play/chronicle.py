@@ -5,16 +5,16 @@ from datetime import datetime
 
 from bot.core import Core
 from bot.play.words import sentence
-from lifecycle.facts import Facts, RequestFacts, ReturnFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.plan import LIMIT
 from lifecycle.ports import Reads
+from lifecycle.reads.facts import Facts, RequestFacts, ReturnFacts
 from lifecycle.subject import Subject
 from messages.failures import why
 from messages.reader import Reader
 from messages.voice import voice
 from sandbox.browser.stage import Happening
-from store.outbox import Settled
+from store.outbox.outbox import Settled
 
 PLAIN = voice(Reader("en-US", "UTC")).plainly()
 

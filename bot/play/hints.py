@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot import manifest
+from bot.config import manifest
 from handlers.commands import COMMAND, SUBCOMMANDS
 from sandbox.browser.stage import Hint
 

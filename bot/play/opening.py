@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from bot import clock as clocks
 from bot import local, logs
 from bot.app import Assembly, build
+from bot.config.policy import fingerprint, load_policy
+from bot.config.settings import SANDBOX_DATABASE, Settings
 from bot.core import Core, build_core
 from bot.faults import Fault, Faulty
 from bot.play.clock import MovableClock
@@ -15,13 +17,11 @@ from bot.play.company.revival import as_on_record, has_past, show_all
 from bot.play.stage import PlayStage
 from bot.play.tasks import Tour
 from bot.play.walker import latest
-from bot.policy import fingerprint, load_policy
 from bot.ports import listen
-from bot.settings import SANDBOX_DATABASE, Settings
 from lifecycle.policy import Policy
 from sandbox import Sandbox
 from sandbox.company import IT_DEVICES, OTHER_TEAM_ID, TEAM
-from store import migrations
+from store.engine import migrations
 
 REAL = (
     "names the record of a real workspace, and the sandbox would play in it: set SLACK_BOT_TOKEN to go on with it, or"

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from lifecycle import notices, return_notices
+from lifecycle import notices
 from lifecycle.calendar import local_day
 from lifecycle.device import DEVICE_ENDS, Device, DeviceState
 from lifecycle.notices import Kind, Notice
 from lifecycle.ports import Reads
 from lifecycle.request import Request, RequestState
 from lifecycle.retrieval import Return
+from lifecycle.returns import notices as return_notices
 from lifecycle.subject import SubjectKind
 from sandbox.company import TEAM
 from sandbox.larger_company import LARISSA, MARTA

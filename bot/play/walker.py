@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from bot.app import Office
-from bot.directory import NoDirectory
 from bot.play.clock import MovableClock
+from bot.slack.directory import NoDirectory
 from scheduler import JOBS, Job, run_all
 from scheduler.jobs import LOOKING, is_due
 from store.sweeps import Sweeps

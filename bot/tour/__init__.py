@@ -10,8 +10,8 @@ from io import StringIO, TextIOWrapper
 from typing import TextIO
 
 from bot import logs
+from bot.config.settings import Settings
 from bot.faults import Faulty
-from bot.settings import Settings
 from bot.tour.narrator import Narrator
 from bot.tour.stage import Stage, Step, raised
 from bot.tour.story import STORY

@@ -14,10 +14,10 @@ from pydantic import SecretStr
 from bot import clock
 from bot.app import Assembly, build
 from bot.company import furnish
+from bot.config.settings import Settings
 from bot.core import build_core
-from bot.delivery import Timing
+from bot.delivery.deliverer import Timing
 from bot.local import sandbox_workspace
-from bot.settings import Settings
 from bot.tour.narrator import Narrator
 from bot.tour.scene import POLICY, STOCK, company
 from lifecycle.device import Device
@@ -25,8 +25,8 @@ from lifecycle.request import Request
 from sandbox import Sandbox
 from sandbox.company import IT_DEVICES
 from sandbox.person import Form, Person, SeenMessage
-from store import migrations
-from store.outbox import Pace
+from store.engine import migrations
+from store.outbox.outbox import Pace
 from store.verify import verify
 
 T = TypeVar("T")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from lifecycle.audit import AuditAnswer
 from lifecycle.campaign import Scope
-from lifecycle.facts import CampaignFacts
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import CampaignFacts
 from messages.audits.items import asked
 from messages.blocks import fields, section
 from messages.budget import fitted

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from lifecycle.facts import AuditFacts
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import AuditFacts
 from messages.audits import steps
 from messages.audits.items import AuditItemView, asked, lines, listed
 from messages.blocks import Button, buttons, section, verbatim

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lifecycle.audit import Audit, AuditItem
-from lifecycle.facts import AuditFacts, CampaignFacts
 from lifecycle.people import Person
+from lifecycle.reads.facts import AuditFacts, CampaignFacts
 from messages.cards import subject
 from messages.labels import WHEREABOUTS
 from messages.payload import Block

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lifecycle.audit import AuditItem
-from lifecycle.facts import AuditFacts
+from lifecycle.reads.facts import AuditFacts
 from messages.audits import steps
 from messages.audits.items import AuditItemView, lines, listed
 from messages.blocks import buttons, section

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from lifecycle import audit_commands
 from lifecycle.audit import Audit, AuditItem
+from lifecycle.audits import commands as audit_commands
 from lifecycle.rules import possible
 from messages.blocks import Button
 from messages.ids import Action, Target

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from lifecycle.audit import AuditItem
-from lifecycle.audit_plan import AuditReader
+from lifecycle.audits.plan import AuditReader
 from lifecycle.events import Happened
-from lifecycle.facts import AuditFacts
 from lifecycle.notices import Kind, Notice
+from lifecycle.reads.facts import AuditFacts
 from messages.audits.items import asked, lines, listed
 from messages.blocks import section, verbatim
 from messages.budget import fitted, spoken

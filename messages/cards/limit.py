@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lifecycle.facts import RequestFacts
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import RequestFacts
 from messages.blocks import buttons, fields, section, verbatim
 from messages.budget import fitted
 from messages.cards import steps, subject

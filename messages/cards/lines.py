@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 from lifecycle.calendar import local_day
 from lifecycle.device import Device
-from lifecycle.facts import RequestFacts
 from lifecycle.plan import outlook
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import RequestFacts
 from lifecycle.request import REQUEST_ENDS, Line, LineState, RequestState, Shipment
-from lifecycle.sourcing import chosen, offers
+from lifecycle.requests.sourcing import chosen, offers
 from messages.cards.subject import tag
 from messages.labels import PROBLEM_KINDS
 from messages.text import Mrkdwn

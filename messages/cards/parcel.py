@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lifecycle.facts import RequestFacts
 from lifecycle.permissions import speaker
+from lifecycle.reads.facts import RequestFacts
 from lifecycle.request import Line, LineState, Shipment
 from messages.blocks import buttons, section
 from messages.budget import fitted

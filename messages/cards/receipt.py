@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from lifecycle.facts import RequestFacts
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import RequestFacts
 from lifecycle.request import REQUEST_ENDS, RequestState
 from messages.blocks import buttons, section, verbatim
 from messages.budget import fitted

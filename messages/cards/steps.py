@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from lifecycle import commands
 from lifecycle.request import Line, Request
+from lifecycle.requests import commands
 from lifecycle.rules import possible
 from messages.blocks import Button
 from messages.ids import Action, Target

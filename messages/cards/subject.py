@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from lifecycle.device import Device
-from lifecycle.facts import AuditFacts, CampaignFacts, RequestFacts, ReturnFacts
 from lifecycle.money import Money
 from lifecycle.people import Person
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import AuditFacts, CampaignFacts, RequestFacts, ReturnFacts
 from lifecycle.request import Line, Request, RequestState
 from messages.blocks import Button
 from messages.i18n import N_

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from lifecycle import device_commands, refresh_commands
 from lifecycle.calendar import local_day
 from lifecycle.command import OnSubject
-from lifecycle.device_rules import may_do
-from lifecycle.facts import DeviceFacts
+from lifecycle.devices import commands as device_commands
+from lifecycle.devices.rules import may_do
 from lifecycle.people import Actor
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import DeviceFacts
+from lifecycle.refreshing import commands as refresh_commands
 from messages.blocks import Button
 from messages.blocks import buttons as row_of
 from messages.ids import Action, Target

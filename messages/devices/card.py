@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 from lifecycle.calendar import local_day
-from lifecycle.finding import DeviceStory
 from lifecycle.flag import RefreshReason
 from lifecycle.people import Actor, Role
 from lifecycle.policy import Policy
+from lifecycle.reads.finding import DeviceStory
+from lifecycle.reads.worth import battery_notes, battery_wh, book_value, whole_months
 from lifecycle.refresh import causes, is_put_off, reasons, useful_life
-from lifecycle.worth import battery_notes, battery_wh, book_value, whole_months
 from messages.blocks import Button, Turning, fields, header, pages, section, verbatim
 from messages.budget import fitted, spoken
 from messages.cards import subject

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lifecycle.device import Device
-from lifecycle.finding import MOST_COUNTED, Found
 from lifecycle.policy import Policy
+from lifecycle.reads.finding import MOST_COUNTED, Found
 from messages.blocks import Turning, context, entry, pages, section
 from messages.budget import fitted, spoken
 from messages.devices.words import DeviceWords

@@ -6,10 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from lifecycle.finding import DeviceStory, Logged
 from lifecycle.flag import RefreshReason
 from lifecycle.people import Person
 from lifecycle.policy import Policy
+from lifecycle.reads.finding import DeviceStory, Logged
 from lifecycle.retrieval import Condition
 from lifecycle.sanitization import Method
 from messages.cards import subject

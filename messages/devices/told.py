@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lifecycle.events import Happened
-from lifecycle.facts import DeviceFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.people import Actor, Person, Role
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import DeviceFacts
 from lifecycle.retrieval import Condition
 from messages.blocks import section, verbatim
 from messages.budget import fitted

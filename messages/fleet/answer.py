@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from lifecycle.fleet import OWNED, Fleet
 from lifecycle.policy import Policy
+from lifecycle.reads.fleet import OWNED, Fleet
 from messages.blocks import context, header, section
 from messages.budget import fitted, spoken
 from messages.fleet.grid import grid

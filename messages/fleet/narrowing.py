@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from babel import Locale
 
 from lifecycle.device import DeviceState
-from lifecycle.fleet import STANDINGS, Narrowing, states_of
 from lifecycle.policy import Policy
+from lifecycle.reads.fleet import STANDINGS, Narrowing, states_of
 from messages import countries
 from messages.labels import DEVICE_STATES
 from messages.labels import STANDINGS as STANDING_LABELS

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from lifecycle.figures import MISSING_AFTER
-from lifecycle.fleet import APART, OWNED, YEARS, Fleet, Group, Standing, tally, topmost
 from lifecycle.policy import Policy
+from lifecycle.reads.figures import MISSING_AFTER
+from lifecycle.reads.fleet import APART, OWNED, YEARS, Fleet, Group, Standing, tally, topmost
 from messages.fleet.narrowing import category_name, named
 from messages.labels import STANDINGS
 from messages.text import Mrkdwn

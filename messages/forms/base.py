@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from lifecycle.calendar import last_plannable
-from lifecycle.offboarding import LONGEST_AGO
+from lifecycle.returns.offboarding import LONGEST_AGO
 from messages.ids import VALUE, Field, Opened, Target
 from messages.text import clean, one_line, unescape
 from messages.voice import Voice

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from lifecycle.commands import CancelRequest
-from lifecycle.facts import RequestFacts
+from lifecycle.reads.facts import RequestFacts
+from lifecycle.requests.commands import CancelRequest
 from lifecycle.rules import possible
 from messages.blocks import field, modal, section
 from messages.cards.subject import headline

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from slack_sdk.models.blocks import Option
 
-from lifecycle.facts import RequestFacts
+from lifecycle.reads.facts import RequestFacts
 from lifecycle.request import Line
 from messages.forms.elements import option
 from messages.ids import Opened

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from slack_sdk.models.blocks import DatePickerElement
 
-from lifecycle.commands import MarkOrdered
-from lifecycle.facts import RequestFacts
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import RequestFacts
+from lifecycle.requests.commands import MarkOrdered
 from messages.blocks import field, modal, section
 from messages.forms.base import Typed
 from messages.forms.elements import line_input

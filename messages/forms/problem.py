@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from lifecycle.commands import PROBLEMS, ReportProblem
-from lifecycle.facts import RequestFacts
+from lifecycle.reads.facts import RequestFacts
+from lifecycle.requests.commands import PROBLEMS, ReportProblem
 from messages.blocks import field, modal, section
 from messages.cards.subject import things
 from messages.forms.base import Typed

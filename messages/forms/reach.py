@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
-from lifecycle.facts import Contact
-from lifecycle.return_commands import Reach
+from lifecycle.reads.facts import Contact
+from lifecycle.returns.commands import Reach
 from messages.blocks import field, section, verbatim
 from messages.forms.base import LONGEST_TEXT, Typed
 from messages.forms.elements import email_input, line_input, text_input

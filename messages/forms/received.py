@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from lifecycle.commands import MarkReceived
-from lifecycle.facts import RequestFacts
+from lifecycle.reads.facts import RequestFacts
+from lifecycle.requests.commands import MarkReceived
 from messages.blocks import field, modal, section
 from messages.forms.base import Typed
 from messages.forms.elements import line_input

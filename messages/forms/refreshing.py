@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from slack_sdk.models.blocks import DatePickerElement
 
-from lifecycle.facts import DeviceFacts
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import DeviceFacts
 from lifecycle.refresh import reasons
-from lifecycle.refresh_commands import AcknowledgeRefresh, PutOffRefresh, ReplaceDevice, ResumeRefresh
+from lifecycle.refreshing.commands import AcknowledgeRefresh, PutOffRefresh, ReplaceDevice, ResumeRefresh
 from messages.blocks import field, modal, section
 from messages.forms.base import Typed
 from messages.forms.elements import one_of, option, text_input

@@ -12,11 +12,11 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from lifecycle.commands import NewHire, SubmitRequest
 from lifecycle.money import Money
 from lifecycle.people import Person
 from lifecycle.policy import Policy
-from lifecycle.submission import MOST_LINES
+from lifecycle.requests.commands import NewHire, SubmitRequest
+from lifecycle.requests.submission import MOST_LINES
 from messages import countries
 from messages.blocks import field, modal
 from messages.forms import places

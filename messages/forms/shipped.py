@@ -5,9 +5,9 @@ from datetime import date
 
 from slack_sdk.models.blocks import DatePickerElement
 
-from lifecycle.commands import MarkShipped
-from lifecycle.facts import Contact, RequestFacts
+from lifecycle.reads.facts import Contact, RequestFacts
 from lifecycle.request import Line
+from lifecycle.requests.commands import MarkShipped
 from lifecycle.rules import possible
 from messages.blocks import field, modal, section, verbatim
 from messages.forms.base import LONGEST_TEXT, Typed

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from slack_sdk.models.blocks import Option
 
-from lifecycle.commands import ChangeSource
-from lifecycle.facts import RequestFacts
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import RequestFacts
 from lifecycle.request import Line, Source
-from lifecycle.sourcing import Offer, offers
+from lifecycle.requests.commands import ChangeSource
+from lifecycle.requests.sourcing import Offer, offers
 from messages.blocks import field, modal, section
 from messages.cards.lines import kept
 from messages.forms.base import Typed

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lifecycle.events import Happened
-from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Notice
 from lifecycle.policy import Policy, Rung
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Return
 from messages import html
 from messages.cards import subject

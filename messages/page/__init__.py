@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from lifecycle.facts import ReturnFacts
-from lifecycle.return_commands import AskForHelp, ConfirmKit, MarkSent
+from lifecycle.reads.facts import ReturnFacts
+from lifecycle.returns.commands import AskForHelp, ConfirmKit, MarkSent
 from lifecycle.rules import possible
 from messages import html
 from messages.forms.base import LONGEST_LINE

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from lifecycle.retrieval import ProblemKind
-from lifecycle.return_commands import ConfirmKit, OnReturn
+from lifecycle.returns.commands import ConfirmKit, OnReturn
 from lifecycle.subject import Subject, SubjectKind
 from messages.forms.base import FieldErrors, Typed
 from messages.forms.returns import need_help, sent_back

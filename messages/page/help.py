@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lifecycle.facts import ReturnFacts
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Item, ProblemKind, Return
 from messages import html
 from messages.forms.base import LONGEST_LINE, LONGEST_TEXT

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal, format_percent
 
-from lifecycle.figures import MISSING_AFTER, Figures, Share
+from lifecycle.reads.figures import MISSING_AFTER, Figures, Share
 from messages.blocks import context, header, section
 from messages.budget import fitted
 from messages.payload import Message

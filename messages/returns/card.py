@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lifecycle.calendar import local_day
-from lifecycle.facts import ReturnFacts
 from lifecycle.ladder import reminders, stopped_by
 from lifecycle.policy import Policy, Rung
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Item
 from messages.blocks import Button, buttons, fields, section
 from messages.budget import fitted, spoken

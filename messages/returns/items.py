@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from lifecycle.calendar import local_day
 from lifecycle.device import Device, DeviceState
-from lifecycle.facts import ReturnFacts
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Item, ItemOutcome
 from lifecycle.sanitization import CertificateState
 from messages.labels import CONDITIONS, METHODS

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from lifecycle.facts import ReturnFacts
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Item, ItemOutcome, ReturnState
 from messages.blocks import buttons, context, section
 from messages.budget import fitted, spoken

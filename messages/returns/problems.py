@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from lifecycle.facts import ReturnFacts
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Problem, ProblemKind
 from messages.blocks import buttons, picture, section, verbatim
 from messages.cards import subject

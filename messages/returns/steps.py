@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
-from lifecycle import return_commands, wipe_commands
 from lifecycle.command import OnSubject
 from lifecycle.device import HOLDABLE
 from lifecycle.events import Happened
-from lifecycle.facts import ReturnFacts
 from lifecycle.policy import Rung
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Item, Problem, Return
+from lifecycle.returns import commands as return_commands
 from lifecycle.rules import possible
-from lifecycle.wipe_rules import next_steps
+from lifecycle.wipes import commands as wipe_commands
+from lifecycle.wipes.rules import next_steps
 from messages.blocks import Button
 from messages.ids import Action, Target
 from messages.returns import terms

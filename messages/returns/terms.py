@@ -7,10 +7,10 @@ from decimal import Decimal
 from lifecycle.calendar import local_day
 from lifecycle.desk import FORGET_AFTER
 from lifecycle.device import Device
-from lifecycle.facts import ReturnFacts
 from lifecycle.money import Money
 from lifecycle.notices import Notice
 from lifecycle.policy import Audience
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Item, ItemOutcome, Return, ReturnCause
 from messages.blocks import section
 from messages.cards import subject

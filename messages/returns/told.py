@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lifecycle.events import Happened
-from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Audience, Rung
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Item
 from messages.blocks import Button, buttons, section, verbatim
 from messages.budget import fitted, spoken

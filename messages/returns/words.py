@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from lifecycle.calendar import local_day
 from lifecycle.device import DeviceState
-from lifecycle.facts import ReturnFacts
 from lifecycle.ladder import reminders
 from lifecycle.notices import Kind, Notice
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Condition, Item, Kit, Problem, ProblemKind, Remedy
 from lifecycle.sanitization import Certificate, WipeResult
 from messages.cards import subject

@@ -9,8 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from starlette.applications import Starlette
 
-from bot.label_page import LabelPage, slack_link
-from bot.web import WebServer
+from bot.web.label_page import LabelPage, slack_link
+from bot.web.server import WebServer
 from lifecycle.policy import Found
 from tests.browser.conftest import PHONE
 from tests.browser.test_page import overflow

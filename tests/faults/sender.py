@@ -10,16 +10,16 @@ from multiprocessing.connection import Connection
 from pydantic import SecretStr
 
 from bot import clock
-from bot.bell import Bell
-from bot.courier import Courier, Render
-from bot.delivery import Delivery, Timing
-from bot.settings import Settings
+from bot.config.settings import Settings
+from bot.delivery.bell import Bell
+from bot.delivery.deliverer import Delivery, Timing
+from bot.delivery.slack_courier import Courier, Render
 from bot.shutdown import End
-from bot.slack import identify, web_client
+from bot.slack.client import identify, web_client
 from sandbox.company import IT_DEVICES
 from store.crypto import Cipher
-from store.database import open_database
-from store.outbox import Pace
+from store.engine.database import open_database
+from store.outbox.outbox import Pace
 from store.unit_of_work import SqlStore
 from tests.support.policy import POLICY
 from tests.unit.bot.post import plainly

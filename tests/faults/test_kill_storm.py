@@ -12,15 +12,15 @@ import pytest
 from pydantic import SecretStr
 
 from bot import clock
-from bot.accounts import account_of
-from bot.settings import Settings
+from bot.config.settings import Settings
+from bot.slack.accounts import account_of
 from lifecycle.notices import Kind, Notice
 from sandbox import Sandbox
 from sandbox.company import ANA, IT_DEVICES, Company, small_company
 from sandbox.faults import LostAfter, LostBefore, Slow
 from sandbox.people import User
 from store.crypto import Cipher
-from store.database import open_database
+from store.engine.database import open_database
 from store.unit_of_work import SqlStore
 from tests.faults.sender import delivery_of, send
 from tests.support.processes import ended, heard, line, started

@@ -15,15 +15,15 @@ from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot import clock
-from bot.settings import Settings
+from bot.config.settings import Settings
 from messages.notices import render
 from sandbox import Sandbox
 from sandbox.company import ANA, CHIARA, DAVID, EMIKO, FARID, GRETA, IRIS, IT, IT_DEVICES
 from sandbox.person import After, Person
 from sandbox.person.errors import CannotDo
 from store.crypto import Cipher
-from store.database import open_database
-from store.models import request
+from store.engine.database import open_database
+from store.tables.models import request
 from store.unit_of_work import SqlStore
 from tests.faults.sender import delivery_of
 from tests.journeys.steps import fill_request

@@ -11,12 +11,12 @@ from shutil import copyfile
 from sqlalchemy import select
 
 from bot.calendar import Holidays
-from lifecycle.commands import AddDevice
 from lifecycle.notices import Kind
 from lifecycle.people import COMMAND_LINE
+from lifecycle.requests.commands import AddDevice
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import OpenReturn
-from store.machinery import outbox
+from lifecycle.returns.commands import OpenReturn
+from store.tables.machinery import outbox
 from tests.faults.walker import walk
 from tests.support.company import NOW, found_company, open_store
 from tests.support.policy import POLICY

@@ -15,8 +15,8 @@ from lifecycle.ports import Transaction
 from scheduler.jobs import look_at_all
 from scheduler.services import IsOver, Services
 from store.crypto import Cipher
-from store.database import open_database
-from store.machinery import outbox
+from store.engine.database import open_database
+from store.tables.machinery import outbox
 from store.unit_of_work import SqlStore
 from tests.support.company import NOW, SECRET
 from tests.support.policy import POLICY

@@ -11,14 +11,14 @@ from datetime import datetime
 
 from bot.app import build
 from bot.calendar import Holidays
+from bot.config.settings import Settings
 from bot.core import build_core
-from bot.metrics import CountingDesk
-from bot.settings import Settings
-from lifecycle.commands import ApproveRequest
+from bot.web.metrics import CountingDesk
 from lifecycle.desk import Command, Outcome
 from lifecycle.people import Actor
 from lifecycle.policy import Policy
 from lifecycle.ports import Store
+from lifecycle.requests.commands import ApproveRequest
 from tests.support.clock import WalkingClock
 from tests.support.desk import AT_ONCE, MORNING
 from tests.support.policy import POLICY

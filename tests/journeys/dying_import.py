@@ -10,11 +10,11 @@ from datetime import datetime
 
 from bot.app import build
 from bot.calendar import Holidays
+from bot.config.settings import Settings
 from bot.core import build_core
-from bot.metrics import CountingDesk
-from bot.settings import Settings
+from bot.web.metrics import CountingDesk
 from lifecycle.desk import Command, Outcome
-from lifecycle.listing import ImportDevices
+from lifecycle.devices.listing import ImportDevices
 from lifecycle.people import Actor
 from lifecycle.policy import Policy
 from lifecycle.ports import Store

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from lifecycle.commands import AddDevice
 from lifecycle.device import Device
-from lifecycle.facts import RequestFacts
 from lifecycle.people import COMMAND_LINE, Person
 from lifecycle.policy import Profile
+from lifecycle.reads.facts import RequestFacts
 from lifecycle.request import Request
+from lifecycle.requests.commands import AddDevice
 from lifecycle.subject import Subject
-from store.models import event
+from store.tables.models import event
 from tests.support.desk import Office
 from tests.support.subjects import a_request
 

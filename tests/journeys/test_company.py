@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.company import COMPANY, furnish
-from bot.policy import load_policy
+from bot.config.policy import load_policy
 from lifecycle.device import DeviceState
 from sandbox.company import CHIARA, IT_DEVICES
 from tests.journeys.records import device, happened

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lifecycle.commands import AddDevice
 from lifecycle.people import COMMAND_LINE
+from lifecycle.requests.commands import AddDevice
 from sandbox.company import GRETA
 from sandbox.person import Person
 from tests.journeys.records import device, person, stock

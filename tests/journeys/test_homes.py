@@ -6,9 +6,9 @@ from urllib.parse import urljoin
 
 import httpx
 
-from bot.accounts import account_of
-from lifecycle.commands import AddDevice
+from bot.slack.accounts import account_of
 from lifecycle.people import COMMAND_LINE
+from lifecycle.requests.commands import AddDevice
 from sandbox.company import IT_DEVICES
 from tests.journeys.records import device, happened
 from tests.journeys.returns.steps import Leaving, lend, offboard

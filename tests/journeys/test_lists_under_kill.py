@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.fleet_drop import LEASE
+from bot.fleet.drop import LEASE
 from sandbox import Sandbox
 from sandbox.person import NoAnswer
 from sandbox.person.uploads import Upload

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from lifecycle import commands
-from lifecycle.commands import PROBLEMS, NewHire
 from lifecycle.desk import Command
 from lifecycle.money import Money
 from lifecycle.request import Line, LineState, Request, RequestState, Source
+from lifecycle.requests import commands
+from lifecycle.requests.commands import PROBLEMS, NewHire
 from tests.support.company import NOW
 
 ids = st.integers(0, 4)

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from lifecycle import device_commands, refresh_commands
 from lifecycle.command import OnSubject
 from lifecycle.device import Device, DeviceState
-from lifecycle.device_commands import CorrectDevice
+from lifecycle.devices import commands as device_commands
+from lifecycle.devices.commands import CorrectDevice
 from lifecycle.money import Money
+from lifecycle.refreshing import commands as refresh_commands
 from lifecycle.retrieval import Condition
 
 ids = st.integers(1, 4)

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from lifecycle import return_commands, wipe_commands
 from lifecycle.command import OnSubject
 from lifecycle.money import Money
 from lifecycle.retrieval import Condition, ItemOutcome, ProblemKind, Remedy, ReturnCause
-from lifecycle.return_commands import OpenReturn, Reach
+from lifecycle.returns import commands as return_commands
+from lifecycle.returns.commands import OpenReturn, Reach
 from lifecycle.sanitization import MediaType, Method, Verification, WipeResult
+from lifecycle.wipes import commands as wipe_commands
 from tests.support.company import NOW
 
 ids = st.integers(1, 3)

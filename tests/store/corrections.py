@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from lifecycle.device_commands import CorrectDevice
+from lifecycle.devices.commands import CorrectDevice
 from tests.support.company import NOW, Company
 
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from lifecycle.device import Device, DeviceState, Disposition
 from lifecycle.events import Happened
-from lifecycle.facts import Contact
 from lifecycle.money import Money
 from lifecycle.notices import Kind, Notice
 from lifecycle.people import Person
+from lifecycle.reads.facts import Contact
 from lifecycle.request import Line, LineState, Nudge, Request, RequestState, Shipment, Source
 from lifecycle.retrieval import Condition
 from lifecycle.sanitization import Method

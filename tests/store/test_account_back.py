@@ -9,7 +9,7 @@ from lifecycle.errors import Stale
 from lifecycle.leaving import see_off, welcome_back
 from lifecycle.people import Person
 from lifecycle.retrieval import Return, ReturnCause
-from lifecycle.return_commands import ChangeReturn, HandOver, RemindNow
+from lifecycle.returns.commands import ChangeReturn, HandOver, RemindNow
 from store.crypto import Cipher
 from store.verify import verify
 from tests.support.company import NOW, SECRET, Company, account

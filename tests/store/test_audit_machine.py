@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import select
 
-from lifecycle import audit_commands
 from lifecycle.audit import Audit, AuditAnswer, Whereabouts
+from lifecycle.audits import commands as audit_commands
 from lifecycle.campaign import Scope
 from lifecycle.command import OnSubject
-from lifecycle.commands import AddDevice
 from lifecycle.desk import Command
 from lifecycle.errors import Refused
 from lifecycle.people import COMMAND_LINE, SCHEDULER, Actor
+from lifecycle.requests.commands import AddDevice
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import OpenReturn
+from lifecycle.returns.commands import OpenReturn
 from lifecycle.subject import Subject, SubjectKind
 from scheduler.jobs import LOOKS
-from store.audit_models import audit
 from store.crypto import Cipher
+from store.tables.audit_models import audit
 from store.verify import verify
 from tests.store.test_machine import CALENDAR, migrated
 from tests.support.audit_samples import an_audit

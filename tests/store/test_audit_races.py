@@ -1,8 +1,8 @@
 """Answers of the same moment: each device is answered for once, and whoever came second learns who was first."""
 
 from lifecycle.audit import AuditAnswer, AuditState
-from lifecycle.audit_commands import AnswerAudit, BeginCampaign, LookAtCampaign, LookAtDevice
-from lifecycle.audit_cycle import next_turn
+from lifecycle.audits.commands import AnswerAudit, BeginCampaign, LookAtCampaign, LookAtDevice
+from lifecycle.audits.cycle import next_turn
 from lifecycle.campaign import Scope
 from lifecycle.errors import Stale
 from lifecycle.events import Happened

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot.fleet_export import export
-from bot.fleet_file.choices import Kind
+from bot.fleet.export import export
+from bot.fleet.file.choices import Kind
 from lifecycle.device import DeviceState
 from lifecycle.people import Person
 from lifecycle.retrieval import Condition, ItemOutcome

@@ -13,12 +13,12 @@ from lifecycle.audit import AuditAnswer
 from lifecycle.device import DeviceState
 from lifecycle.events import Happened
 from lifecycle.flag import RefreshReason
-from lifecycle.fleet import STANDINGS, Narrowing, tally
 from lifecycle.notices import Kind, person
+from lifecycle.reads.fleet import STANDINGS, Narrowing, tally
 from lifecycle.retrieval import Condition
-from store.audit_models import audit, audit_item
-from store.machinery import outbox
-from store.models import device, event
+from store.tables.audit_models import audit, audit_item
+from store.tables.machinery import outbox
+from store.tables.models import device, event
 from tests.support.company import NOW, Company, open_company
 from tests.support.year import OUTSIDE, PEOPLE, Year
 

@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from lifecycle.audit import AuditAnswer, AuditState
-from lifecycle.audit_commands import AnswerAudit, BeginCampaign, CountShelf, LookAtCampaign
+from lifecycle.audits.campaigning import LISTS_AT_ONCE
+from lifecycle.audits.commands import AnswerAudit, BeginCampaign, CountShelf, LookAtCampaign
 from lifecycle.campaign import Campaign, CampaignState, Scope
-from lifecycle.campaigning import LISTS_AT_ONCE
-from lifecycle.facts import CampaignFacts
 from lifecycle.notices import Kind
 from lifecycle.people import SCHEDULER
+from lifecycle.reads.facts import CampaignFacts
 from lifecycle.subject import Subject, SubjectKind
-from store.machinery import outbox
+from store.tables.machinery import outbox
 from tests.store.any_device_command import correction
 from tests.support.audits import audits, lend, look
 from tests.support.company import NOW, Company

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import Connection, Executable, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
-from store.database import open_database, promptly
+from store.engine.database import open_database, promptly
+from store.engine.migrations import migrating, revision, upgrade
+from store.engine.sole import alone
 from store.errors import Unreachable
-from store.machinery import inbox
-from store.migrations import migrating, revision, upgrade
-from store.models import device, person, request
-from store.sole import alone
+from store.tables.machinery import inbox
+from store.tables.models import device, person, request
 from store.unit_of_work import SqlStore
 from tests.support.company import NOW, Company
 

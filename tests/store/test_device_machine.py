@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from lifecycle.command import OnSubject
-from lifecycle.correcting import STATES
 from lifecycle.device import DEVICE_ENDS, OUT, Device, DeviceState
+from lifecycle.devices.correcting import STATES
 from lifecycle.retrieval import ItemOutcome, ReturnCause, ReturnState
-from lifecycle.return_commands import OpenReturn
+from lifecycle.returns.commands import OpenReturn
 from lifecycle.sanitization import CertificateState, Method, WipeResult
 from tests.store.any_device_command import about_one_device, changes, correction
 from tests.store.any_return_command import about_devices

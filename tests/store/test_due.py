@@ -11,8 +11,8 @@ from lifecycle.device import DeviceState
 from lifecycle.people import Person
 from lifecycle.subject import SubjectKind
 from scheduler.jobs import BATCH, LOOKS, look_at_devices
-from store.due import DUE
-from store.queries import SqlReads
+from store.reads.due import DUE
+from store.reads.queries import SqlReads
 from store.shelves import SHELVES
 from tests.support.company import NOW, Company, open_company
 from tests.support.plans import asked, plan

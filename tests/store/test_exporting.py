@@ -7,11 +7,11 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.faults import Faulty
-from bot.fleet_export import export
-from bot.fleet_file.choices import Kind
-from lifecycle.commands import AddDevice, NewHire
+from bot.fleet.export import export
+from bot.fleet.file.choices import Kind
+from lifecycle.requests.commands import AddDevice, NewHire
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import OpenReturn, Reach
+from lifecycle.returns.commands import OpenReturn, Reach
 from tests.support.company import NOW, POLICY, Company
 
 FORMULA = "=HYPERLINK(1)"

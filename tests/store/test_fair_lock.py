@@ -7,8 +7,8 @@ from time import monotonic
 
 import pytest
 
-from store.database import Sqlite
-from store.fair_lock import FairLock
+from store.engine.database import Sqlite
+from store.engine.fair_lock import FairLock
 
 
 def until(condition: Callable[[], bool]) -> None:

@@ -5,9 +5,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 from lifecycle.device import DeviceState
-from lifecycle.figures import PERIOD, Figures, Outside, Share
 from lifecycle.money import Money
 from lifecycle.policy import Audience, Rung
+from lifecycle.reads.figures import PERIOD, Figures, Outside, Share
 from lifecycle.request import Nudge
 from lifecycle.retrieval import ItemOutcome, Kit, Return, ReturnState
 from tests.support.company import NOW, Company

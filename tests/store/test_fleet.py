@@ -13,21 +13,21 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert
 
 from lifecycle.device import Device, DeviceState
-from lifecycle.figures import MISSING_AFTER
-from lifecycle.finding import FIRST, Sought
-from lifecycle.fleet import OWNED, STANDINGS, YEARS, Awaited, Fleet, Narrowing, Standing, years_before
 from lifecycle.money import Money
 from lifecycle.people import Person, Role
+from lifecycle.reads.figures import MISSING_AFTER
+from lifecycle.reads.finding import FIRST, Sought
+from lifecycle.reads.fleet import OWNED, STANDINGS, YEARS, Awaited, Fleet, Narrowing, Standing, years_before
+from lifecycle.reads.worklist import Asked
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import OpenReturn
-from lifecycle.worklist import Asked
+from lifecycle.returns.commands import OpenReturn
 from messages import finding
 from messages.fleet import answer
 from messages.fleet.narrowing import vocabulary
 from messages.reader import Reader
 from messages.voice import voice
-from store.models import device
 from store.shelves import DEVICES
+from store.tables.models import device
 from tests.support.company import NOW, POLICY, TEAM, Company
 from tests.support.returns import change_device
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from alembic import command
 from sqlalchemy import text
 
-from lifecycle.fleet import Narrowing
 from lifecycle.money import Money
-from store.migrations import config, migrating
+from lifecycle.reads.fleet import Narrowing
+from store.engine.migrations import config, migrating
 from tests.support.company import NOW, open_store
 
 OLD = """

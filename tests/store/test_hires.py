@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from lifecycle.commands import CancelRequest, ConfirmArrival, NewHire, TieHire
 from lifecycle.device import DeviceState
 from lifecycle.errors import Reason, Refused
 from lifecycle.people import HOOK, Person
 from lifecycle.request import Request, RequestState
-from store.models import event
+from lifecycle.requests.commands import CancelRequest, ConfirmArrival, NewHire, TieHire
+from store.tables.models import event
 from tests.support.company import NOW, Company, account
 from tests.support.subjects import a_person
 

@@ -3,18 +3,18 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from lifecycle.commands import CancelRequest, NewHire, TieHire
 from lifecycle.desk import FORGET_AFTER
-from lifecycle.facts import Contact
 from lifecycle.people import HOOK
+from lifecycle.reads.facts import Contact
+from lifecycle.requests.commands import CancelRequest, NewHire, TieHire
 from lifecycle.subject import Subject
 from store import contacts
 from store.contacts import ROTATED_AT_ONCE
 from store.crypto import Cipher
 from store.housekeeping import AT_ONCE
-from store.machinery import inbox, outbox, sweep_run
-from store.models import contact
-from store.outbox import Pace
+from store.outbox.outbox import Pace
+from store.tables.machinery import inbox, outbox, sweep_run
+from store.tables.models import contact
 from store.unit_of_work import SqlStore
 from tests.support.company import NOW, SECRET, Company, account, open_store
 from tests.support.subjects import a_person, a_request

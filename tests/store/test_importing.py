@@ -10,21 +10,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.faults import Faulty
-from bot.fleet_export import export
-from bot.fleet_file.choices import Kind
-from bot.fleet_file.options import Options
-from bot.fleet_file.planning import Row, opened
-from bot.fleet_file.reporting import Report
-from bot.fleet_import import FleetImporter, ImportCommand, typed
+from bot.fleet.export import export
+from bot.fleet.file.choices import Kind
+from bot.fleet.file.options import Options
+from bot.fleet.file.planning import Row, opened
+from bot.fleet.file.reporting import Report
+from bot.fleet.importing import FleetImporter, ImportCommand, typed
 from lifecycle.desk import Desk, Outcome
 from lifecycle.device import Device, DeviceState
-from lifecycle.device_commands import BackFromRepair
+from lifecycle.devices.commands import BackFromRepair
+from lifecycle.devices.listing import ImportDevices
 from lifecycle.errors import Reason, Refused
 from lifecycle.importing import Listed, Verdict
-from lifecycle.listing import ImportDevices
 from lifecycle.people import COMMAND_LINE, Actor
 from lifecycle.retrieval import Condition, ReturnCause
-from lifecycle.return_commands import OpenReturn
+from lifecycle.returns.commands import OpenReturn
 from tests.store.test_log import breaks
 from tests.support.company import NOW, POLICY, Company
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.fleet_file.choices import Order
-from bot.fleet_file.options import Options
-from bot.fleet_file.planning import opened
-from bot.fleet_file.reporting import Report
-from bot.fleet_import import FleetImporter, typed
+from bot.fleet.file.choices import Order
+from bot.fleet.file.options import Options
+from bot.fleet.file.planning import opened
+from bot.fleet.file.reporting import Report
+from bot.fleet.importing import FleetImporter, typed
 from lifecycle.people import COMMAND_LINE
 from tests.store.test_log import breaks
 from tests.support.company import NOW, POLICY, Company

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from lifecycle.commands import ConfirmArrival
 from lifecycle.device import DeviceState
 from lifecycle.errors import Reason, Refused
+from lifecycle.requests.commands import ConfirmArrival
 from lifecycle.retrieval import Return, ReturnCause
-from lifecycle.return_commands import ChangeReturn, OpenReturn
+from lifecycle.returns.commands import ChangeReturn, OpenReturn
 from store.crypto import Cipher
 from store.verify import verify
 from tests.support.company import NOW, SECRET, Company

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from lifecycle.commands import ApproveLimit, ApproveRequest, DeclineRequest, LookAtRequest
 from lifecycle.errors import Reason, Refused
 from lifecycle.notices import Kind
 from lifecycle.people import SCHEDULER, Actor, Person, Role
 from lifecycle.policy import Step
 from lifecycle.request import Request, RequestState
-from store.machinery import outbox
+from lifecycle.requests.commands import ApproveLimit, ApproveRequest, DeclineRequest, LookAtRequest
+from store.tables.machinery import outbox
 from tests.support.company import NOW, Company, account
 
 DAY = timedelta(days=1)

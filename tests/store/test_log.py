@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from lifecycle.commands import ConfirmArrival, NewHire, TieHire
 from lifecycle.events import Happened
 from lifecycle.people import HOOK
-from store import log
+from lifecycle.requests.commands import ConfirmArrival, NewHire, TieHire
 from store.crypto import Cipher
-from store.models import event
+from store.log import log
+from store.tables.models import event
 from store.verify import Break, verify
 from tests.support.company import SECRET, Company, account
 from tests.support.subjects import a_request

@@ -3,21 +3,21 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from lifecycle import return_notices
 from lifecycle.audit import AuditAnswer, Whereabouts
-from lifecycle.audit_commands import AnswerAudit, BeginCampaign, CallOffAudit, LookAtCampaign
+from lifecycle.audits.commands import AnswerAudit, BeginCampaign, CallOffAudit, LookAtCampaign
 from lifecycle.campaign import Scope
-from lifecycle.commands import CancelRequest, ChangeSource
 from lifecycle.desk import Desk
 from lifecycle.events import Event, Happened
-from lifecycle.facts import LostCard
 from lifecycle.notices import Kind, undelivered
 from lifecycle.people import SCHEDULER, Actor
 from lifecycle.policy import Route
+from lifecycle.reads.facts import LostCard
 from lifecycle.request import Source
+from lifecycle.requests.commands import CancelRequest, ChangeSource
 from lifecycle.retrieval import Return, ReturnState
+from lifecycle.returns import notices as return_notices
 from lifecycle.subject import Subject, SubjectKind
-from store.outbox import Dispatch
+from store.outbox.outbox import Dispatch
 from tests.store.test_outbox import after, claim, send_all, taken
 from tests.support.audit_samples import an_audit
 from tests.support.audits import lend

@@ -15,7 +15,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import func, select
 
 from lifecycle.calendar import working_moment
-from lifecycle.commands import CancelRequest, ConfirmArrival, LookAtRequest, ReportProblem
 from lifecycle.desk import Command
 from lifecycle.device import Device, DeviceState
 from lifecycle.errors import Refused
@@ -23,12 +22,13 @@ from lifecycle.people import HOOK, SCHEDULER, Actor, Role
 from lifecycle.plan import next_look
 from lifecycle.policy import Step
 from lifecycle.request import LINE_ENDS, REQUEST_ENDS, LineState, Request, RequestState
+from lifecycle.requests.commands import CancelRequest, ConfirmArrival, LookAtRequest, ReportProblem
 from lifecycle.subject import SubjectKind
 from store.crypto import Cipher
-from store.machinery import inbox, outbox
-from store.migrations import upgrade
-from store.models import contact, device, event, person, request
-from store.outbox import Pace
+from store.engine.migrations import upgrade
+from store.outbox.outbox import Pace
+from store.tables.machinery import inbox, outbox
+from store.tables.models import contact, device, event, person, request
 from store.verify import verify
 from tests.store.any_command import about_requests, additions, onward, several_lines, submissions
 from tests.support.company import NOW, POLICY, SECRET, Weekdays, account, found_company, open_store

@@ -15,7 +15,7 @@ from lifecycle.people import Origin
 from lifecycle.ports import Stamp
 from lifecycle.subject import SubjectKind
 from store.crypto import Cipher
-from store.outbox import Pace
+from store.outbox.outbox import Pace
 from store.people import SILENCE, SlackAccount
 from store.unit_of_work import SqlStore
 from store.verify import verify

@@ -6,9 +6,9 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
+from store.engine.migration_lock import alone
+from store.engine.migrations import config, head, migrating, revision, upgrade
 from store.errors import DatabaseAhead, MigrationBusy
-from store.migration_lock import alone
-from store.migrations import config, head, migrating, revision, upgrade
 from tests.support import at_once
 from tests.support.check_migrations import check
 from tests.support.company import found_company, open_store

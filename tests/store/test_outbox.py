@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from lifecycle.events import Happened
 from lifecycle.notices import Kind, Notice
-from store.machinery import outbox
-from store.outbox import LOST_AT_ONCE, Dispatch, Located, Outbox, Pace
+from store.outbox.outbox import LOST_AT_ONCE, Dispatch, Located, Outbox, Pace
+from store.tables.machinery import outbox
 from store.unit_of_work import SqlStore
 from tests.store.test_races import together
 from tests.support.company import NOW

@@ -6,13 +6,13 @@ from alembic import command
 
 from lifecycle.change import begun
 from lifecycle.device import Device, DeviceState
-from lifecycle.device_commands import MarkFound, ReportLost, SendToRepair
+from lifecycle.devices.commands import MarkFound, ReportLost, SendToRepair
 from lifecycle.events import Event, Happened
 from lifecycle.people import Origin
 from lifecycle.ports import Stamp
 from lifecycle.retrieval import Condition
 from lifecycle.subject import SubjectKind
-from store.migrations import config, upgrade
+from store.engine.migrations import config, upgrade
 from tests.store.corrections import correct
 from tests.support.company import NOW, Company, found_company, open_store
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from store.outbox import Pace
+from store.outbox.outbox import Pace
 from store.unit_of_work import SqlStore
 from tests.store.test_outbox import after, card, claim, notice, send, send_all, story, taken, tell
 from tests.store.test_races import together

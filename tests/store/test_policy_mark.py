@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from lifecycle.audit_commands import BeginCampaign
+from lifecycle.audits.commands import BeginCampaign
 from lifecycle.campaign import Scope
-from lifecycle.commands import DeclineRequest
 from lifecycle.desk import Desk
 from lifecycle.policy import AuditPlan
+from lifecycle.requests.commands import DeclineRequest
 from lifecycle.subject import SubjectKind
-from store.models import device
+from store.tables.models import device
 from store.unit_of_work import SqlStore
 from tests.support.audits import audits, lend, look
 from tests.support.company import NOW, POLICY, Company, Weekdays, account, open_company

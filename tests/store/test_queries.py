@@ -3,11 +3,11 @@ from datetime import timedelta
 
 import pytest
 
-from lifecycle.commands import AddDevice, CancelRequest, ConfirmArrival, NewHire, TieHire
-from lifecycle.facts import LIST_LIMIT, RequestFacts
 from lifecycle.people import COMMAND_LINE, HOOK
+from lifecycle.reads.facts import LIST_LIMIT, RequestFacts
+from lifecycle.requests.commands import AddDevice, CancelRequest, ConfirmArrival, NewHire, TieHire
 from lifecycle.subject import Subject, SubjectKind
-from store.lookups import FREE_PER_PLACE
+from store.reads.lookups import FREE_PER_PLACE
 from tests.support.company import NOW, Company, account
 from tests.support.subjects import a_person, a_request
 

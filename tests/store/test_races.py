@@ -11,15 +11,15 @@ import pytest
 from sqlalchemy import func, select
 
 from lifecycle.change import Change
-from lifecycle.commands import AddDevice, ApproveRequest, CancelRequest
 from lifecycle.errors import Conflict, Congested, Reason, Refused
 from lifecycle.events import Event, Happened
 from lifecycle.people import COMMAND_LINE, Origin
 from lifecycle.ports import Stamp
 from lifecycle.request import LineState, RequestState
-from store.database import CONNECTIONS
-from store.machinery import outbox
-from store.models import device, event
+from lifecycle.requests.commands import AddDevice, ApproveRequest, CancelRequest
+from store.engine.database import CONNECTIONS
+from store.tables.machinery import outbox
+from store.tables.models import device, event
 from store.unit_of_work import SqlStore
 from tests.support.at_once import all_at_once, approve, approve_at_once
 from tests.support.company import NOW, Company

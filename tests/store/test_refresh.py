@@ -22,14 +22,14 @@ from lifecycle.notices import Kind
 from lifecycle.people import Origin
 from lifecycle.policy import Category
 from lifecycle.ports import Stamp
+from lifecycle.reads.worklist import MOST_DUE, Asked, Listing
 from lifecycle.refresh import is_put_off, overdue_since, reasons
-from lifecycle.refresh_commands import AcknowledgeRefresh, PutOffRefresh, ResumeRefresh
+from lifecycle.refreshing.commands import AcknowledgeRefresh, PutOffRefresh, ResumeRefresh
 from lifecycle.retrieval import Condition
 from lifecycle.subject import SubjectKind
-from lifecycle.worklist import MOST_DUE, Asked, Listing
-from store import refresh as refresh_store
-from store.machinery import outbox
-from store.refresh import MOST_SHOWN
+from store.reads import refresh as refresh_store
+from store.reads.refresh import MOST_SHOWN
+from store.tables.machinery import outbox
 from tests.support.company import NOW, Company, open_company
 from tests.support.returns import change_device
 

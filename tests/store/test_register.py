@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Executable, Select
 from lifecycle.device import DeviceState
 from lifecycle.people import Person
 from lifecycle.subject import SubjectKind
-from store import lookups, people, register
-from store.database import Sqlite
+from store import people, register
+from store.engine.database import Sqlite
 from store.people import SlackAccount
+from store.reads import lookups
 from store.register import Section, Wanted, devices_page
 from tests.support.company import NOW, TEAM, Company, open_company
 from tests.support.returns import change_device

@@ -8,12 +8,12 @@ from sqlalchemy import select, text
 
 from lifecycle.device import DeviceState, Disposition
 from lifecycle.events import Event, Happened
-from lifecycle.facts import Contact
 from lifecycle.money import Money
+from lifecycle.reads.facts import Contact
 from lifecycle.retrieval import ItemOutcome, Kit, Problem, ProblemKind, ReturnState
 from lifecycle.sanitization import Method
 from lifecycle.subject import Subject
-from store.models import event
+from store.tables.models import event
 from store.verify import Break
 from tests.store.test_log import breaks, tamper
 from tests.support.company import NOW, Company

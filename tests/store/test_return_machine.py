@@ -12,19 +12,19 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import func, select
 
 from lifecycle.command import OnSubject
-from lifecycle.commands import AddDevice
 from lifecycle.desk import Command
 from lifecycle.device import OUT, Device, DeviceState
 from lifecycle.errors import Refused
 from lifecycle.people import COMMAND_LINE, SCHEDULER, Actor, Role
+from lifecycle.requests.commands import AddDevice
 from lifecycle.retrieval import ItemOutcome, Return, ReturnState
-from lifecycle.return_commands import LookAtReturn, OpenReturn
+from lifecycle.returns.commands import LookAtReturn, OpenReturn
 from lifecycle.sanitization import Certificate, CertificateState, Method, WipeResult
 from lifecycle.subject import SubjectKind
 from store.crypto import Cipher
-from store.machinery import inbox, outbox
-from store.models import contact, device, event
-from store.return_models import certificate, device_return
+from store.tables.machinery import inbox, outbox
+from store.tables.models import contact, device, event
+from store.tables.return_models import certificate, device_return
 from store.verify import verify
 from tests.store.any_return_command import about_devices, about_returns, openings, receipt
 from tests.store.test_machine import CALENDAR, migrated

@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from lifecycle.change import changed
-from lifecycle.commands import DeclineRequest
 from lifecycle.device import DeviceState
-from lifecycle.due import Due
 from lifecycle.errors import Conflict, Congested
 from lifecycle.events import Event, Happened
-from lifecycle.facts import CertificateFacts, Contact, DeviceFacts, ReturnFacts
 from lifecycle.people import Origin, Person
 from lifecycle.ports import Stamp
+from lifecycle.reads.due import Due
+from lifecycle.reads.facts import CertificateFacts, Contact, DeviceFacts, ReturnFacts
+from lifecycle.requests.commands import DeclineRequest
 from lifecycle.retrieval import ItemOutcome, Problem, ProblemKind, ReturnState
 from lifecycle.subject import SubjectKind
 from store.crypto import Cipher

@@ -6,7 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lifecycle.calendar import last_plannable
-from lifecycle.commands import (
+from lifecycle.device import Device, DeviceState
+from lifecycle.errors import Reason, Refused, Stale
+from lifecycle.events import Happened
+from lifecycle.people import COMMAND_LINE
+from lifecycle.policy import Location
+from lifecycle.request import LineState, Request, RequestState, Source
+from lifecycle.requests.commands import (
     AddDevice,
     ApproveLimit,
     ApproveRequest,
@@ -20,14 +26,8 @@ from lifecycle.commands import (
     ReportProblem,
     SubmitRequest,
 )
-from lifecycle.device import Device, DeviceState
-from lifecycle.errors import Reason, Refused, Stale
-from lifecycle.events import Happened
-from lifecycle.people import COMMAND_LINE
-from lifecycle.policy import Location
-from lifecycle.request import LineState, Request, RequestState, Source
+from lifecycle.requests.submission import MOST_LINES
 from lifecycle.rules import possible
-from lifecycle.submission import MOST_LINES
 from store.unit_of_work import SqlStore
 from tests.support.company import NOW, POLICY, Company, account, found_company
 

@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 
 from lifecycle.audit import AuditAnswer
-from lifecycle.audit_commands import AnswerAudit, BeginCampaign, LookAtCampaign
+from lifecycle.audits.commands import AnswerAudit, BeginCampaign, LookAtCampaign
 from lifecycle.campaign import Scope
-from lifecycle.commands import ConfirmArrival
 from lifecycle.device import Device
-from lifecycle.device_commands import AssignDevice
+from lifecycle.devices.commands import AssignDevice
+from lifecycle.devices.listing import ImportDevices
 from lifecycle.importing import Listed
-from lifecycle.listing import ImportDevices
 from lifecycle.people import COMMAND_LINE, SCHEDULER
+from lifecycle.requests.commands import ConfirmArrival
 from tests.store.any_device_command import correction
 from tests.support.audits import audits, lend, look
 from tests.support.company import NOW, Company

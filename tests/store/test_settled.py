@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from store.outbox import Located, Settled
+from store.outbox.outbox import Located, Settled
 from store.unit_of_work import SqlStore
 from tests.store.test_outbox import after, card, notice, send, send_all, story, taken, tell
 from tests.support.company import NOW

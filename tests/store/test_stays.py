@@ -6,11 +6,11 @@ from itertools import count
 import pytest
 
 from lifecycle.device import DeviceState
-from lifecycle.device_commands import AssignDevice, MarkFound, ReportLost, RetireDevice
+from lifecycle.devices.commands import AssignDevice, MarkFound, ReportLost, RetireDevice
 from lifecycle.errors import Reason, Refused
 from lifecycle.retrieval import Condition
 from lifecycle.sanitization import MediaType, Method, Verification, WipeResult
-from lifecycle.wipe_commands import AcceptCertificate, BackToStock, RecordWipe
+from lifecycle.wipes.commands import AcceptCertificate, BackToStock, RecordWipe
 from tests.store.corrections import correct
 from tests.support.company import NOW, Company
 

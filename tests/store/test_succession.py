@@ -4,7 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from lifecycle.commands import (
+from lifecycle.device import Device, DeviceState
+from lifecycle.errors import Stale
+from lifecycle.events import Happened
+from lifecycle.refreshing.commands import ReplaceDevice
+from lifecycle.request import Request
+from lifecycle.requests.commands import (
     ApproveRequest,
     CancelRequest,
     ConfirmArrival,
@@ -12,13 +17,8 @@ from lifecycle.commands import (
     MarkReady,
     MarkShipped,
 )
-from lifecycle.device import Device, DeviceState
-from lifecycle.errors import Stale
-from lifecycle.events import Happened
-from lifecycle.refresh_commands import ReplaceDevice
-from lifecycle.request import Request
 from lifecycle.retrieval import Return, ReturnCause
-from lifecycle.return_commands import OpenReturn
+from lifecycle.returns.commands import OpenReturn
 from store.crypto import Cipher
 from store.verify import verify
 from tests.support.company import NOW, SECRET, Company

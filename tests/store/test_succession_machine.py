@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 from sqlalchemy import select
 
-from lifecycle.commands import AddDevice
 from lifecycle.device import Device, DeviceState
 from lifecycle.events import Happened
 from lifecycle.people import HOOK
-from lifecycle.refresh_commands import ReplaceDevice
+from lifecycle.refreshing.commands import ReplaceDevice
 from lifecycle.request import LineState, Request
-from store.models import event
+from lifecycle.requests.commands import AddDevice
+from store.tables.models import event
 from tests.store.test_machine import DeskMachine
 
 ENDS = {Happened.DEVICE_SUCCESSOR_CAME, Happened.DEVICE_SUCCESSOR_OFF}

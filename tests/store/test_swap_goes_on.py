@@ -8,7 +8,7 @@ from lifecycle.device import Device, DeviceState
 from lifecycle.errors import Stale
 from lifecycle.leaving import see_off, welcome_back
 from lifecycle.retrieval import ItemOutcome, Return, ReturnCause
-from lifecycle.return_commands import CallOffReturn, ChangeReturn, OpenReturn
+from lifecycle.returns.commands import CallOffReturn, ChangeReturn, OpenReturn
 from store.crypto import Cipher
 from store.verify import verify
 from tests.support.company import NOW, SECRET, Company, account

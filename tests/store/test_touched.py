@@ -2,11 +2,11 @@
 
 import pytest
 
-from lifecycle.commands import ConfirmArrival
-from lifecycle.device_commands import AssignDevice, ReportLost
+from lifecycle.devices.commands import AssignDevice, ReportLost
+from lifecycle.requests.commands import ConfirmArrival
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import OpenReturn
-from store.touched import MARGIN, MOST, Mark, Touches
+from lifecycle.returns.commands import OpenReturn
+from store.reads.touched import MARGIN, MOST, Mark, Touches
 from tests.support.company import NOW, Company
 from tests.support.returns import change_device
 

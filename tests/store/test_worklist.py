@@ -8,20 +8,20 @@ import pytest
 from sqlalchemy import func, select, update
 
 from lifecycle.audit import AuditAnswer
-from lifecycle.audit_commands import AnswerAudit, BeginCampaign, LookAtCampaign, SettleAudit
+from lifecycle.audits.commands import AnswerAudit, BeginCampaign, LookAtCampaign, SettleAudit
 from lifecycle.campaign import Scope
 from lifecycle.change import changed
-from lifecycle.commands import ApproveLimit, ApproveRequest, SubmitRequest
 from lifecycle.device import DeviceState
 from lifecycle.events import Event, Happened
-from lifecycle.facts import DeviceFacts
-from lifecycle.fleet import Standing
 from lifecycle.people import SCHEDULER, Person, Role
 from lifecycle.plan import outlook
+from lifecycle.reads.facts import DeviceFacts
+from lifecycle.reads.fleet import Standing
+from lifecycle.reads.worklist import KINDS, PAGE, PILES, TEAM, Asked, Deliveries, Listing, Sheet, Work, may_list
 from lifecycle.request import Line, LineState, Request, Shipment, Source
-from lifecycle.worklist import KINDS, PAGE, PILES, TEAM, Asked, Deliveries, Listing, Sheet, Work, may_list
-from store.machinery import outbox
-from store.worklist import LISTS
+from lifecycle.requests.commands import ApproveLimit, ApproveRequest, SubmitRequest
+from store.reads.worklist import LISTS
+from store.tables.machinery import outbox
 from tests.support.company import NOW, POLICY, Company
 from tests.support.returns import change_device, keep, open_case
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
-from lifecycle.commands import ApproveRequest
 from lifecycle.desk import Desk
 from lifecycle.errors import Stale
 from lifecycle.people import Actor, Role
-from store import migrations
+from lifecycle.requests.commands import ApproveRequest
+from store.engine import migrations
 from tests.support import processes
 from tests.support.company import NOW, POLICY, Weekdays, open_store
 

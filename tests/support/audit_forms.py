@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from lifecycle.audit import AuditAnswer, Whereabouts
-from lifecycle.audit_commands import AnswerAudit, CallOffAudit, CountShelf, SettleAudit
+from lifecycle.audits.commands import AnswerAudit, CallOffAudit, CountShelf, SettleAudit
 from lifecycle.campaign import Scope
-from lifecycle.facts import AuditFacts
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import AuditFacts
 from messages.forms.audits import answering, begin, settling
 from messages.forms.audits.begin import Begun
 from messages.ids import Callback, Opened, Target

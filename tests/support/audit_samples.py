@@ -6,7 +6,7 @@ from datetime import timedelta
 from lifecycle.audit import Audit, AuditAnswer, AuditItem, AuditState, Whereabouts
 from lifecycle.campaign import Campaign, CampaignState, Scope
 from lifecycle.device import DeviceState
-from lifecycle.facts import AuditFacts, CampaignFacts
+from lifecycle.reads.facts import AuditFacts, CampaignFacts
 from lifecycle.subject import Subject, SubjectKind
 from tests.support.longest import device as longest_device
 from tests.support.longest import filled, people

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import select
 
 from lifecycle.audit import Audit
-from lifecycle.commands import AddDevice
 from lifecycle.device import Device
 from lifecycle.people import COMMAND_LINE, SCHEDULER
+from lifecycle.requests.commands import AddDevice
 from scheduler.jobs import LOOKS
-from store.audit_models import audit
+from store.tables.audit_models import audit
 from tests.support.audit_samples import an_audit
 from tests.support.company import NOW, Company
 

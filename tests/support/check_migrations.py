@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from store.migrations import config, revision
+from store.engine.migrations import config, revision
 from tests.support import postgres
 
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 from itertools import count
 
 from lifecycle.calendar import Calendar
-from lifecycle.commands import AddDevice, ApproveRequest, MarkReady, MarkShipped, NewHire, SubmitRequest
 from lifecycle.desk import Command, Desk, Outcome
 from lifecycle.people import COMMAND_LINE, Actor, Person, Role
 from lifecycle.policy import Bundle, Category, Location, NudgeRule, Policy, Profile, Step, WorkingHours
 from lifecycle.request import Request
+from lifecycle.requests.commands import AddDevice, ApproveRequest, MarkReady, MarkShipped, NewHire, SubmitRequest
 from store.crypto import Cipher
-from store.database import open_database
+from store.engine.database import open_database
 from store.people import SlackAccount
 from store.unit_of_work import SqlStore
 

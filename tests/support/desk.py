@@ -11,18 +11,18 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from bot.app import Assembly, build
+from bot.config.settings import Settings
 from bot.core import build_core
-from bot.delivery import Timing
-from bot.settings import Settings
+from bot.delivery.deliverer import Timing
 from lifecycle.policy import Policy
 from sandbox import Sandbox
 from sandbox.clock import Clock, system_clock
 from sandbox.company import IT, IT_DEVICES, KAREN, Company, small_company
 from sandbox.person import Person
 from scheduler import JOBS, Job, run_all
-from store.machinery import outbox
-from store.outbox import Pace
-from store.schema import metadata
+from store.outbox.outbox import Pace
+from store.tables.machinery import outbox
+from store.tables.schema import metadata
 from store.verify import verify
 from tests.support.clock import WalkingClock
 from tests.support.policy import POLICY

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from lifecycle.device import Device, DeviceState
-from lifecycle.device_commands import BackFromRepair, MarkFound, MoveDevice, ReportLost, RetireDevice, SendToRepair
-from lifecycle.facts import DeviceFacts
+from lifecycle.devices.commands import BackFromRepair, MarkFound, MoveDevice, ReportLost, RetireDevice, SendToRepair
 from lifecycle.money import Money
+from lifecycle.reads.facts import DeviceFacts
 from lifecycle.retrieval import Condition
 from messages.forms.devices import add, correct, retire, simple
 from messages.forms.devices.values import Values

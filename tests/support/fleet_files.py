@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.fleet_file.lines import Unreadable
-from bot.fleet_file.options import Asked, Options
-from bot.fleet_file.planning import Row, opened
-from bot.fleet_import import typed
+from bot.fleet.file.lines import Unreadable
+from bot.fleet.file.options import Asked, Options
+from bot.fleet.file.planning import Row, opened
+from bot.fleet.importing import typed
 from lifecycle.device import Device
+from lifecycle.devices.listing import Numbering
 from lifecycle.importing import Judgement, Listed, Register, judged
-from lifecycle.listing import Numbering
 from lifecycle.people import Person
 from tests.support.company import POLICY
 
@@ -99,7 +99,7 @@ def _person(person_id: int) -> Person | None:
 @contextmanager
 def lines_of(file: Path) -> Iterator[list[tuple[str, ...]]]:
     """The cells of a file's lines, its heading in front."""
-    from bot.fleet_file.opening import Table
+    from bot.fleet.file.opening import Table
 
     table = Table.open(file)
     try:

@@ -6,14 +6,14 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from lifecycle.commands import PROBLEMS
 from lifecycle.device import Device, DeviceState
-from lifecycle.facts import LIST_LIMIT, Mine, RequestFacts
 from lifecycle.money import Money
 from lifecycle.people import Person
 from lifecycle.policy import Category, Location, Policy, Profile
+from lifecycle.reads.facts import LIST_LIMIT, Mine, RequestFacts
 from lifecycle.request import Line, LineState, Request, RequestState, Shipment, Source
-from lifecycle.submission import MOST_LINES
+from lifecycle.requests.commands import PROBLEMS
+from lifecycle.requests.submission import MOST_LINES
 from tests.support.samples import NOW, POLICY, TODAY
 
 FILLINGS: Mapping[str, str] = {"escaped": "&<>", "wide": "\N{HEBREW LETTER ALEF}\N{FAMILY}"}

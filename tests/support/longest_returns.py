@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from lifecycle.device import DeviceState, Disposition
-from lifecycle.facts import ReturnFacts
 from lifecycle.money import Money
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import (
     Condition,
     Item,

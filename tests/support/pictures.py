@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sy
 
 from sandbox.company import ANA, CHIARA, IT_DEVICES
 from sandbox.larger_company import MARTA
-from store import migrations
+from store.engine import migrations
 from tests.support.browser import chromium_program
 from tests.support.play import played
 

@@ -13,6 +13,8 @@ from sqlalchemy import select
 from bot import local
 from bot.app import Assembly, build
 from bot.clock import Clock
+from bot.config.policy import load_policy
+from bot.config.settings import Settings
 from bot.core import Core, build_core
 from bot.play.clock import MovableClock
 from bot.play.company.playing import LONG_AGO, Past
@@ -20,8 +22,6 @@ from bot.play.company.revival import as_on_record, show_all
 from bot.play.stage import PlayStage
 from bot.play.tasks import Tour
 from bot.play.walker import latest
-from bot.policy import load_policy
-from bot.settings import Settings
 from lifecycle.policy import Policy
 from sandbox import Sandbox
 from sandbox.browser.stage import Happening
@@ -29,7 +29,7 @@ from sandbox.company import IT_DEVICES, Company
 from sandbox.larger_company import larger_company
 from sandbox.mailroom import Letter
 from sandbox.person import Person
-from store import models
+from store.tables import models
 from store.verify import verify
 from tests.support.clock import WalkingClock
 from tests.support.desk import MORNING, SECRET, english_company

@@ -8,8 +8,8 @@ from pydantic import SecretStr
 
 from bot import clock as clocks
 from bot.clock import Clock
-from bot.policy import fingerprint
-from bot.settings import Settings
+from bot.config.policy import fingerprint
+from bot.config.settings import Settings
 from tests.support.clock import WalkingClock
 from tests.support.desk import MORNING, SECRET
 from tests.support.once import Workshop

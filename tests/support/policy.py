@@ -4,7 +4,7 @@ from datetime import time
 from decimal import Decimal
 from pathlib import Path
 
-from bot.policy import load_policy
+from bot.config.policy import load_policy
 from lifecycle.policy import (
     Bundle,
     Category,

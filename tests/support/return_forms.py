@@ -5,10 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from lifecycle.device import DeviceState
-from lifecycle.facts import CertificateFacts, Contact, DeviceFacts, ReturnFacts
 from lifecycle.money import Money
+from lifecycle.reads.facts import CertificateFacts, Contact, DeviceFacts, ReturnFacts
 from lifecycle.retrieval import Condition, ItemOutcome, ProblemKind, Remedy, ReturnCause
-from lifecycle.return_commands import (
+from lifecycle.returns.commands import (
     AskForHelp,
     CallOffReturn,
     CannotRecover,
@@ -22,7 +22,7 @@ from lifecycle.return_commands import (
     ReceiveDevice,
 )
 from lifecycle.sanitization import MediaType, Method, Verification, WipeResult
-from lifecycle.wipe_commands import (
+from lifecycle.wipes.commands import (
     AcceptCertificate,
     BackToStock,
     DestroyDevice,

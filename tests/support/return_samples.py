@@ -6,8 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from lifecycle.device import Device, DeviceState, Disposition
-from lifecycle.facts import ReturnFacts
 from lifecycle.money import Money
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import (
     Condition,
     Item,

@@ -6,8 +6,8 @@ from dataclasses import replace
 from lifecycle.events import Happened
 from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Audience, Rung
-from lifecycle.return_notices import NEVER_TOLD
-from lifecycle.return_notices import NOTES as RETURN_NOTES
+from lifecycle.returns.notices import NEVER_TOLD
+from lifecycle.returns.notices import NOTES as RETURN_NOTES
 from tests.support.return_samples import LAPTOP, LAST_DAY, WIPE
 from tests.support.samples import ANA, GRETA, KAREN, NOW
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from lifecycle.device import Device, DeviceState
-from lifecycle.facts import Contact, Mine, RequestFacts
 from lifecycle.money import Money
 from lifecycle.people import Person
 from lifecycle.policy import (
@@ -19,6 +18,7 @@ from lifecycle.policy import (
     Step,
     WorkingHours,
 )
+from lifecycle.reads.facts import Contact, Mine, RequestFacts
 from lifecycle.request import Line, LineState, Request, RequestState, Shipment, Source
 from tests.support.subjects import a_request
 

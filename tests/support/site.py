@@ -10,8 +10,8 @@ import httpx
 from starlette.applications import Starlette
 
 from bot.links import Links
-from bot.page import ReturnPage
-from bot.web import WebServer
+from bot.web.leaver_page import ReturnPage
+from bot.web.server import WebServer
 from lifecycle.device import DeviceState
 from lifecycle.retrieval import Return
 from tests.support.clock import WalkingClock

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import select
 
 from lifecycle.audit import Audit, AuditAnswer, AuditState, Whereabouts
-from lifecycle.audit_commands import AnswerAudit, SettleAudit
+from lifecycle.audits.commands import AnswerAudit, SettleAudit
 from lifecycle.people import Actor, Person
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import OpenReturn
-from store.audit_models import audit
+from lifecycle.returns.commands import OpenReturn
+from store.tables.audit_models import audit
 from tests.support.audit_samples import an_audit
 from tests.support.audits import lend, look
 from tests.support.company import NOW, Company, account

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.directory import SlackDirectory
+from bot.slack.directory import SlackDirectory
 from handlers.hires import tie_hires
 from lifecycle.desk import Desk
 from lifecycle.leaving import see_off

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from bot.play.company.book import Book
 from bot.play.company.scene import Account, Deed, Doing
 from bot.play.company.seed import serial
-from lifecycle.commands import (
+from lifecycle.request import Line, LineState, Source
+from lifecycle.requests.commands import (
     ApproveLimit,
     ApproveRequest,
     CancelRequest,
@@ -19,7 +20,6 @@ from lifecycle.commands import (
     ReportProblem,
     SubmitRequest,
 )
-from lifecycle.request import Line, LineState, Source
 from sandbox.people import User
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.play.company.book import Book
 from bot.play.company.scene import Deed, Doing
 from lifecycle.audit import AuditAnswer, Whereabouts
-from lifecycle.audit_commands import AnswerAudit, BeginCampaign, CountShelf, SettleAudit
+from lifecycle.audits.commands import AnswerAudit, BeginCampaign, CountShelf, SettleAudit
 from lifecycle.campaign import Scope
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from lifecycle.audit import Audit, AuditAnswer
-from lifecycle.audit_commands import AnswerAudit
+from lifecycle.audits.commands import AnswerAudit
 from lifecycle.calendar import Calendar, working_moment
 from lifecycle.desk import Desk
 from lifecycle.errors import Refused

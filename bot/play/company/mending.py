@@ -1,8 +1,8 @@
 """What IT does with a device in use, as a scene tells it: repairs, and replacements that wait."""
 
 from bot.play.company.scene import Doing
-from lifecycle.device_commands import BackFromRepair, SendToRepair
-from lifecycle.refresh_commands import PutOffRefresh
+from lifecycle.devices.commands import BackFromRepair, SendToRepair
+from lifecycle.refreshing.commands import PutOffRefresh
 from lifecycle.retrieval import Condition
 
 

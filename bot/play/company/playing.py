@@ -11,7 +11,7 @@ from bot.app import Office
 from bot.calendar import Holidays
 from bot.clock import Clock
 from bot.company import furnish
-from bot.delivery import Delivery, Timing
+from bot.delivery.deliverer import Delivery, Timing
 from bot.play.clock import MovableClock
 from bot.play.company import owned
 from bot.play.company.accounts import Accounts

@@ -15,7 +15,7 @@ from bot.play.company.asking import (
     take_in,
 )
 from bot.play.company.scene import Scene, Story
-from lifecycle.commands import NewHire
+from lifecycle.requests.commands import NewHire
 from sandbox.company import ANA, BRUNO, CHIARA, DAVID, EMIKO, GRETA, IRIS, KAREN
 from sandbox.larger_company import (
     AMELIA,

@@ -8,7 +8,7 @@ from bot.play.company.book import Book
 from bot.play.company.scene import Account, Deed, Doing
 from lifecycle.money import Money
 from lifecycle.retrieval import Condition, ItemOutcome, ProblemKind, Remedy, ReturnCause
-from lifecycle.return_commands import (
+from lifecycle.returns.commands import (
     AskForHelp,
     CannotRecover,
     ConfirmKit,

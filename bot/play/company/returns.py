@@ -5,7 +5,7 @@ from bot.play.company.returning import give_help, give_up, hold, leave, need_hel
 from bot.play.company.scene import Scene, Story
 from bot.play.company.wiping import accept, destroy, donate, recycle, reject, repair, resell, restock, wipe
 from lifecycle.retrieval import Condition, ItemOutcome, ProblemKind, Remedy
-from lifecycle.return_commands import Reach
+from lifecycle.returns.commands import Reach
 from lifecycle.sanitization import Method, WipeResult
 from sandbox.company import ANA, BRUNO, CHIARA, DAVID, GRETA
 from sandbox.larger_company import (

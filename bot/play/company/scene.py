@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.config.zones import country_of
 from bot.play.company.book import Book
 from bot.play.company.seed import number_of
-from bot.zones import country_of
 from lifecycle.calendar import Calendar, local_day, working_moment
 from lifecycle.desk import Command
 from lifecycle.policy import Policy, WorkingHours

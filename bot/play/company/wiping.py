@@ -6,10 +6,10 @@ from decimal import Decimal
 from bot.play.company.book import Book
 from bot.play.company.scene import Deed, Doing
 from lifecycle.desk import Command
-from lifecycle.device_commands import SendToRepair
+from lifecycle.devices.commands import SendToRepair
 from lifecycle.money import Money
 from lifecycle.sanitization import MediaType, Method, Verification, WipeResult
-from lifecycle.wipe_commands import (
+from lifecycle.wipes.commands import (
     AcceptCertificate,
     BackToStock,
     DestroyDevice,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from lifecycle.audit import AuditAnswer, Whereabouts
-from lifecycle.audit_commands import AnswerAudit
-from lifecycle.facts import AuditFacts
+from lifecycle.audits.commands import AnswerAudit
+from lifecycle.reads.facts import AuditFacts
 from messages.audits.items import AuditItemView
 from messages.blocks import field, modal, section
 from messages.forms.base import Typed

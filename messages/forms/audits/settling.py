@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from slack_sdk.models.blocks import CheckboxesElement
 
-from lifecycle.audit_commands import CallOffAudit, CountShelf, SettleAudit
-from lifecycle.facts import AuditFacts
+from lifecycle.audits.commands import CallOffAudit, CountShelf, SettleAudit
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import AuditFacts
 from messages.audits.card import headline
 from messages.audits.items import AuditItemView
 from messages.blocks import field, modal, section

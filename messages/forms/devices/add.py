@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from lifecycle.commands import AddDevice
 from lifecycle.policy import Policy
+from lifecycle.requests.commands import AddDevice
 from messages.blocks import modal
 from messages.forms.base import Typed
 from messages.forms.devices import values

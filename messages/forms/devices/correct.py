@@ -6,11 +6,11 @@ from datetime import date
 
 from slack_sdk.models.blocks import Option
 
-from lifecycle.correcting import STATES
 from lifecycle.device import Device, DeviceState
-from lifecycle.device_commands import CorrectDevice
-from lifecycle.facts import DeviceFacts
+from lifecycle.devices.commands import CorrectDevice
+from lifecycle.devices.correcting import STATES
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import DeviceFacts
 from messages.blocks import field, modal
 from messages.forms.base import Typed
 from messages.forms.devices import values

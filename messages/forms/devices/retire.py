@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from lifecycle.device import DeviceState
-from lifecycle.device_commands import RetireDevice
-from lifecycle.device_life import RETIRED
-from lifecycle.facts import DeviceFacts
+from lifecycle.devices.commands import RetireDevice
+from lifecycle.devices.life import RETIRED
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import DeviceFacts
 from messages.blocks import field, modal
 from messages.forms.base import Typed
 from messages.forms.elements import line_input

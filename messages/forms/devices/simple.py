@@ -5,9 +5,9 @@ from datetime import date
 
 from slack_sdk.models.blocks import DatePickerElement, UserSelectElement
 
-from lifecycle.device_commands import BackFromRepair, MarkFound, MoveDevice, ReportLost, SendToRepair
-from lifecycle.facts import DeviceFacts
+from lifecycle.devices.commands import BackFromRepair, MarkFound, MoveDevice, ReportLost, SendToRepair
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import DeviceFacts
 from lifecycle.retrieval import Condition
 from messages.blocks import field, modal
 from messages.forms import places

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from lifecycle.facts import CertificateFacts
 from lifecycle.people import Person
-from lifecycle.wipe_commands import AcceptCertificate
+from lifecycle.reads.facts import CertificateFacts
+from lifecycle.wipes.commands import AcceptCertificate
 from messages.blocks import context, fields, modal, section
 from messages.forms.base import Typed
 from messages.forms.returns.parts import subject_id

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from lifecycle.facts import ReturnFacts
-from lifecycle.return_commands import CallOffReturn
+from lifecycle.reads.facts import ReturnFacts
+from lifecycle.returns.commands import CallOffReturn
 from messages.blocks import modal
 from messages.forms.base import Typed
 from messages.forms.returns.parts import about, reason, subject_id

@@ -6,9 +6,9 @@ from datetime import date
 
 from slack_sdk.models.blocks import DatePickerElement, UserSelectElement
 
-from lifecycle.facts import Contact, ReturnFacts
+from lifecycle.reads.facts import Contact, ReturnFacts
 from lifecycle.retrieval import Return
-from lifecycle.return_commands import ChangeReturn, Reach
+from lifecycle.returns.commands import ChangeReturn, Reach
 from messages.blocks import field, modal
 from messages.forms.base import Typed
 from messages.forms.reach import reach, reach_fields

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from lifecycle.facts import Contact, ReturnFacts
+from lifecycle.reads.facts import Contact, ReturnFacts
 from lifecycle.retrieval import Remedy
-from lifecycle.return_commands import GiveHelp
+from lifecycle.returns.commands import GiveHelp
 from messages.blocks import field, modal, section
 from messages.forms.base import Typed
 from messages.forms.elements import text_input

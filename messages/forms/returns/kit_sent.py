@@ -6,8 +6,8 @@ from datetime import date
 
 from slack_sdk.models.blocks import DatePickerElement
 
-from lifecycle.facts import Contact, ReturnFacts
-from lifecycle.return_commands import MarkKitSent
+from lifecycle.reads.facts import Contact, ReturnFacts
+from lifecycle.returns.commands import MarkKitSent
 from messages.blocks import field, modal
 from messages.forms.base import Typed
 from messages.forms.elements import line_input

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from lifecycle.device import HOLDABLE
-from lifecycle.facts import ReturnFacts
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Item
-from lifecycle.return_commands import LiftHold, PlaceHold
+from lifecycle.returns.commands import LiftHold, PlaceHold
 from lifecycle.rules import possible
 from messages.blocks import field, modal
 from messages.forms.base import Typed

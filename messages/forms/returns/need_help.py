@@ -5,9 +5,9 @@ from datetime import date
 
 from slack_sdk.models.blocks import StaticSelectElement
 
-from lifecycle.facts import ReturnFacts
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import ProblemKind
-from lifecycle.return_commands import AskForHelp
+from lifecycle.returns.commands import AskForHelp
 from messages.blocks import field, modal, plain
 from messages.forms.base import Typed
 from messages.forms.elements import PHOTOS, PLACEHOLDER, option, some_of

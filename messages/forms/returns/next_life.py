@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from lifecycle.facts import DeviceFacts
 from lifecycle.policy import Policy
-from lifecycle.wipe_commands import BackToStock, DestroyDevice, Donate, OnDevice, Recycle, Resell
+from lifecycle.reads.facts import DeviceFacts
+from lifecycle.wipes.commands import BackToStock, DestroyDevice, Donate, OnDevice, Recycle, Resell
 from messages.blocks import field, modal
 from messages.forms.base import Typed
 from messages.forms.elements import line_input, one_of, option

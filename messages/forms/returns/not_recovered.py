@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from lifecycle.facts import ReturnFacts
 from lifecycle.money import Money
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import ItemOutcome
-from lifecycle.return_commands import CannotRecover
+from lifecycle.returns.commands import CannotRecover
 from messages.blocks import modal
 from messages.forms.base import Typed
 from messages.forms.money import money, money_fields

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import DatePickerElement, UserSelectElement
 from lifecycle.device import Device
 from lifecycle.people import Person
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import OpenReturn, Reach
+from lifecycle.returns.commands import OpenReturn, Reach
 from lifecycle.subject import Subject, SubjectKind
 from messages.blocks import alert, field, modal, section
 from messages.forms.again import WarnFirst, is_warned

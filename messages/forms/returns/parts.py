@@ -7,7 +7,7 @@ from typing import TypeVar
 from slack_sdk.models.blocks import Option
 
 from lifecycle.device import Device
-from lifecycle.facts import ReturnFacts
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Item
 from messages.blocks import field, section
 from messages.forms.base import Typed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import DatePickerElement, InputInteractiveElement
 
-from lifecycle.facts import ReturnFacts
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import ProblemKind
 from messages.blocks import field
 from messages.forms.elements import line_input, photo_input, text_input

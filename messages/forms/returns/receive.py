@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from lifecycle.facts import ReturnFacts
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Condition
-from lifecycle.return_commands import ReceiveDevice
+from lifecycle.returns.commands import ReceiveDevice
 from lifecycle.rules import possible
 from messages.blocks import field, modal
 from messages.forms.base import Typed

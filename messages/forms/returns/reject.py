@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from lifecycle.facts import CertificateFacts
-from lifecycle.wipe_commands import RejectCertificate
+from lifecycle.reads.facts import CertificateFacts
+from lifecycle.wipes.commands import RejectCertificate
 from messages.blocks import modal
 from messages.forms.base import Typed
 from messages.forms.returns.parts import about_device, reason, subject_id

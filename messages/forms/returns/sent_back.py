@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from lifecycle.facts import ReturnFacts
-from lifecycle.return_commands import MarkSent
+from lifecycle.reads.facts import ReturnFacts
+from lifecycle.returns.commands import MarkSent
 from messages.blocks import field, modal
 from messages.forms.base import Typed
 from messages.forms.elements import line_input

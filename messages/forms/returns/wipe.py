@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from lifecycle.facts import DeviceFacts
+from lifecycle.reads.facts import DeviceFacts
 from lifecycle.sanitization import MediaType, Method, Verification, WipeResult
-from lifecycle.wipe_commands import RecordWipe
+from lifecycle.wipes.commands import RecordWipe
 from messages.blocks import field, modal
 from messages.forms.base import Typed
 from messages.forms.elements import line_input

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from lifecycle.audit import AuditAnswer, AuditState, Whereabouts
-from lifecycle.audit_commands import AnswerAudit
-from lifecycle.device_commands import AssignDevice
+from lifecycle.audits.commands import AnswerAudit
+from lifecycle.devices.commands import AssignDevice
 from lifecycle.people import COMMAND_LINE, Actor
 from lifecycle.retrieval import Condition
 from lifecycle.subject import Subject, SubjectKind

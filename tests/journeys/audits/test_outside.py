@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from lifecycle.audit import AuditAnswer, AuditState
-from lifecycle.commands import AddDevice
 from lifecycle.people import COMMAND_LINE
+from lifecycle.requests.commands import AddDevice
 from sandbox.company import IT_DEVICES
 from tests.journeys.audits.conftest import Asking
 from tests.journeys.audits.steps import begin, go_on

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from lifecycle.commands import AddDevice
 from lifecycle.device import DeviceState
 from lifecycle.flag import RefreshReason
 from lifecycle.people import COMMAND_LINE
 from lifecycle.request import RequestState
+from lifecycle.requests.commands import AddDevice
 from lifecycle.retrieval import Condition, Return, ReturnCause
 from sandbox.company import DAVID, GRETA, IT_DEVICES
 from tests.journeys.records import device, happened, person, request, stock

@@ -27,9 +27,9 @@ from lifecycle.retrieval import ProblemKind, ReturnState
 from lifecycle.subject import Subject, SubjectKind
 from sandbox.company import ANA, IT_DEVICES
 from sandbox.larger_company import AMELIA, LARISSA, MARTA, MINA, ZOFIA, larger_company
-from store import audit_models, models
-from store.machinery import outbox
-from store.return_models import device_return
+from store.tables import audit_models, models
+from store.tables.machinery import outbox
+from store.tables.return_models import device_return
 from tests.support.clock import WalkingClock
 from tests.support.desk import MORNING
 from tests.support.once import copied

@@ -9,13 +9,13 @@ import httpx
 import pytest
 
 from bot import clock as clocks
+from bot.config.settings import Settings
 from bot.faults import Faulty
 from bot.play.opening import Playground, open_playground
-from bot.settings import Settings
 from lifecycle.people import Person
 from sandbox.company import ANA, BRUNO, CHIARA, GENERAL, TEAM
 from sandbox.larger_company import LARISSA, PIOTR
-from store import migrations
+from store.engine import migrations
 from store.people import SlackAccount
 from tests.support.company import open_store
 from tests.support.once import copied

@@ -13,10 +13,10 @@ import httpx
 import pytest
 
 from bot.play.stage import LONGEST, NOT_OPEN, PASSED, TOO_FAR, WALKING, PlayStage
-from lifecycle.commands import AddDevice, SubmitRequest
 from lifecycle.people import COMMAND_LINE
+from lifecycle.requests.commands import AddDevice, SubmitRequest
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import OpenReturn, Reach
+from lifecycle.returns.commands import OpenReturn, Reach
 from sandbox.browser.stage import Stage, TimeStands
 from sandbox.company import ANA, CHIARA, DAVID, EMIKO, GRETA, IT_DEVICES, TEAM
 from sandbox.faults import RateLimited

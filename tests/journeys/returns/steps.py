@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from lifecycle.commands import AddDevice
 from lifecycle.device import Device
 from lifecycle.people import COMMAND_LINE
 from lifecycle.policy import Profile
+from lifecycle.requests.commands import AddDevice
 from lifecycle.retrieval import Return
 from sandbox.company import IT_DEVICES
 from sandbox.person import After, Form, Person, SeenMessage

@@ -7,7 +7,7 @@ import pytest
 from lifecycle.errors import Reason, Refused
 from lifecycle.people import Actor
 from lifecycle.retrieval import ProblemKind
-from lifecycle.return_commands import AskForHelp
+from lifecycle.returns.commands import AskForHelp
 from sandbox.company import IT_DEVICES
 from sandbox.person import After, BlockedByClient, SeenMessage, Upload
 from tests.journeys.records import person

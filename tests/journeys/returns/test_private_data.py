@@ -7,8 +7,8 @@ from sqlalchemy import Text, cast, select
 
 from bot.logs import QUIET
 from sandbox.company import IT_DEVICES
-from store.machinery import outbox
-from store.models import event
+from store.tables.machinery import outbox
+from store.tables.models import event
 from tests.journeys.returns.steps import PRIVATE, Leaving, offboard
 from tests.journeys.steps import send
 

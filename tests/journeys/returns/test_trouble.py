@@ -10,7 +10,7 @@ from lifecycle.device import DeviceState
 from lifecycle.retrieval import ItemOutcome, ReturnState
 from sandbox.company import IT_DEVICES
 from sandbox.person import After, SeenMessage
-from store.machinery import outbox
+from store.tables.machinery import outbox
 from tests.journeys.returns.steps import LAST_DAY, Leaving, ask
 from tests.journeys.returns.test_good_leaver import WIPE
 from tests.journeys.steps import send

@@ -13,8 +13,8 @@ from lifecycle.notices import Kind, mail
 from lifecycle.notices import person as to
 from lifecycle.policy import Audience
 from scheduler import JOBS
-from store.machinery import outbox
-from store.models import event
+from store.tables.machinery import outbox
+from store.tables.models import event
 from tests.journeys.records import person
 from tests.journeys.returns.steps import Leaving
 

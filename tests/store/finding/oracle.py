@@ -7,17 +7,17 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, insert
 
 from lifecycle.device import Device, DeviceState
-from lifecycle.finding import Word
 from lifecycle.folding import folded
 from lifecycle.people import Person
+from lifecycle.reads.finding import Word
 from lifecycle.retrieval import Condition
 from messages import finding
 from messages.reader import Reader
-from store.models import device
-from store.models import person as person_table
 from store.people import PEOPLE
 from store.person_words import keep_words
 from store.shelves import DEVICES
+from store.tables.models import device
+from store.tables.models import person as person_table
 from tests.support.company import POLICY
 
 APART = (DeviceState.EXPECTED, DeviceState.SOLD, DeviceState.WRITTEN_OFF)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from lifecycle.commands import CancelRequest, NewHire, SubmitRequest
+from lifecycle.requests.commands import CancelRequest, NewHire, SubmitRequest
 from tests.support.company import NOW, Company, account
 
 

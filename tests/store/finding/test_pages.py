@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import insert
 
 from lifecycle.device import Device, DeviceState
-from lifecycle.finding import FIRST, MOST_COUNTED, PAGE, Edge, Found, Sought
+from lifecycle.reads.finding import FIRST, MOST_COUNTED, PAGE, Edge, Found, Sought
 from messages import finding
-from store.finding import search
-from store.models import device
+from store.reads.finding import search
 from store.shelves import DEVICES
+from store.tables.models import device
 from store.unit_of_work import SqlStore
 from tests.store.finding.oracle import READER, TEAM
 from tests.support.company import POLICY

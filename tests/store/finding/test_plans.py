@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from lifecycle.finding import FIRST, Sought
+from lifecycle.reads.finding import FIRST, Sought
 from messages import finding
-from store.finding import search
-from store.queries import SqlReads
+from store.reads.finding import search
+from store.reads.queries import SqlReads
 from tests.store.finding.oracle import READER
 from tests.support.company import POLICY, TEAM, Company
 from tests.support.plans import asked, plan

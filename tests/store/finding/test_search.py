@@ -6,9 +6,9 @@ from itertools import product
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from lifecycle.finding import FIRST, PAGE, Sought
+from lifecycle.reads.finding import FIRST, PAGE, Sought
 from messages import finding
-from store.finding import search
+from store.reads.finding import search
 from store.unit_of_work import SqlStore
 from tests.store.finding.oracle import QUERIES, READER, TEAM, Fleet, fleets
 from tests.support.company import POLICY

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from lifecycle.commands import AddDevice
 from lifecycle.device import DeviceState
 from lifecycle.events import Happened
-from lifecycle.finding import FIRST, PAGE, DeviceStory, Edge
 from lifecycle.people import COMMAND_LINE
+from lifecycle.reads.finding import FIRST, PAGE, DeviceStory, Edge
+from lifecycle.requests.commands import AddDevice
 from tests.support.company import NOW, Company
 from tests.support.returns import change_device, open_case
 

@@ -5,22 +5,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.bell import Bell
-from bot.couriers import Couriers
-from bot.delivery import Delivery
+from bot.config.smtp_url import Security, SmtpServer, sender
+from bot.delivery.bell import Bell
+from bot.delivery.couriers import Couriers
+from bot.delivery.deliverer import Delivery
+from bot.delivery.mail import Mailer
+from bot.delivery.mail_courier import MailCourier, Postbox, Refuse
+from bot.delivery.outcomes import Outcome, Sent
 from bot.links import Links
-from bot.mail import Mailer
-from bot.mail_courier import MailCourier, Postbox, Refuse
-from bot.outcomes import Outcome, Sent
-from bot.smtp_url import Security, SmtpServer, sender
 from lifecycle.desk import Desk
 from lifecycle.events import Happened
-from lifecycle.facts import Contact
 from lifecycle.notices import Kind, Notice, mail
 from lifecycle.people import HOOK
+from lifecycle.reads.facts import Contact
 from lifecycle.retrieval import Return
-from lifecycle.return_commands import RecordRefusedMail
-from store.outbox import Dispatch
+from lifecycle.returns.commands import RecordRefusedMail
+from store.outbox.outbox import Dispatch
 from tests.support.company import NOW, POLICY, Company, found_company, open_store
 from tests.support.returns import open_case
 from tests.support.smtp import HOST, MailServer, mail_server

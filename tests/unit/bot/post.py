@@ -10,26 +10,26 @@ from time import monotonic
 from pydantic import SecretStr
 
 from bot import clock
-from bot.accounts import account_of
-from bot.bell import Bell
 from bot.clock import Clock
-from bot.courier import Courier, Render
-from bot.delivery import Delivery, Timing
-from bot.holds import Holds
-from bot.settings import Settings
-from bot.slack import Identity, identify, web_client
-from lifecycle.facts import Facts
+from bot.config.settings import Settings
+from bot.delivery.bell import Bell
+from bot.delivery.deliverer import Delivery, Timing
+from bot.delivery.holds import Holds
+from bot.delivery.slack_courier import Courier, Render
+from bot.slack.accounts import account_of
+from bot.slack.client import Identity, identify, web_client
 from lifecycle.notices import Kind, Notice
 from lifecycle.people import Person
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import Facts
 from messages.payload import Message as Worded
 from messages.reader import Reader
 from sandbox import Sandbox
 from sandbox.company import IT_DEVICES
 from sandbox.conversations import Message
 from store.crypto import Cipher
-from store.database import open_database
-from store.outbox import Pace
+from store.engine.database import open_database
+from store.outbox.outbox import Pace
 from store.unit_of_work import SqlStore
 from tests.support.policy import POLICY
 

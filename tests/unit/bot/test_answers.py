@@ -3,8 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.answers import MOST_WAITING, BackgroundAnswers
-from bot.slack import web_client
+from bot.delivery.answers import MOST_WAITING, BackgroundAnswers
+from bot.slack.client import web_client
 from sandbox.company import ANA, IT_DEVICES
 from sandbox.faults import LostBefore, Slow
 from sandbox.response_urls import Grant
@@ -66,7 +66,7 @@ def test_never_to_a_foreign_address(answers: BackgroundAnswers, caplog: pytest.L
 def test_what_slack_does_not_take_is_logged_and_given_up(
     post: PostOffice, answers: BackgroundAnswers, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.WARNING, logger="bot.answers")
+    caplog.set_level(logging.WARNING, logger="bot.delivery.answers")
     post.sandbox.faults.order("chat.postEphemeral", LostBefore())
     answers.whisper((IT_DEVICES, ANA), "Lost")
     answers.stop()

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from lifecycle.notices import Kind, Notice
 from sandbox import Sandbox
 from sandbox.company import IT_DEVICES, KAREN
-from store import migrations
 from store.crypto import Cipher
-from store.database import open_database
+from store.engine import migrations
+from store.engine.database import open_database
 from store.unit_of_work import SqlStore
 from tests.unit.bot.shell import ROOT, Shell
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 from itertools import pairwise
 
 from bot import clock
-from bot.bell import Bell, RingingStore
+from bot.delivery.bell import Bell, RingingStore
 from lifecycle.notices import Kind
 from lifecycle.people import Person
 from lifecycle.subject import SubjectKind
 from sandbox.company import ANA, BRUNO
-from store.outbox import Pace
+from store.outbox.outbox import Pace
 from tests.unit.bot.post import IT, QUICK, PostOffice
 
 

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from bot import clock
-from bot.delivery import Timing
-from bot.outcomes import Left
-from bot.refusals import MOST_ATTEMPTS
-from lifecycle.facts import Facts
+from bot.delivery.deliverer import Timing
+from bot.delivery.outcomes import Left
+from bot.delivery.refusals import MOST_ATTEMPTS
 from lifecycle.notices import Notice
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import Facts
 from messages.payload import Message as Worded
 from messages.reader import Reader
 from sandbox.company import ANA, IT_DEVICES

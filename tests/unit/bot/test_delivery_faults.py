@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot import clock
-from bot.delivery import Timing
-from bot.lookback import stamp
-from lifecycle.facts import Facts
+from bot.delivery.deliverer import Timing
+from bot.delivery.lookback import stamp
 from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import Facts
 from messages.payload import Message as Worded
 from messages.reader import Reader
 from sandbox import Sandbox

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from bot import clock
-from bot.bell import Bell
-from bot.couriers import Carrier
-from bot.delivery import Delivery
-from bot.outcomes import Outcome
-from store.outbox import Dispatch
+from bot.delivery.bell import Bell
+from bot.delivery.couriers import Carrier
+from bot.delivery.deliverer import Delivery
+from bot.delivery.outcomes import Outcome
+from store.outbox.outbox import Dispatch
 from tests.unit.bot.post import IT, QUICK, PostOffice
 
 

@@ -7,8 +7,8 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot import clock
-from bot.ear import Ear
 from bot.faults import Faulty
+from bot.slack.ear import Ear
 from sandbox import Sandbox
 
 

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from sandbox import Sandbox
-from store import migrations
+from store.engine import migrations
 from tests.support.fleet_files import DATA
 from tests.unit.bot.shell import Shell
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.delivery import SLACKS_PACE
-from bot.health import Health, outbox_check, sweep_check
+from bot.delivery.deliverer import SLACKS_PACE
+from bot.web.health import Health, outbox_check, sweep_check
 from scheduler import Pulse
 from tests.unit.bot.post import IT, QUICK, PostOffice
 

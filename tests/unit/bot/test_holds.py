@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import clock
-from bot.holds import Conversations, Holds
+from bot.delivery.holds import Conversations, Holds
 from sandbox.company import ANA, BRUNO
 from sandbox.faults import RateLimited
 from tests.unit.bot.post import IT, QUICK, PostOffice

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.bell import Bell
-from bot.homes import Homes
-from bot.slack import web_client
+from bot.delivery.bell import Bell
+from bot.slack.client import web_client
+from bot.slack.homes import Homes
 from lifecycle.people import Person
-from lifecycle.worklist import Listing
+from lifecycle.reads.worklist import Listing
 from messages.payload import View
 from messages.places import Place
 from sandbox.company import ANA, BRUNO
 from sandbox.faults import Fault, LostAfter, LostBefore, RateLimited, ServerError
-from store.touched import Mark, Touched
+from store.reads.touched import Mark, Touched
 from tests.unit.bot.post import QUICK, PostOffice, settings_of
 
 PEOPLE = {1: ANA, 2: BRUNO}

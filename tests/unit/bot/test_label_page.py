@@ -8,9 +8,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.accept_language import wanted_locale
-from bot.label_page import LabelPage, label_address, slack_link
-from bot.web import WebServer
+from bot.web.accept_language import wanted_locale
+from bot.web.label_page import LabelPage, label_address, slack_link
+from bot.web.server import WebServer
 from lifecycle.policy import Found
 from messages import i18n
 from tests.support.company import POLICY

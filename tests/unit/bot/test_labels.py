@@ -8,11 +8,11 @@ import pytest
 import segno
 
 from bot.faults import Faulty
-from bot.labels import Choice, Printer, Stationery
+from bot.fleet.labels import Choice, Printer, Stationery
 from lifecycle.device import DeviceState
 from lifecycle.policy import Found
 from messages.tags.paper import AS_THEY_ARE, Alignment
-from store import migrations
+from store.engine import migrations
 from tests.support.company import POLICY, Company, open_company
 from tests.support.pdf import Pdf
 from tests.support.returns import change_device

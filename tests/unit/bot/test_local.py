@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from bot.config.settings import SANDBOX_DATABASE, Settings
 from bot.local import clear_database, sandbox_workspace
-from bot.settings import SANDBOX_DATABASE, Settings
 
 FILES = (SANDBOX_DATABASE, f"{SANDBOX_DATABASE}-wal", f"{SANDBOX_DATABASE}-shm")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from pydantic import SecretStr
 
+from bot.config.settings import Settings
 from bot.logs import QUIET, RedactingFormatter, configure
-from bot.settings import Settings
 
 SECRETS = {
     "token": "sent with xoxb-12-34-AbC and xapp-1-A0-99-ff",

@@ -1,7 +1,7 @@
 """Whose Home is shown next."""
 
-from bot.lookers import A_MINUTE, ANYHOW, APART, AT_ONCE, LOOKING, MOST, Looker, Lookers
-from lifecycle.worklist import Listing
+from bot.slack.lookers import A_MINUTE, ANYHOW, APART, AT_ONCE, LOOKING, MOST, Looker, Lookers
+from lifecycle.reads.worklist import Listing
 from messages.places import Place
 
 HOME, PILE = Place(), Place(Listing.TO_APPROVE)

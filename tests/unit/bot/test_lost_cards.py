@@ -1,5 +1,5 @@
-from bot.lost_cards import account
-from lifecycle.facts import LostCard
+from bot.delivery.lost_cards import account
+from lifecycle.reads.facts import LostCard
 from tests.support.subjects import a_request
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.mail import MINUTES, MOST_TRIES, Envelope, Mailer, backoff, envelope
-from bot.outcomes import Failed, Later, NoMailbox, Outcome, Sent, Unknown
-from bot.smtp_url import Security, SmtpServer, recipient, sender
+from bot.config.smtp_url import Security, SmtpServer, recipient, sender
+from bot.delivery.mail import MINUTES, MOST_TRIES, Envelope, Mailer, backoff, envelope
+from bot.delivery.outcomes import Failed, Later, NoMailbox, Outcome, Sent, Unknown
 from tests.support.smtp import HOST, PASSWORD, USER, MailServer, Manner, certificate, mail_server
 
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)

@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.mail import MOST_TRIES
-from bot.outcomes import Failed, Later, Sent, Unknown
+from bot.delivery.mail import MOST_TRIES
+from bot.delivery.outcomes import Failed, Later, Sent, Unknown
 from lifecycle.errors import Reason, Refused
 from lifecycle.events import Happened
-from lifecycle.facts import ReturnFacts
 from lifecycle.ladder import reminders
 from lifecycle.notices import Kind, Notice, mail, person
 from lifecycle.people import HOOK
 from lifecycle.policy import Policy
-from lifecycle.return_commands import HandBack, RecordRefusedMail, RemindNow
+from lifecycle.reads.facts import ReturnFacts
+from lifecycle.returns.commands import HandBack, RecordRefusedMail, RemindNow
 from messages.mail import Letter
 from messages.reader import Reader
 from tests.support.company import NOW, open_store

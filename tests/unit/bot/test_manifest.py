@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from slack_sdk import WebClient
 
-from bot import manifest
+from bot.config import manifest
 
 ROOT = Path(__file__).parents[3]
 OURS = ("bot", "handlers")

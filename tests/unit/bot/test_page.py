@@ -10,11 +10,11 @@ from urllib.parse import urljoin
 import pytest
 
 from bot.links import VALID_FOR, Links
-from bot.page import LARGEST_FORM
+from bot.web.leaver_page import LARGEST_FORM
 from lifecycle.device import DeviceState
 from lifecycle.people import Origin
 from lifecycle.retrieval import Item, ProblemKind, ReturnState
-from lifecycle.return_commands import ConfirmKit, MarkKitSent
+from lifecycle.returns.commands import ConfirmKit, MarkKitSent
 from tests.support.company import NOW
 from tests.support.returns import change_case
 from tests.support.site import LINKS, Site, return_site

@@ -7,10 +7,10 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot import clock
-from bot.accounts import account_of
-from bot.directory import Roster, SlackDirectory
-from bot.slack import web_client
-from bot.zones import all_countries, country_of
+from bot.config.zones import all_countries, country_of
+from bot.slack.accounts import account_of
+from bot.slack.client import web_client
+from bot.slack.directory import Roster, SlackDirectory
 from lifecycle.people import Role
 from sandbox.company import ANA, BRUNO, CHIARA, HUGO, IT, JONAS, KAREN, LEO, OTHER_TEAM_ID, TEAM
 from sandbox.faults import ServerError

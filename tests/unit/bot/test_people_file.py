@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people_file import PeopleFile, Row, read_people
+from bot.people.file import PeopleFile, Row, read_people
 
 HEADINGS = "email,name,country,manager_email,first_day,last_day,private_email"
 WILL = "will@example.com,Will Worker,DE,mia@example.com,2020-01-01,2026-12-31,will@home.example"

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.config.settings import Settings
 from bot.faults import Faulty
-from bot.people import Importer
-from bot.settings import Settings
+from bot.people.command import Importer
 from lifecycle.device import DeviceState
 from lifecycle.people import COMMAND_LINE
 from lifecycle.retrieval import Return, ReturnCause
-from lifecycle.return_commands import CallOffReturn
+from lifecycle.returns.commands import CallOffReturn
 from sandbox import Sandbox
 from sandbox.company import BRUNO, CHIARA, TEAM
-from store import migrations
+from store.engine import migrations
 from tests.support.company import NOW, Company, account, open_company, open_store
 from tests.support.returns import change_device, open_case
 from tests.unit.bot.shell import Shell

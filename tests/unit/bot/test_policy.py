@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.config.policy import load_policy
+from bot.config.policy_rules import MOST_OPTIONS
 from bot.faults import Faulty
-from bot.policy import load_policy
-from bot.policy_rules import MOST_OPTIONS
 from lifecycle.policy import Audience, LadderRule, Policy, Rung, Since, Step
-from lifecycle.submission import MOST_LINES
+from lifecycle.requests.submission import MOST_LINES
 
 ROOT = Path(__file__).parents[3]
 

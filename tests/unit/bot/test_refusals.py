@@ -8,8 +8,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.outcomes import Failed, Later, Left, Outcome
-from bot.refusals import LONGEST_WAIT, MOST_ATTEMPTS, backoff, code_of, outcome_of
+from bot.delivery.outcomes import Failed, Later, Left, Outcome
+from bot.delivery.refusals import LONGEST_WAIT, MOST_ATTEMPTS, backoff, code_of, outcome_of
 
 
 def refused(error: object, *, status: int = 200, retry_after: str | None = None) -> SlackApiError:

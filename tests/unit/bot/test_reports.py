@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers import BackgroundAnswers
-from bot.slack import web_client
+from bot.delivery.answers import BackgroundAnswers
+from bot.slack.client import web_client
 from messages.payload import Message
 from messages.report.parts import Picture, Report
 from sandbox.company import ANA
 from sandbox.faults import LostBefore, ServerError
-from store import migrations
+from store.engine import migrations
 from tests.unit.bot.post import QUICK, PostOffice, settings_of
 from tests.unit.bot.shell import Shell
 

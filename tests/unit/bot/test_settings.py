@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.config.settings import NAMES, REMEDIES, Settings, read_settings
+from bot.config.smtp_url import Security, SmtpServer, sender
 from bot.faults import Faulty
-from bot.settings import NAMES, REMEDIES, Settings, read_settings
-from bot.smtp_url import Security, SmtpServer, sender
 
 ROOT = Path(__file__).parents[3]
 NO_FILE = Path("there-is-no-such-file")

@@ -9,10 +9,10 @@ import pytest
 from pydantic import SecretStr
 
 from bot.calendar import Holidays
+from bot.config.secret_key import read_or_create, secret_key_of
+from bot.config.settings import Settings
+from bot.config.toml_lines import Lines, dotted
 from bot.faults import Faulty
-from bot.secret_key import read_or_create, secret_key_of
-from bot.settings import Settings
-from bot.toml_lines import Lines, dotted
 
 
 def test_a_key_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> None:

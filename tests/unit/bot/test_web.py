@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from bot.web import LARGEST_BODY
+from bot.web.server import LARGEST_BODY
 from sandbox.signing import signed_headers
 from tests.support.desk import Office, Transport, office
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from bot.config.settings import Settings
 from bot.diagram import diagrams
-from bot.settings import Settings
 
 README = Path("README.md").read_text(encoding="utf-8")
 

@@ -12,10 +12,10 @@ from handlers.commands import SUBCOMMANDS
 from handlers.guard import Visitor
 from handlers.incoming import Body, of_command
 from handlers.reception import Reception, Visit
-from lifecycle.commands import AddDevice
 from lifecycle.people import COMMAND_LINE, Person
+from lifecycle.requests.commands import AddDevice
 from lifecycle.retrieval import Return, ReturnCause
-from lifecycle.return_commands import OpenReturn
+from lifecycle.returns.commands import OpenReturn
 from messages.ids import VALUE, Field
 from messages.payload import View
 from tests.support.company import NOW, TEAM, Company, open_company

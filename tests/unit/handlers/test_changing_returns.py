@@ -7,7 +7,7 @@ import pytest
 from lifecycle.errors import Reason, Refused
 from lifecycle.people import Person
 from lifecycle.retrieval import Return
-from lifecycle.return_commands import ChangeReturn, Reach
+from lifecycle.returns.commands import ChangeReturn, Reach
 from messages.ids import Callback
 from tests.support.company import NOW
 from tests.unit.handlers.returns_desk import LAST_DAY, Front, mention, opened

@@ -14,9 +14,9 @@ from handlers.home import build, view_of
 from handlers.incoming import Body, of_event
 from handlers.modals import open_form
 from lifecycle.people import Person, Role
+from lifecycle.reads.worklist import Listing
 from lifecycle.retrieval import Return, ReturnState
-from lifecycle.return_commands import CallOffReturn, MarkKitSent
-from lifecycle.worklist import Listing
+from lifecycle.returns.commands import CallOffReturn, MarkKitSent
 from messages.answers import Stranger, not_for
 from messages.ids import Action, Callback, Field, Opened, Target
 from messages.payload import View

@@ -8,9 +8,9 @@ import pytest
 from handlers.guard import Visitor
 from handlers.home import build, view_of
 from handlers.incoming import Body
+from lifecycle.reads.worklist import Listing
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import OpenReturn
-from lifecycle.worklist import Listing
+from lifecycle.returns.commands import OpenReturn
 from messages.places import Place
 from tests.support.company import NOW, Company, account, open_company
 from tests.unit.handlers.front import DANA, People, Shown, app_of, dispatch, reception

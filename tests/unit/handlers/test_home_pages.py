@@ -11,7 +11,7 @@ from handlers.home import view_of
 from handlers.incoming import Body, of_action
 from handlers.reception import Visit
 from lifecycle.people import Person
-from lifecycle.worklist import Listing
+from lifecycle.reads.worklist import Listing
 from messages.ids import Target
 from messages.payload import View
 from messages.places import Place

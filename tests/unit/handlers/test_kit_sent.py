@@ -7,7 +7,7 @@ from handlers.forms import FORMS
 from handlers.modals import open_form
 from lifecycle.people import Person
 from lifecycle.retrieval import Return
-from lifecycle.return_commands import MarkKitSent
+from lifecycle.returns.commands import MarkKitSent
 from messages.ids import Action, Opened, Target
 from messages.payload import View
 from tests.unit.handlers.front import NoSlack

@@ -8,7 +8,7 @@ import pytest
 from handlers.guard import Visitor
 from lifecycle.people import Person, Role
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import OpenReturn
+from lifecycle.returns.commands import OpenReturn
 from tests.support.company import NOW, Company, open_company
 from tests.unit.handlers.front import DANA, People, Whispers, app_of, dispatch, reception
 from tests.unit.handlers.payloads import COMMAND

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.policy import load_policy
+from bot.config.policy import load_policy
 from lifecycle.calendar import Calendar, local_day
 from lifecycle.ladder import agenda, due_now, next_look, said
 from lifecycle.people import Person

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle.audit_cycle import day_of, is_due, next_turn, number_of, planned
+from lifecycle.audits.cycle import day_of, is_due, next_turn, number_of, planned
 from lifecycle.device import Device, DeviceState
 from lifecycle.policy import AuditPlan
 from tests.support.samples import POLICY

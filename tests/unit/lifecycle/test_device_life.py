@@ -9,7 +9,7 @@ import pytest
 
 from lifecycle.command import OnSubject
 from lifecycle.device import AT_HAND, DEVICE_ENDS, Device, DeviceState, Disposition
-from lifecycle.device_commands import (
+from lifecycle.devices.commands import (
     AssignDevice,
     BackFromRepair,
     MarkFound,
@@ -18,15 +18,15 @@ from lifecycle.device_commands import (
     RetireDevice,
     SendToRepair,
 )
-from lifecycle.device_rules import DEVICE_RULES, may_do
+from lifecycle.devices.rules import DEVICE_RULES, may_do
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Happened
-from lifecycle.facts import DeviceFacts
 from lifecycle.money import Money
 from lifecycle.people import Actor, Person
+from lifecycle.reads.facts import DeviceFacts
 from lifecycle.retrieval import Condition
 from lifecycle.sanitization import Method
-from lifecycle.wipe_commands import BackToStock, RecordWipe
+from lifecycle.wipes.commands import BackToStock, RecordWipe
 from tests.support.samples import CHIARA, IN_STOCK, NINA, NOW, POLICY, TODAY
 from tests.unit.lifecycle.workshop import BEN, DEVICE, Workshop, accept, wipe
 

@@ -7,7 +7,7 @@ import pytest
 
 from lifecycle.change import Change, changed
 from lifecycle.device import Device, DeviceState
-from lifecycle.device_notices import of_device
+from lifecycle.devices.notices import of_device
 from lifecycle.events import Event, Happened
 from lifecycle.people import COMMAND_LINE, Actor
 from tests.support.samples import CHIARA, GRETA, IN_STOCK, NOW

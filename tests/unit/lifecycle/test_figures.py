@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle.figures import MISSING_AFTER, PERIOD, DeviceFact, Figures, Outside, ReturnFact, Share, figures
 from lifecycle.money import Money
+from lifecycle.reads.figures import MISSING_AFTER, PERIOD, DeviceFact, Figures, Outside, ReturnFact, Share, figures
 from lifecycle.retrieval import ItemOutcome
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)

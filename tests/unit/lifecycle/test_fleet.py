@@ -6,8 +6,11 @@ from decimal import Decimal
 import pytest
 
 from lifecycle.device import DeviceState
-from lifecycle.figures import MISSING_AFTER
-from lifecycle.fleet import (
+from lifecycle.money import Money
+from lifecycle.people import Actor, Role
+from lifecycle.permissions import may_see_fleet
+from lifecycle.reads.figures import MISSING_AFTER
+from lifecycle.reads.fleet import (
     OWNED,
     STANDINGS,
     YEARS,
@@ -20,9 +23,6 @@ from lifecycle.fleet import (
     topmost,
     years_before,
 )
-from lifecycle.money import Money
-from lifecycle.people import Actor, Role
-from lifecycle.permissions import may_see_fleet
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.device import DEVICE_ENDS, Device, DeviceState
+from lifecycle.devices.listing import Numbering
 from lifecycle.importing import Judgement, Listed, Register, Verdict, judged
 from lifecycle.list_flaws import Why
-from lifecycle.listing import Numbering
 from lifecycle.people import Person
 
 GRETA = Person(id=7, name="Greta Green", slack_id="U7", country="GB")

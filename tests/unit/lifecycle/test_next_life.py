@@ -8,7 +8,7 @@ from lifecycle.device import Device, DeviceState, Disposition
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Happened
 from lifecycle.sanitization import Method
-from lifecycle.wipe_commands import OnDevice
+from lifecycle.wipes.commands import OnDevice
 from tests.support.samples import NOW, POLICY
 from tests.unit.lifecycle.workshop import (
     DESTROY,

@@ -4,15 +4,15 @@ from typing import get_args
 
 import pytest
 
-from lifecycle import commands
 from lifecycle.beginning import BEGINNINGS, Beginning
 from lifecycle.command import OnSubject
-from lifecycle.commands import OnRequest
 from lifecycle.errors import Reason, Refused
 from lifecycle.people import COMMAND_LINE, Actor, Person, Role
 from lifecycle.permissions import speaker
 from lifecycle.request import Request
-from lifecycle.request_rules import REQUEST_RULES
+from lifecycle.requests import commands
+from lifecycle.requests.commands import OnRequest
+from lifecycle.requests.rules import REQUEST_RULES
 from lifecycle.rule import check
 from lifecycle.rules import RULES
 from tests.unit.lifecycle.requests import request

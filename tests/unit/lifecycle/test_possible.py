@@ -2,12 +2,13 @@
 
 import pytest
 
-from lifecycle import commands, rule
+from lifecycle import rule
 from lifecycle.command import OnSubject
 from lifecycle.errors import Refused
 from lifecycle.money import Money
 from lifecycle.request import LineState, Request, RequestState, Source
-from lifecycle.request_rules import REQUEST_RULES
+from lifecycle.requests import commands
+from lifecycle.requests.rules import REQUEST_RULES
 from lifecycle.rules import RULES, possible
 from tests.unit.lifecycle.requests import MONDAY, line, request
 

@@ -12,9 +12,9 @@ from lifecycle.ladder import reminders, said, unsaid
 from lifecycle.people import SCHEDULER, Person
 from lifecycle.policy import Policy, Rung
 from lifecycle.ports import Lookups
-from lifecycle.reminding import look_again, readers, remind_now
 from lifecycle.retrieval import Return
-from lifecycle.return_commands import LookAtReturn, RemindNow
+from lifecycle.returns.commands import LookAtReturn, RemindNow
+from lifecycle.returns.reminding import look_again, readers, remind_now
 from lifecycle.rungs import REMIND_NOW
 from lifecycle.subject import Subject
 from tests.unit.lifecycle.leavers import CALENDAR, HOLDER, LAST_DAY, MANAGER, OPENED, POLICY, a_return

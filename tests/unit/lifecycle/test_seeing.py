@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lifecycle.audit_cycle import is_due, next_turn
+from lifecycle.audits.cycle import is_due, next_turn
 from lifecycle.change import changed
 from lifecycle.device import Device, DeviceState
 from lifecycle.events import Event, Happened

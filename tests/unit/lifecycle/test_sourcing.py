@@ -4,7 +4,7 @@ import pytest
 
 from lifecycle.device import Device, DeviceState
 from lifecycle.request import Source
-from lifecycle.sourcing import Offer, best, chosen, fits, offers
+from lifecycle.requests.sourcing import Offer, best, chosen, fits, offers
 from tests.support.company import POLICY
 from tests.unit.lifecycle.requests import line
 

@@ -10,9 +10,9 @@ from lifecycle.change import Change, Item
 from lifecycle.device import DeviceState
 from lifecycle.events import Event, Happened
 from lifecycle.notices import Kind, Notice
-from lifecycle.wipe_commands import OnDevice
-from lifecycle.wipe_notices import NEXT_LIVES as TOLD
-from lifecycle.wipe_notices import of_device
+from lifecycle.wipes.commands import OnDevice
+from lifecycle.wipes.notices import NEXT_LIVES as TOLD
+from lifecycle.wipes.notices import of_device
 from tests.unit.lifecycle.workshop import A_RETURN, BEN, DEVICE, NEXT_LIVES, Workshop, accept, reject, wipe
 
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle import wipe_commands
 from lifecycle.command import OnSubject
 from lifecycle.device import Device, DeviceState
 from lifecycle.errors import Reason, Refused
 from lifecycle.people import Actor, Role
 from lifecycle.sanitization import CertificateState, Method, WipeResult
-from lifecycle.wipe_commands import (
+from lifecycle.wipes import commands as wipe_commands
+from lifecycle.wipes.commands import (
     AcceptCertificate,
     BackToStock,
     DestroyDevice,
@@ -25,7 +25,7 @@ from lifecycle.wipe_commands import (
     RejectCertificate,
     Resell,
 )
-from lifecycle.wipe_rules import WIPE_RULES, next_steps
+from lifecycle.wipes.rules import WIPE_RULES, next_steps
 from tests.support.samples import POLICY
 from tests.unit.lifecycle.workshop import ANA, BEN, DEVICE, NEXT_LIVES, STAY, Workshop, accept, reject, wipe
 

@@ -10,8 +10,8 @@ from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Happened
 from lifecycle.people import COMMAND_LINE, Actor
 from lifecycle.sanitization import CertificateState, Method, WipeResult
-from lifecycle.wipe_commands import RecordWipe
-from lifecycle.wipe_rules import next_steps
+from lifecycle.wipes.commands import RecordWipe
+from lifecycle.wipes.rules import next_steps
 from tests.support.samples import NOW, POLICY
 from tests.unit.lifecycle.workshop import ANA, BEN, DEVICE, RESTOCK, STAY, Workshop, accept, reject, wipe
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lifecycle.device import Device, DeviceState
 from lifecycle.money import Money
 from lifecycle.policy import Category, Policy, Profile
-from lifecycle.worth import battery_notes, battery_wh, book_value
+from lifecycle.reads.worth import battery_notes, battery_wh, book_value
 
 POLICY = Policy(
     currency="EUR",

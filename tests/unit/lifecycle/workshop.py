@@ -21,7 +21,7 @@ from lifecycle.rule import check, require
 from lifecycle.rules import RULES
 from lifecycle.sanitization import Certificate, MediaType, Method, Verification, WipeResult
 from lifecycle.subject import Subject, SubjectKind
-from lifecycle.wipe_commands import (
+from lifecycle.wipes.commands import (
     AcceptCertificate,
     BackToStock,
     DestroyDevice,

@@ -8,12 +8,12 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifecycle.commands import PROBLEMS
 from lifecycle.device import Device, DeviceState
-from lifecycle.facts import Mine, RequestFacts
 from lifecycle.money import Money
 from lifecycle.notices import Kind, Notice
+from lifecycle.reads.facts import Mine, RequestFacts
 from lifecycle.request import Line, LineState, RequestState, Source
+from lifecycle.requests.commands import PROBLEMS
 from messages import answers, home
 from messages.budget import over_blocks, over_text
 from messages.notices import render

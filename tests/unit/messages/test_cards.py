@@ -5,8 +5,8 @@ from typing import cast
 
 import pytest
 
-from lifecycle.facts import RequestFacts
 from lifecycle.notices import Kind, Notice
+from lifecycle.reads.facts import RequestFacts
 from lifecycle.request import Source
 from messages.notices import render
 from messages.payload import Block, Message

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.refusals import MEANINGS
+from bot.delivery.refusals import MEANINGS
 from lifecycle.notices import Kind, Notice
 from messages.failures import WHY, why
 from messages.notices import render

@@ -9,7 +9,11 @@ from typing import cast
 
 import pytest
 
-from lifecycle.commands import (
+from lifecycle.errors import Refused
+from lifecycle.money import Money
+from lifecycle.reads.facts import Contact
+from lifecycle.request import LineState, Source
+from lifecycle.requests.commands import (
     CancelRequest,
     ChangeSource,
     DeclineRequest,
@@ -19,10 +23,6 @@ from lifecycle.commands import (
     MarkShipped,
     ReportProblem,
 )
-from lifecycle.errors import Refused
-from lifecycle.facts import Contact
-from lifecycle.money import Money
-from lifecycle.request import LineState, Source
 from messages.forms import cancel, decline, ordered, problem, ready, received, request, shipped, source
 from messages.forms.again import WHY, with_alert
 from messages.forms.base import FieldErrors

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from lifecycle.finding import DeviceStory
 from lifecycle.people import Actor, Role
-from lifecycle.worklist import Listing
+from lifecycle.reads.finding import DeviceStory
+from lifecycle.reads.worklist import Listing
 from messages import home_device
 from messages.payload import View
 from messages.places import Place

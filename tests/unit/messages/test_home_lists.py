@@ -8,11 +8,11 @@ from datetime import date, timedelta
 import pytest
 
 from lifecycle.device import DeviceState
-from lifecycle.facts import DeviceFacts, Facts, RequestFacts
-from lifecycle.fleet import OWNED, Standing
 from lifecycle.people import Actor, Role
+from lifecycle.reads.facts import DeviceFacts, Facts, RequestFacts
+from lifecycle.reads.fleet import OWNED, Standing
+from lifecycle.reads.worklist import KINDS, MOST_DUE, PAGE, PILES, TEAM, Deliveries, Listing, Sheet, Work
 from lifecycle.subject import SubjectKind
-from lifecycle.worklist import KINDS, MOST_DUE, PAGE, PILES, TEAM, Deliveries, Listing, Sheet, Work
 from messages import home, home_list
 from messages.labels import LISTINGS
 from messages.payload import View

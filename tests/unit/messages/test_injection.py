@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from lifecycle.events import Happened
-from lifecycle.facts import Mine, RequestFacts
 from lifecycle.notices import NOTES, Kind, Notice
 from lifecycle.people import Person
 from lifecycle.policy import Policy
+from lifecycle.reads.facts import Mine, RequestFacts
 from messages import answers, home
 from messages.notices import render
 from messages.payload import Message

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from lifecycle.commands import CancelRequest
 from lifecycle.events import Happened
-from lifecycle.facts import Contact, RequestFacts
 from lifecycle.notices import NOTES, Kind, Notice
 from lifecycle.policy import Policy, Step
+from lifecycle.reads.facts import Contact, RequestFacts
 from lifecycle.request import LineState, RequestState
+from lifecycle.requests.commands import CancelRequest
 from lifecycle.rules import possible
 from messages import answers, home
 from messages.budget import over_blocks, over_text

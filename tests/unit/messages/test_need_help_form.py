@@ -8,9 +8,9 @@ from typing import cast
 
 import pytest
 
-from lifecycle.facts import ReturnFacts
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import ProblemKind
-from lifecycle.return_commands import AskForHelp
+from lifecycle.returns.commands import AskForHelp
 from messages.forms.base import FieldErrors
 from messages.forms.returns import need_help
 from messages.payload import View

@@ -7,14 +7,10 @@ from typing import cast
 
 import pytest
 
-from lifecycle.facts import Contact
-from lifecycle.offboarding import LONGEST_AGO
+from lifecycle.reads.facts import Contact
 from lifecycle.retrieval import ReturnCause
-from lifecycle.return_commands import (
-    ChangeReturn,
-    OpenReturn,
-    Reach,
-)
+from lifecycle.returns.commands import ChangeReturn, OpenReturn, Reach
+from lifecycle.returns.offboarding import LONGEST_AGO
 from messages.forms.again import WARNED, WarnFirst, is_warned, with_alert
 from messages.forms.base import FieldErrors
 from messages.forms.returns import (

@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from lifecycle.facts import Mine
+from lifecycle.reads.facts import Mine
 from messages import answers, home
 from messages.payload import Block
 from tests.support.samples import CHIARA, EMPTY_MINE, FULL_MINE, GRETA, NOW, POLICY, SHIPPED

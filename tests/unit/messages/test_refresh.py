@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 
 from lifecycle.device import DeviceState
-from lifecycle.facts import DeviceFacts
 from lifecycle.flag import RefreshReason
 from lifecycle.money import Money
 from lifecycle.notices import Kind, Notice
+from lifecycle.reads.facts import DeviceFacts
 from lifecycle.refresh import Quarter, RefreshFigures
-from lifecycle.refresh_commands import AcknowledgeRefresh, PutOffRefresh, ReplaceDevice, ResumeRefresh
+from lifecycle.refreshing.commands import AcknowledgeRefresh, PutOffRefresh, ReplaceDevice, ResumeRefresh
 from messages.budget import over_blocks, over_text
 from messages.forms import refreshing
 from messages.forms.base import FieldErrors

@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from lifecycle.figures import PERIOD, Figures, Outside, Share
 from lifecycle.money import Money
+from lifecycle.reads.figures import PERIOD, Figures, Outside, Share
 from messages.budget import over_blocks, over_text
 from messages.reader import Reader
 from messages.report import returns

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from lifecycle.commands import NewHire, SubmitRequest
+from lifecycle.requests.commands import NewHire, SubmitRequest
 from messages.forms import request
 from messages.forms.base import FieldErrors
 from messages.reader import Reader

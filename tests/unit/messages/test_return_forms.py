@@ -8,12 +8,9 @@ import pytest
 
 from lifecycle.device import DeviceState
 from lifecycle.errors import Refused
-from lifecycle.facts import CertificateFacts, Contact
-from lifecycle.offboarding import LONGEST_AGO
-from lifecycle.return_commands import (
-    LiftHold,
-    PlaceHold,
-)
+from lifecycle.reads.facts import CertificateFacts, Contact
+from lifecycle.returns.commands import LiftHold, PlaceHold
+from lifecycle.returns.offboarding import LONGEST_AGO
 from messages.forms.again import with_alert
 from messages.forms.base import FieldErrors
 from messages.forms.returns import (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lifecycle.device import DeviceState
 from lifecycle.events import Happened
-from lifecycle.facts import RequestFacts
+from lifecycle.reads.facts import RequestFacts
 from lifecycle.request import (
     LINE_TRANSITIONS,
     REQUEST_ENDS,

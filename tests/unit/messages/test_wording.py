@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from jinja2 import UndefinedError
 
-from lifecycle.commands import PROBLEMS
 from lifecycle.errors import Reason, Refused, Stale
 from lifecycle.events import Happened, Recorded
-from lifecycle.facts import RequestFacts
 from lifecycle.notices import NOTES, Kind, Notice
 from lifecycle.policy import Step
+from lifecycle.reads.facts import RequestFacts
 from lifecycle.request import LineState, RequestState
+from lifecycle.requests.commands import PROBLEMS
 from messages import answers
 from messages.answers import OTHERWISE, Hitch, Stranger
 from messages.ids import Action

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from lifecycle.commands import LookAtRequest
 from lifecycle.desk import Command, Desk, Outcome
 from lifecycle.people import Actor
 from lifecycle.ports import Reads, Store
 from lifecycle.request import Request
+from lifecycle.requests.commands import LookAtRequest
 from lifecycle.subject import Subject, SubjectKind
 from scheduler.jobs import BATCH, LOOKS, RETRY_AFTER, look_at_all, post_lost_cards
 from tests.store.test_outbox import FREELY, LEASE

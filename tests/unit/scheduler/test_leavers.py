@@ -9,7 +9,7 @@ import pytest
 from lifecycle.leaving import see_off
 from lifecycle.people import COMMAND_LINE
 from lifecycle.retrieval import Return, ReturnCause
-from lifecycle.return_commands import CallOffReturn, OpenReturn, PlaceHold
+from lifecycle.returns.commands import CallOffReturn, OpenReturn, PlaceHold
 from scheduler.jobs import see_leavers_off
 from tests.support.company import NOW, Company, account, open_company
 from tests.unit.handlers.returns_desk import lend

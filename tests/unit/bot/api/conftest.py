@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from bot.api.document import BASE
 from bot.api.server import Api, Gate
-from bot.web import WebServer
+from bot.web.server import WebServer
 from tests.support.clock import WalkingClock
 from tests.support.company import NOW, Company, open_company
 

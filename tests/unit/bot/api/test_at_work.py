@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from bot.api.server import MOST_WAITING, READERS, Api, Gate
 from bot.app import build
 from bot.core import build_core
-from bot.web import WebServer
+from bot.web.server import WebServer
 from store.register import Page, Register, Section, Wanted
 from tests.support.clock import WalkingClock
 from tests.support.company import NOW

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from lifecycle.device import DeviceState
-from lifecycle.fleet import Narrowing
 from lifecycle.money import Money
+from lifecycle.reads.fleet import Narrowing
 from tests.support.company import NOW
 from tests.support.returns import change_device, open_case
 from tests.unit.bot.api.conftest import Program

@@ -5,10 +5,10 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from lifecycle.commands import NewHire, SubmitRequest
 from lifecycle.device import DeviceState
 from lifecycle.money import Money
 from lifecycle.people import Person
+from lifecycle.requests.commands import NewHire, SubmitRequest
 from lifecycle.retrieval import Condition
 from store.people import SlackAccount
 from tests.support.company import NOW, TEAM

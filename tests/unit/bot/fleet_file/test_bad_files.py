@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from bot.fleet_file.options import Options
+from bot.fleet.file.options import Options
 from tests.support.fleet_files import read, read_text, unfit, written
 
 HEAD = "Serial,Asset tag,Category,Manufacturer,Model,Country\n"

@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.faults import Faulty
-from bot.fleet_file import amounts
-from bot.fleet_file.amounts import currency_of, read_amount
-from bot.fleet_file.choices import Decimals, Order
-from bot.fleet_file.dates import read_date
-from bot.fleet_file.fields import HEADINGS, Field, plain, recognised
-from bot.fleet_file.mapping import read_mapping
-from bot.fleet_file.neutral import STARTS, quoted, tidy, unquoted
-from bot.fleet_file.options import Options
-from bot.fleet_file.places import country_of
-from bot.fleet_file.written import options_of
+from bot.fleet.file import amounts
+from bot.fleet.file.amounts import currency_of, read_amount
+from bot.fleet.file.choices import Decimals, Order
+from bot.fleet.file.dates import read_date
+from bot.fleet.file.fields import HEADINGS, Field, plain, recognised
+from bot.fleet.file.mapping import read_mapping
+from bot.fleet.file.neutral import STARTS, quoted, tidy, unquoted
+from bot.fleet.file.options import Options
+from bot.fleet.file.places import country_of
+from bot.fleet.file.written import options_of
 from lifecycle.list_flaws import NotTaken
 from tests.support.fleet_files import asked, lines_of, read_text, unfit, written
 

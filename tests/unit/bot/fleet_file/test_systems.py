@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.fleet_file.choices import Order
-from bot.fleet_file.options import Options
+from bot.fleet.file.choices import Order
+from bot.fleet.file.options import Options
 from lifecycle.device import Device, DeviceState
 from lifecycle.flag import RefreshReason
 from lifecycle.money import Money

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
-from bot.fleet_file.writing import LONGEST, Unwritable, Value, writing
+from bot.fleet.file.writing import LONGEST, Unwritable, Value, writing
 
 HEADING = ("Asset tag", "Operating system of the device")
 

@@ -8,8 +8,8 @@ import pytest
 
 from bot.play.company.habits import SOON, TAKES, Habits
 from lifecycle.audit import Audit, AuditAnswer, AuditState
-from lifecycle.audit_commands import BeginCampaign, CallOffAudit, LookAtCampaign
-from lifecycle.audit_cycle import next_turn
+from lifecycle.audits.commands import BeginCampaign, CallOffAudit, LookAtCampaign
+from lifecycle.audits.cycle import next_turn
 from lifecycle.campaign import Scope
 from lifecycle.people import SCHEDULER
 from tests.support.audits import audits, lend, look

@@ -1,6 +1,6 @@
 """The composer offers what the manifest promises and the bot understands."""
 
-from bot import manifest
+from bot.config import manifest
 from bot.play.hints import WORDS, hints
 from handlers.commands import SUBCOMMANDS
 

@@ -8,12 +8,12 @@ from itertools import pairwise
 import pytest
 
 from bot.calendar import Holidays
+from bot.config.zones import country_of
 from bot.play.company.org import LEADS, ROLES
 from bot.play.company.owned import HELD, STOCK, items
 from bot.play.company.playing import LONG_AGO, STORIES
 from bot.play.company.scene import APART, Dated, dated
 from bot.play.company.seed import serial
-from bot.zones import country_of
 from lifecycle.calendar import working_moment
 from sandbox.larger_company import NEWCOMER, larger_company
 from sandbox.people import User

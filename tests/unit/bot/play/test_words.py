@@ -8,11 +8,13 @@ import pytest
 
 from bot.play.chronicle import asked_in_channel
 from bot.play.words import ALWAYS_WITH_CARD, CARDS, DEVICES, NOTES, NUDGES, STEPS, sentence
-from lifecycle import device_notices, notices, return_notices
+from lifecycle import notices
+from lifecycle.devices import notices as device_notices
 from lifecycle.events import Happened
-from lifecycle.facts import Facts
 from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Rung, Step
+from lifecycle.reads.facts import Facts
+from lifecycle.returns import notices as return_notices
 from tests.support.samples import NOBODY_FOR_LIMIT, OVER_LIMIT
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

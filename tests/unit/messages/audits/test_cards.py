@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from lifecycle.audit import AuditAnswer, AuditItem
-from lifecycle.audit_plan import AuditReader
+from lifecycle.audits.plan import AuditReader
 from lifecycle.campaign import CampaignState
 from lifecycle.events import Happened
 from lifecycle.notices import Kind, Notice

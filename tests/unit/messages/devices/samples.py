@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from lifecycle.device import Device, DeviceState, Disposition
 from lifecycle.events import Happened
-from lifecycle.finding import MOST_COUNTED, PAGE, DeviceStory, Found, Logged
 from lifecycle.money import Money
 from lifecycle.people import Person
+from lifecycle.reads.finding import MOST_COUNTED, PAGE, DeviceStory, Found, Logged
 from lifecycle.retrieval import Condition
 from lifecycle.sanitization import Method
 from tests.support import longest

@@ -8,9 +8,9 @@ import pytest
 
 from lifecycle.device import Device, DeviceState
 from lifecycle.events import Happened
-from lifecycle.finding import MOST_COUNTED, MOST_SUGGESTED, DeviceStory, Found
 from lifecycle.people import Actor, Role
-from lifecycle.worth import whole_months
+from lifecycle.reads.finding import MOST_COUNTED, MOST_SUGGESTED, DeviceStory, Found
+from lifecycle.reads.worth import whole_months
 from messages.budget import over_blocks, over_text
 from messages.devices import card, found
 from messages.devices.history import History

@@ -7,13 +7,13 @@ from itertools import product
 import pytest
 
 from lifecycle.device import DeviceState
-from lifecycle.device_notices import NEWS, OF_CHANGED_HOLDERS, OF_HOLDERS
-from lifecycle.device_rules import DEVICE_RULES
+from lifecycle.devices.notices import NEWS, OF_CHANGED_HOLDERS, OF_HOLDERS
+from lifecycle.devices.rules import DEVICE_RULES
 from lifecycle.events import Happened
-from lifecycle.facts import DeviceFacts
 from lifecycle.notices import Kind, Notice
-from lifecycle.refresh_rules import REFRESH_RULES
-from lifecycle.wipe_rules import WIPE_RULES
+from lifecycle.reads.facts import DeviceFacts
+from lifecycle.refreshing.rules import REFRESH_RULES
+from lifecycle.wipes.rules import WIPE_RULES
 from messages.devices.actions import DEVICE_STEPS
 from messages.notices import render
 from messages.payload import Message

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle.device import DeviceState
-from lifecycle.finding import Word
 from lifecycle.folding import folded
+from lifecycle.reads.finding import Word
 from lifecycle.retrieval import Condition
 from messages import finding
 from messages.finding import MOST_LETTERS, MOST_WORDS, Fault, Unclear

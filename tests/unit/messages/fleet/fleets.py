@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from lifecycle.device import DeviceState
-from lifecycle.fleet import Awaited, Fleet, Group
+from lifecycle.reads.fleet import Awaited, Fleet, Group
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 

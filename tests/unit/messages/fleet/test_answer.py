@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from lifecycle.device import DeviceState
-from lifecycle.fleet import Fleet, Narrowing, Standing
+from lifecycle.reads.fleet import Fleet, Narrowing, Standing
 from messages.budget import over_blocks, over_text
 from messages.fleet import answer
 from messages.fleet.grid import grid, width

@@ -3,7 +3,7 @@
 import pytest
 
 from lifecycle.device import DeviceState
-from lifecycle.fleet import Narrowing
+from lifecycle.reads.fleet import Narrowing
 from messages.fleet.narrowing import Unknown, vocabulary
 from messages.reader import Reader
 from messages.voice import voice

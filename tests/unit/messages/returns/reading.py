@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from lifecycle.events import Happened
-from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Rung
+from lifecycle.reads.facts import ReturnFacts
 from messages.notices import render
 from messages.payload import Message
 from messages.reader import Reader

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifecycle.device import Device, DeviceState, Disposition
-from lifecycle.facts import ReturnFacts
 from lifecycle.money import Money
 from lifecycle.notices import Kind, Notice
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import Condition, Item, ItemOutcome, Kit, Problem, ProblemKind, ReturnCause, ReturnState
 from lifecycle.sanitization import CertificateState, Method
 from messages.mail import letter

@@ -8,9 +8,9 @@ import pytest
 
 from lifecycle.device import DeviceState
 from lifecycle.events import Happened
-from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Rung
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.request import Nudge
 from lifecycle.retrieval import ItemOutcome
 from messages.ids import Action

@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Kind
+from lifecycle.reads.facts import ReturnFacts
 from messages.mail import letter
 from messages.notices import render
 from messages.page import return_page

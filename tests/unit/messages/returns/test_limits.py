@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Kind, Notice
+from lifecycle.reads.facts import ReturnFacts
 from messages.ids import Action
 from messages.mail import letter
 from messages.notices import render

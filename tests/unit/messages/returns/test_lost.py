@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from lifecycle.events import Happened
-from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Kind
 from lifecycle.policy import Rung
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import ProblemKind, Remedy
 from tests.support.return_samples import KIT_SENT, OPENED, a_problem, facts
 from tests.support.return_telling import LEAVER, MAIL, MANAGER, notice

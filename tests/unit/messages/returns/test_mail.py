@@ -5,9 +5,9 @@ import re
 import pytest
 
 from lifecycle.events import Happened
-from lifecycle.facts import ReturnFacts
 from lifecycle.notices import Kind, Notice
 from lifecycle.policy import Rung
+from lifecycle.reads.facts import ReturnFacts
 from messages.mail import Letter, letter
 from messages.reader import Reader
 from tests.support.return_samples import CLOSED, HANDED_OVER, HELD, SHIPPED

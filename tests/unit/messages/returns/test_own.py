@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from lifecycle.facts import Mine, ReturnFacts
+from lifecycle.reads.facts import Mine, ReturnFacts
 from messages import answers, home
 from messages.ids import Action
 from messages.payload import Block

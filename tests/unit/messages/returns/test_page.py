@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from lifecycle.facts import ReturnFacts
+from lifecycle.reads.facts import ReturnFacts
 from lifecycle.retrieval import ProblemKind
 from messages.labels import HELP_KINDS
 from messages.page import dead_link, return_page

@@ -9,7 +9,7 @@ from lifecycle.events import Happened
 from lifecycle.notices import Kind
 from lifecycle.policy import Rung
 from lifecycle.retrieval import ItemOutcome, ReturnState
-from lifecycle.return_notices import NOTES
+from lifecycle.returns.notices import NOTES
 from messages.returns.items import STAGES
 from messages.returns.told import LISTED
 from tests.support.return_samples import (

@@ -3,10 +3,10 @@
 import pytest
 
 from lifecycle.events import Happened
-from lifecycle.facts import AuditFacts
 from lifecycle.notices import Kind
 from lifecycle.people import Actor, Role
-from lifecycle.worklist import Listing
+from lifecycle.reads.facts import AuditFacts
+from lifecycle.reads.worklist import Listing
 from messages import home_list
 from messages.audits import campaign, card, question, told
 from messages.devices import card as device_card

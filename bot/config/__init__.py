@@ -1,0 +1,1 @@
+"""How an installation is set: the environment, the policy, the manifest, the secret key."""

@@ -1,0 +1,1 @@
+"""Lists of the whole fleet, in and out, and labels for it."""

@@ -1,0 +1,1 @@
+"""HR's list of people."""

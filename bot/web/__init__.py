@@ -1,0 +1,1 @@
+"""The HTTP server, the pages behind links, and what a monitor asks."""

@@ -1,0 +1,1 @@
+"""A device's own life: moved, repaired, lost and found, corrected."""

@@ -1,0 +1,1 @@
+"""What is asked for a device that is due for replacement."""

@@ -1,0 +1,1 @@
+"""Devices that people give back: opening, reminding, receiving, and what the desk says meanwhile."""

@@ -1,0 +1,1 @@
+"""What is to be told, until it has been."""

@@ -1,0 +1,1 @@
+"""Answers for people: search, fleet, queues, figures."""
