@@ -113,7 +113,8 @@ def refused(refusal: Refusal, words: RowWords) -> Mrkdwn:
     speaking = words.voice
     numbers = [str(one) for one in refusal.rows]
     if (others := refusal.count - len(numbers)) > 0:
-        numbers.append(speaking.gettext("%(number)s more") % {"number": speaking.number(others)})
+        more = speaking.ngettext("%(number)s more", "%(number)s more", others)
+        numbers.append(more % {"number": speaking.number(others)})
     reason, helping = words.reason(refusal.first), words.help(refusal.first)
     rows = speaking.listed(numbers)
     return speaking.write("list/refused", rows=rows, count=refusal.count, reason=reason, help=helping)
