@@ -1,6 +1,6 @@
-"""State diagrams drawn from the transition tables, so that the README cannot tell another story than the rules.
+"""State diagrams drawn from the transition tables, so that the manual cannot tell another story than the rules.
 
-`python -m bot.diagram` prints them as Mermaid.
+`python -m bot.diagram > docs/states.md` writes that page anew.
 """
 
 import sys
@@ -18,6 +18,13 @@ from lifecycle.transitions import Table
 
 S = TypeVar("S", bound=StrEnum)
 
+HEAD = """\
+# States
+
+Everything on record is in one of these states, and goes from one to the next by the events on the arrows. Drawn from
+the transition tables in `lifecycle/`: `.venv/bin/python -m bot.diagram > docs/states.md` writes this page anew.
+"""
+
 
 def mermaid(table: Table[S], ends: frozenset[S] = frozenset()) -> str:
     """A Mermaid state diagram of one table.
@@ -33,8 +40,8 @@ def mermaid(table: Table[S], ends: frozenset[S] = frozenset()) -> str:
     return "\n".join(["stateDiagram-v2", *lines, *(f"    {end} --> [*]" for end in sorted(ends))])
 
 
-def diagrams() -> str:
-    """The README's section: every table under its heading."""
+def page() -> str:
+    """The manual's page on states: every table under its heading."""
     tables = (
         ("A request", mermaid(REQUEST_TRANSITIONS, REQUEST_ENDS)),
         ("A line of a request", mermaid(LINE_TRANSITIONS, LINE_ENDS)),
@@ -44,8 +51,8 @@ def diagrams() -> str:
         ("An audit of a person or a shelf", mermaid(AUDIT_TRANSITIONS, frozenset({AuditState.CLOSED}))),
         ("An audit campaign", mermaid(CAMPAIGN_TRANSITIONS, frozenset({CampaignState.CLOSED}))),
     )
-    return "\n\n".join(f"**{heading}**\n\n```mermaid\n{drawing}\n```" for heading, drawing in tables)
+    return "\n".join([HEAD, *(f"## {heading}\n\n```mermaid\n{drawing}\n```\n" for heading, drawing in tables)])
 
 
 if __name__ == "__main__":
-    sys.stdout.write(diagrams() + "\n")
+    sys.stdout.write(page())

@@ -57,12 +57,6 @@ class RefreshFigures:
         return not self.total and not any(one.devices for one in self.forecast)
 
 
-def end_of_life(device: Device, policy: Policy) -> date | None:
-    """The day on which a device's useful life ends; None where it is not known when it was bought."""
-    months = useful_life(device.category, policy)
-    return None if device.purchased_on is None or months is None else months_later(device.purchased_on, months)
-
-
 def bought_before(category: str, policy: Policy, today: date) -> date:
     """What was bought before that day is beyond its useful life; the earliest of days for an unknown category."""
     months = useful_life(category, policy)

@@ -9,7 +9,7 @@ from lifecycle.notices import Kind
 from lifecycle.policy import Rung
 from lifecycle.reads.fleet import Standing
 from lifecycle.reads.worklist import Listing
-from lifecycle.retrieval import Condition, ItemOutcome, ProblemKind, Remedy
+from lifecycle.retrieval import Condition, ProblemKind, Remedy
 from lifecycle.sanitization import MediaType, Method, Verification, WipeResult
 from messages.i18n import N_
 from messages.ids import Action, Turn
@@ -222,14 +222,6 @@ CONDITIONS: Mapping[Condition, str] = {
     Condition.WORN: N_("Worn"),
     Condition.DAMAGED: N_("Damaged"),
     Condition.DEAD: N_("Does not start"),
-}
-
-OUTCOMES: Mapping[ItemOutcome, str] = {
-    ItemOutcome.RECOVERED: N_("received"),
-    ItemOutcome.BOUGHT_OUT: N_("bought by the person"),
-    ItemOutcome.WRITTEN_OFF: N_("written off"),
-    ItemOutcome.LEGAL_HOLD: N_("under legal hold"),
-    ItemOutcome.KEPT: N_("stays with the person"),
 }
 
 WHEREABOUTS: Mapping[Whereabouts, str] = {

@@ -73,11 +73,6 @@ def gone(reader: Reader) -> str:
     return voice(reader).write("list/gone")
 
 
-def interrupted(reader: Reader) -> str:
-    """That the desk was stopped in the middle of it."""
-    return voice(reader).write("list/interrupted")
-
-
 def left(reader: Reader) -> Message:
     """That nothing was taken over."""
     return _said(voice(reader).write("list/left"))

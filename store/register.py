@@ -189,11 +189,6 @@ def _pages(shelf: Shelf[Any], section: Section, where: Iterable[ColumnElement[bo
     return shelf.select.where(number > section.after, *where).order_by(number).limit(section.limit + 1)
 
 
-def devices_page(section: Section, wanted: Wanted) -> Select[*tuple[Any, ...]]:
-    """The query behind a page of devices."""
-    return _pages(DEVICES, section, _conditions(wanted))
-
-
 def _people(connection: Connection, ids: Iterable[int | None]) -> dict[int, Person]:
     wanted = sorted({number for number in ids if number is not None})
     return {one.id: one for one in found(connection, _PEOPLE, {"ids": wanted})} if wanted else {}

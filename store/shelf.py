@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple
 
-from sqlalchemy import BindParameter, Connection, Executable, Row, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Executable, Row, Table, bindparam, insert, select, update
 
 from lifecycle.change import Change
 from lifecycle.errors import Conflict
@@ -16,7 +16,6 @@ from store.log.record import Record, Values, differing
 from store.tables.models import event
 
 _APPEND = insert(event).inline()
-_IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
 
 
 class Stored(NamedTuple, Generic[S]):

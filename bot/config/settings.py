@@ -148,11 +148,6 @@ class Settings(BaseModel):
         """Where mail is handed in, if anywhere."""
         return SmtpServer.parse(self.smtp_url.get_secret_value()) if self.smtp_url else None
 
-    @property
-    def uses_socket_mode(self) -> bool:
-        """Whether Slack is heard through a WebSocket instead of through signed HTTP requests."""
-        return self.slack_app_token is not None
-
 
 NAMES = tuple(name.upper() for name in Settings.model_fields)
 """Every setting there is."""

@@ -1,6 +1,7 @@
 """The gate: a device that came back with somebody's data on it goes nowhere until its wipe is proved.
 
-It holds by `returned_at`, whatever road the device takes meanwhile [docs/adr/0014].
+It holds by `returned_at`, whatever road the device takes meanwhile
+[docs/adr/0014-data-on-a-device-is-told-by-one-moment.md].
 """
 
 from lifecycle.case import Case

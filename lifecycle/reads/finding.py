@@ -47,11 +47,6 @@ class Word:
     categories: frozenset[str] = frozenset()
     locations: frozenset[str] = frozenset()
 
-    @property
-    def is_name(self) -> bool:
-        """Whether it is the whole name of a state, a condition, a country, a category or a stock location."""
-        return bool(self.states or self.conditions or self.countries or self.categories or self.locations)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:

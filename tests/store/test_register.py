@@ -13,7 +13,8 @@ from store import people, register
 from store.engine.database import Sqlite
 from store.people import SlackAccount
 from store.reads import lookups
-from store.register import Section, Wanted, devices_page
+from store.register import Section, Wanted
+from store.shelves import DEVICES
 from tests.support.company import NOW, TEAM, Company, open_company
 from tests.support.returns import change_device
 
@@ -42,7 +43,7 @@ def test_a_page_begins_where_the_last_one_ended_and_nothing_is_sorted(sqlite_url
     with open_company(sqlite_url) as company:
         assert isinstance(company.store.database, Sqlite)
         with company.store.database.reader() as connection:
-            steps = plan(connection, devices_page(Section(after=7), wanted))
+            steps = plan(connection, register._pages(DEVICES, Section(after=7), register._conditions(wanted)))
     assert steps == f"SEARCH device USING {by}"
 
 

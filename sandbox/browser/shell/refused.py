@@ -10,9 +10,6 @@ from sandbox.errors import Refused
 from sandbox.journal import Call, Journal, Refusal
 from sandbox.payload import Payload, child, children, text
 
-SHOWN = 20
-"""How many of them one sees, the latest ones."""
-
 _ORDINARY = frozenset({("users.lookupByEmail", "users_not_found"), ("views.publish", "hash_conflict")})
 """What Slack answers to apps that do nothing wrong."""
 

@@ -75,7 +75,7 @@ class Fleet:
             labels = {one.id for one in self.devices if _has_label(one, word, is_same)}
             kept = {one.id for one in self.devices if one.keeper and _is_within(one.keeper, word, is_same)}
             found = kinds | labels | kept | {one.id for one in self.devices if one.holder_id in people}
-            if is_same == str.__eq__ and word.is_name:
+            if is_same == str.__eq__ and _is_name(word):
                 return found | {one.id for one in self.devices if _is_named(one, word)}
             if people or found:
                 return found
@@ -113,6 +113,11 @@ def _is_within(text: str, word: Word, is_same: Same) -> bool:
 
 def _has_label(one: Device, word: Word, is_same: Same) -> bool:
     return any(is_same(number, word.label) for number in (one.asset_tag, one.serial) if number is not None)
+
+
+def _is_name(word: Word) -> bool:
+    """Whether it is the whole name of a state, a condition, a country, a category or a stock location."""
+    return any((word.states, word.conditions, word.countries, word.categories, word.locations))
 
 
 def _is_named(one: Device, word: Word) -> bool:

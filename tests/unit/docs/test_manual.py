@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.api.endpoints import ENDPOINTS
 from bot.api.questions import MOST, USUAL, PageQuestion
+from bot.diagram import page
 from messages.tags.sheets import SHEETS
 
 DOCS = Path("docs")
@@ -24,3 +25,7 @@ def test_every_address_is_told_with_its_parameters() -> None:
 def test_every_sheet_of_labels_is_told() -> None:
     told = (DOCS / "operations.md").read_text(encoding="utf-8").partition("## Labels")[2].partition("\n## ")[0]
     assert [name for name in SHEETS if f"`{name}`" not in told] == []
+
+
+def test_the_states_are_drawn_from_the_tables() -> None:
+    assert (DOCS / "states.md").read_text(encoding="utf-8") == page()

@@ -5,7 +5,7 @@ import pytest
 from lifecycle.events import Event, Happened
 from lifecycle.notices import Kind, told
 from lifecycle.people import Actor
-from tests.unit.lifecycle.requests import MONDAY, request
+from tests.unit.lifecycle.orders import MONDAY, request
 
 REQUESTER, RECIPIENT, IT = 1, 2, 3
 

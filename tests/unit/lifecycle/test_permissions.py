@@ -15,7 +15,7 @@ from lifecycle.requests.commands import OnRequest
 from lifecycle.requests.rules import REQUEST_RULES
 from lifecycle.rule import check
 from lifecycle.rules import RULES
-from tests.unit.lifecycle.requests import request
+from tests.unit.lifecycle.orders import request
 
 REQUESTER, RECIPIENT, IT, APPROVER, STRANGER = 1, 2, 3, 4, 5
 ROLES = {IT: frozenset({Role.IT}), APPROVER: frozenset({Role.APPROVER})}

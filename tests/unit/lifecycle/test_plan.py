@@ -5,7 +5,7 @@ from lifecycle.plan import Due, agenda, due_now, next_look, outlook, said
 from lifecycle.policy import NudgeRule, Policy, Step
 from lifecycle.request import Line, LineState, Request, RequestState, Shipment, Source
 from tests.support.company import POLICY, Weekdays
-from tests.unit.lifecycle.requests import MONDAY, line, request
+from tests.unit.lifecycle.orders import MONDAY, line, request
 
 CALENDAR = Weekdays()
 DAY = timedelta(days=1)

@@ -12,7 +12,7 @@ from lifecycle.people import Actor
 from lifecycle.quiet_hours import kept
 from lifecycle.retrieval import Return
 from tests.unit.lifecycle.leavers import CALENDAR, HOLDER, MANAGER, POLICY, a_return
-from tests.unit.lifecycle.test_reminding import Known
+from tests.unit.lifecycle.returns.test_reminding import Known
 
 NIGHT = datetime(2026, 12, 8, 22, tzinfo=UTC)
 """Eleven at night in Berlin, five in the afternoon in New York."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lifecycle.device import Device, DeviceState
 from lifecycle.flag import RefreshReason
 from lifecycle.os_support import AS_OF, ENDS, supported_until
-from lifecycle.refresh import LONG_AFTER, due_since, end_of_life, months_later, overdue_since, reasons
+from lifecycle.refresh import LONG_AFTER, due_since, months_later, overdue_since, reasons
 from lifecycle.retrieval import Condition
 from tests.support.samples import POLICY
 
@@ -109,11 +109,6 @@ def test_months_later(day: date, months: int) -> None:
     assert (later.year - day.year) * 12 + later.month - day.month == months
     assert later.day == day.day or later.day in {28, 29, 30}
     assert later.day <= day.day
-
-
-def test_the_end_of_life_follows_the_category() -> None:
-    assert end_of_life(LAPTOP, POLICY) == date(2029, 1, 1)
-    assert end_of_life(replace(LAPTOP, purchased_on=None), POLICY) is None
 
 
 def test_it_is_due_since_the_earliest_of_its_reasons() -> None:

@@ -60,7 +60,7 @@ def test_what_is_folded_stays_so(text: str) -> None:
 def test_every_word_is_one_and_keeps_its_label() -> None:
     first, second = parsed(" dd-00042   ThinkPad ")
     assert (first.typed, first.text, first.label) == ("dd-00042", "dd 00042", "DD-00042")
-    assert (second.text, second.is_name) == ("thinkpad", False)
+    assert second == Word(typed="ThinkPad", text="thinkpad", label="THINKPAD")
 
 
 @pytest.mark.parametrize("locale", EVERY_LOCALE)

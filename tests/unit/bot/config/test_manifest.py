@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.config import manifest
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 OURS = ("bot", "handlers")
 
 SCOPES_OF = {

@@ -10,7 +10,7 @@ from bot.faults import Faulty
 from lifecycle.policy import Audience, LadderRule, Policy, Rung, Since, Step
 from lifecycle.requests.submission import MOST_LINES
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 GOOD = """\
 currency = "EUR"

@@ -20,7 +20,7 @@ from messages.mail import Letter
 from messages.reader import Reader
 from tests.support.company import NOW, open_store
 from tests.support.smtp import Manner
-from tests.unit.bot.letters import IT, JANE, LINKS, PATIENT, Post, open_post, refusing
+from tests.unit.bot.delivery.letters import IT, JANE, LINKS, PATIENT, Post, open_post, refusing
 
 
 @pytest.fixture

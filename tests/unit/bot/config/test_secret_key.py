@@ -1,17 +1,14 @@
-"""Keys, calendars, lines of TOML files: small things with an edge each."""
+"""The key of a host: made once, kept to its owner, and never a second one where two would be wrong."""
 
 import stat
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
-from bot.calendar import Holidays
 from bot.config.secret_key import read_or_create, secret_key_of
 from bot.config.settings import Settings
-from bot.config.toml_lines import Lines, dotted
 from bot.faults import Faulty
 
 
@@ -51,58 +48,3 @@ def test_hosts_that_share_a_database_need_a_key_that_they_share(tmp_path: Path) 
 def test_a_key_in_the_settings_wins(tmp_path: Path) -> None:
     assert secret_key_of(Settings(secret_key=SecretStr("one,two")), tmp_path) == "one,two"
     assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize(
-    ("country", "day", "works"),
-    [
-        ("DE", date(2026, 12, 24), True),
-        ("DE", date(2026, 12, 25), False),
-        ("DE", date(2026, 11, 28), False),
-        ("IL", date(2026, 11, 27), False),
-        ("IL", date(2026, 11, 29), True),
-        ("BR", date(2026, 11, 20), False),
-        ("XX", date(2026, 12, 25), True),
-        ("XX", date(2026, 12, 26), False),
-    ],
-)
-def test_working_days(country: str, day: date, works: bool) -> None:
-    assert Holidays().is_working_day(country, day) is works
-
-
-TOML = '''\
-a = 1 # x
-[t]
-"b-c" = """
-d = 2
-"""
-e.f = 3
-[[r]]
-  g = [
-    1 ]
-[[ r ]]
-h = "="
-'''
-
-
-def test_the_lines_of_a_toml_file() -> None:
-    lines = Lines(TOML)
-    wanted = {
-        ("a",): 1,
-        ("t",): 2,
-        ("t", "b-c"): 3,
-        ("t", "e", "f"): 6,
-        ("r",): 7,
-        ("r", 0): 7,
-        ("r", 0, "g"): 8,
-        ("r", 1): 10,
-    }
-    assert {path: lines.of(path) for path in wanted} == wanted
-    assert lines.of(("r", 1, "h")) == 11
-    assert lines.of(("r", 0, "g", 0)) == 8
-    assert lines.of(("t", "d")) == 2
-    assert lines.of(("nothing",)) == 1
-
-
-def test_a_path_as_people_write_it() -> None:
-    assert dotted(("profiles", 2, "price")) == "profiles[2].price"

@@ -10,7 +10,7 @@ from lifecycle.request import LineState, Request, RequestState, Source
 from lifecycle.requests import commands
 from lifecycle.requests.rules import REQUEST_RULES
 from lifecycle.rules import RULES, possible
-from tests.unit.lifecycle.requests import MONDAY, line, request
+from tests.unit.lifecycle.orders import MONDAY, line, request
 
 ENDS = (RequestState.DECLINED, RequestState.CANCELLED, RequestState.FULFILLED)
 OF_THE_DESK = {commands.LookAtRequest}

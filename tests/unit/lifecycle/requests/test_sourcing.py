@@ -6,7 +6,7 @@ from lifecycle.device import Device, DeviceState
 from lifecycle.request import Source
 from lifecycle.requests.sourcing import Offer, best, chosen, fits, offers
 from tests.support.company import POLICY
-from tests.unit.lifecycle.requests import line
+from tests.unit.lifecycle.orders import line
 
 LINE = line()
 
