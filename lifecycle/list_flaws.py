@@ -15,6 +15,7 @@ class Unfit(StrEnum):
     PDF = "pdf"
     COMPRESSED = "compressed"
     DAMAGED = "damaged"
+    LARGE_FILE = "large_file"
     TOO_LARGE = "too_large"
     NO_ROWS = "no_rows"
     BAD_HEADING = "bad_heading"

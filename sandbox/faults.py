@@ -51,7 +51,7 @@ class Faults:
     def order(self, method: str, fault: Fault, *, times: int = 1, after: int = 0) -> None:
         """Let the next `times` calls of `method` meet `fault`, once `after` more calls went well.
 
-        Orders for one method queue up. `response_url` and `upload` count as methods.
+        Orders for one method queue up. `response_url`, `upload` and `download` count as methods.
         """
         with self._lock:
             queue = self._by_method.setdefault(method, deque())

@@ -81,12 +81,15 @@ class Web:
         return await self._with_faults("upload", request, answer)
 
     async def _file(self, request: Request) -> Response:
-        file = self._slack.workspace.files.by_id.get(request.path_params["file_id"])
-        if _token(request, {}) != self._slack.app.bot_token:
-            return PlainTextResponse("sign in first", 403)
-        if file is None or file.content is None:
-            return PlainTextResponse("not found", 404)
-        return Response(file.content, media_type="application/octet-stream")
+        def answer() -> Response:
+            file = self._slack.workspace.files.by_id.get(request.path_params["file_id"])
+            if _token(request, {}) != self._slack.app.bot_token:
+                return PlainTextResponse("sign in first", 403)
+            if file is None or file.content is None:
+                return PlainTextResponse("not found", 404)
+            return Response(file.content, media_type="application/octet-stream")
+
+        return await self._with_faults("download", request, answer)
 
     async def _with_faults(self, method: str, request: Request, answer: Callable[[], Response]) -> Response:
         fault = self._faults.take(method)

@@ -29,6 +29,9 @@ from messages.voice import voice
 
 REPORT = "import.csv"
 
+GONE = frozenset({"file_not_found", "file_deleted"})
+"""What Slack answers where there is no such file [slack.dev: files.info]; whatever else it answers may pass."""
+
 Add = Callable[[Row], None]
 Work = Callable[[FleetFile, Add], None]
 Tell = Callable[[Result, RowWords], Message]
@@ -46,15 +49,15 @@ class Conversation:
         """Fetch the list, do the `work`, and `tell` its result.
 
         `since` (UTC) is when it was begun first: a file of that `title` that was sent since then is not sent again.
-        Raises `NotFetched`, and what slack_sdk raises.
+        Raises `NotFetched`, `NotNow`, and what slack_sdk raises.
         """
         facts, reader = self._facts(), self.dropped.reader
         name, words = str(facts.get("name", "")), RowWords(voice(reader), Way.DROPPED, self.policy)
         on_paper = replace(words, voice=Verbatim(reader))
         with tempfile.TemporaryDirectory() as folder:
             path, result = Path(folder, "list"), Path(folder, REPORT)
-            fetch(self.client, facts, path)
             try:
+                fetch(self.client, facts, path)
                 with opened(path, options_of(self.dropped.list.words)) as file, reported(result, on_paper) as report:
                     work(file, report.add)
             except Asked as asked:
@@ -93,7 +96,9 @@ class Conversation:
         try:
             facts = cast(Mapping[str, object], self.client.files_info(file=self.dropped.list.file_id)["file"])
         except SlackApiError as error:
-            raise NotFetched(code_of(error)) from error
+            if code_of(error) in GONE:
+                raise NotFetched(code_of(error)) from error
+            raise
         if facts.get("user") != self.dropped.slack_id:
             raise NotFetched("somebody else's")
         return facts

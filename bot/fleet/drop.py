@@ -113,7 +113,13 @@ class DroppedLists:
     def _looked(self, place: Conversation) -> None:
         dropped = place.dropped
         asking = replace(place, dropped=replace(dropped, ts=""))
-        _heeded(lambda: self._answered(asking, self._foreseen))
+        try:
+            self._answered(asking, self._foreseen)
+        except Interrupted:
+            log.warning("a list is not looked at any more: the bot is ending")
+        except (SlackApiError, *NETWORK, Refused) as error:
+            log.warning("a list could not be looked at: %s", type(error).__name__)
+            _heeded(partial(asking.say, Message(answers.hitch(Hitch.BROKEN, dropped.reader), [])))
 
     def _foreseen(self, place: Conversation) -> None:
         def work(file: FleetFile, add: Add) -> None:

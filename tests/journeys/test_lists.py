@@ -2,11 +2,13 @@
 
 import csv
 import io
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from lifecycle.money import Money
+from sandbox.faults import Fault, LostBefore, RateLimited, ServerError
 from sandbox.person import Person
 from sandbox.person.uploads import Upload
 from tests.journeys.records import device, happened, person
@@ -146,3 +148,39 @@ def test_somebody_elses_file_is_not_read(company: Office, cast: Cast) -> None:
         place = workspace.open_dm((cast.bruno.id, company.sandbox.app.bot_user))
     company.sandbox.happenings.write(cast.bruno.id, place.id, "", files=(file,))
     cast.bruno.dm("That file is not there any more, or is not yours.")
+
+
+TROUBLE = pytest.mark.parametrize(
+    ("method", "fault"),
+    [("files.info", RateLimited()), ("download", ServerError(503)), ("download", LostBefore())],
+    ids=lambda one: one if isinstance(one, str) else type(one).__name__,
+)
+"""What passes at Slack's: the list is there all the same."""
+
+
+@TROUBLE
+def test_whoever_drops_a_list_while_slack_has_trouble_is_told(
+    company: Office, cast: Cast, method: str, fault: Fault
+) -> None:
+    company.sandbox.faults.order(method, fault)
+    drop(cast.ana, HEADING + GOOD)
+    cast.ana.dm("Something went wrong on our side, and nothing was kept.")
+    drop(cast.ana, HEADING + GOOD)
+    cast.ana.dm("3 new")
+
+
+@TROUBLE
+def test_a_list_is_taken_over_once_slack_has_no_trouble_any_more(
+    company: Office, cast: Cast, method: str, fault: Fault
+) -> None:
+    drop(cast.ana, HEADING + GOOD)
+    answer = cast.ana.dm("3 new")
+    company.sandbox.faults.order(method, fault)
+    answer.click("Import")
+    drop(cast.ana, "a,b\n1,2\n")
+    cast.ana.dm("No column is a serial number")  # lists go one after the other: the first try is over
+    assert company.rows()["device"] == 0
+    company.clock.walk(timedelta(minutes=2))
+    company.sweep()
+    cast.ana.dm("fleet.csv is taken over: 3 new")
+    assert company.rows()["device"] == 3
