@@ -21,7 +21,10 @@ class Calendar(Protocol):
 
 
 def working_moment(after: datetime, hours: WorkingHours, calendar: Calendar) -> datetime:
-    """The first moment within working hours that is not before `after` (aware); in UTC."""
+    """The first moment within working hours that is not before `after` (aware); in UTC.
+
+    Raises `ValueError` where a country has no working day within `LONGEST_BREAK` days.
+    """
     zone = ZoneInfo(hours.zone)
     local = after.astimezone(zone)
     for offset in range(LONGEST_BREAK):

@@ -29,6 +29,9 @@ def assign(case: Case, command: AssignDevice, device: Device) -> Decision:
     """Somebody has it now; with somebody who leaves, it comes back with the rest.
 
     What was used before comes here through its wipe and stock alone.
+
+    Raises `Refused(NOT_REACHABLE)` for somebody who is not in Slack, and `Refused(NOT_ENROLLED)` where the policy wants
+    that first.
     """
     check_bare(device)
     holder = case.look.person(command.holder_id)
@@ -47,7 +50,10 @@ def assign(case: Case, command: AssignDevice, device: Device) -> Decision:
 
 
 def move(case: Case, command: MoveDevice, device: Device) -> Decision:
-    """It is somewhere else, and stays what it is."""
+    """It is somewhere else, and stays what it is.
+
+    Raises `Refused(NOTHING_CHANGED)` where it is there already.
+    """
     location, country = place(case, command.location, command.country)
     if (location, country) == (device.location, device.country):
         raise Refused(Reason.NOTHING_CHANGED, field="location")
@@ -82,7 +88,11 @@ def came_from(device: Device) -> DeviceState:
 
 
 def retire(case: Case, command: RetireDevice, device: Device) -> Decision:
-    """It leaves for good; what was only cleared leaves the company no more than from its wipe."""
+    """It leaves for good; what was only cleared leaves the company no more than from its wipe.
+
+    Raises `Refused` for no end (NOTHING_CHOSEN), a sale without a price (AMOUNT_MISSING), and what was only cleared
+    and would leave whole (CLEARED_ONLY).
+    """
     check_bare(device)
     if command.end not in RETIRED:
         raise Refused(Reason.NOTHING_CHOSEN, field="end")

@@ -8,7 +8,7 @@ from lifecycle.wipes.commands import OnDevice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutOffRefresh(OnDevice):
-    """Snooze: nobody is told that the device is due until that day."""
+    """Nobody is told that the device is due until that day."""
 
     until: date
     reason: str

@@ -48,7 +48,10 @@ def resume(case: Case, command: ResumeRefresh, device: Device) -> Decision:
 
 
 def replace_device(case: Case, command: ReplaceDevice, device: Device) -> Decision:
-    """A request for its successor; what becomes of the device follows from what becomes of that (`succession`)."""
+    """A request for its successor; what becomes of the device follows from what becomes of that (`succession`).
+
+    Raises `Refused(HOLDER_MISSING)` where nobody in Slack or awaited there has it.
+    """
     if device.holder_id is None:
         raise Refused(Reason.HOLDER_MISSING)
     wanted = SubmitRequest(

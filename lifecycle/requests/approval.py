@@ -40,6 +40,8 @@ def approve(case: Case, command: ApproveRequest, request: Request) -> Decision:
     """IT agrees: what is in stock is set aside, the rest waits to be ordered.
 
     What is over the limit takes two people, even where one has both roles.
+
+    Raises `Refused(LIMIT_FIRST)` before the second approver has decided, and `Refused(FOUR_EYES)` for that same person.
     """
     after = request_moved(request, Happened.REQUEST_APPROVED)
     if request.waits_for_limit:
@@ -68,6 +70,8 @@ def cancel(case: Case, command: CancelRequest, request: Request) -> Decision:
     """Give up some or all open lines: what was set aside is free again, what has still to come will come into stock.
 
     What is on its way can be given up once a problem with it was reported.
+
+    Raises `Refused(NOTHING_CHOSEN)` for no lines, and `Refused(ALREADY_SHIPPED)` for one that is on its way.
     """
     request_moved(request, Happened.REQUEST_CANCELLED)
     given_up = [request.line(number) for number in command.lines]

@@ -14,7 +14,10 @@ from lifecycle.returns.handover import taken_in
 
 
 def ship(case: Case, command: MarkShipped, request: Request) -> Decision:
-    """These lines leave in one parcel; a line with an open problem may be sent again."""
+    """These lines leave in one parcel; a line with an open problem may be sent again.
+
+    Raises `Refused(NOTHING_CHOSEN)` for no lines.
+    """
     if not command.lines:
         raise Refused(Reason.NOTHING_CHOSEN, field="lines")
     case.check_day(command.expected_on, "expected_on")

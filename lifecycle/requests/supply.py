@@ -81,7 +81,10 @@ def receive(case: Case, command: MarkReceived, request: Request) -> Decision:
 
 
 def make_ready(case: Case, command: MarkReady, request: Request) -> Decision:
-    """Set up and packed for its person; nothing gets ready that should be enrolled and is not."""
+    """Set up and packed for its person; nothing gets ready that should be enrolled and is not.
+
+    Raises `Refused(NOT_ENROLLED)` for that.
+    """
     line = line_moved(request.line(command.line), Happened.LINE_READY)
     if line.enrolment and not command.enrolled:
         raise Refused(Reason.NOT_ENROLLED, field="enrolled")

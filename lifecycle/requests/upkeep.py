@@ -37,6 +37,8 @@ def tie_hire(case: Case, command: TieHire, request: Request) -> Decision:
     """The new hire has joined Slack: from now on the request is for that account, which holds what came already.
 
     Nobody turns out to be the hire whose request they have approved: it would be their own approval after all.
+
+    Raises `Refused(NOT_FOUND)` where no hire is awaited any more, and `Refused(OWN_REQUEST)` for who decided on it.
     """
     hire = case.look.person(request.recipient_id)
     if hire is None or hire.slack_id is not None:

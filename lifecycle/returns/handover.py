@@ -18,7 +18,10 @@ MOST_ITEMS = 60
 
 
 def hand_over(case: Case, command: HandOver, item: Return) -> Decision:
-    """Slack has ended for the person: what has to be said goes to their private mail from now on."""
+    """Slack has ended for the person: what has to be said goes to their private mail from now on.
+
+    Raises `Stale` where that was done already.
+    """
     if item.handed_over_at is not None:
         raise Stale(item.subject)
     reachable = "email" in case.look.reach_of(item.subject)

@@ -19,7 +19,10 @@ DEVICE_EVENTS: Mapping[ItemOutcome, Happened] = {
 
 
 def receive(case: Case, command: ReceiveDevice, item: Return) -> Decision:
-    """One device is in IT's hands, whatever was thought of it before; a serial that is not its own is caught."""
+    """One device is in IT's hands, whatever was thought of it before; a serial that is not its own is caught.
+
+    Raises `Refused(WRONG_SERIAL)` for that.
+    """
     one = item.item(command.item)
     device = case.device(one.device_id)
     if not _is_its_own(case, device, as_labelled(command.serial)):
@@ -54,7 +57,10 @@ def receive(case: Case, command: ReceiveDevice, item: Return) -> Decision:
 
 
 def cannot_recover(case: Case, command: CannotRecover, item: Return) -> Decision:
-    """These devices will not come back; a buy-out names what was paid."""
+    """These devices will not come back; a buy-out names what was paid.
+
+    Raises `Refused(AMOUNT_MISSING)` for one that names no amount, and `Refused(ON_HOLD)` for what is under legal hold.
+    """
     chosen = _chosen(item, command.items)
     if command.outcome is ItemOutcome.BOUGHT_OUT and command.amount is None:
         raise Refused(Reason.AMOUNT_MISSING, field="amount")
@@ -74,7 +80,10 @@ def cannot_recover(case: Case, command: CannotRecover, item: Return) -> Decision
 
 
 def place_hold(case: Case, command: PlaceHold, item: Return) -> Decision:
-    """Nothing of these is wiped or disposed of; one that is still out is no longer asked for."""
+    """Nothing of these is wiped or disposed of; one that is still out is no longer asked for.
+
+    Raises `Refused(ON_HOLD)` for a device that is under legal hold already.
+    """
     chosen = _chosen(item, command.items)
     devices = _here(case, item, chosen)
     if held := next((device for device in devices if device.legal_hold), None):
@@ -93,7 +102,10 @@ def place_hold(case: Case, command: PlaceHold, item: Return) -> Decision:
 
 
 def lift_hold(case: Case, command: LiftHold, item: Return) -> Decision:
-    """The hold is over; what is still out has to come back, so the return goes on."""
+    """The hold is over; what is still out has to come back, so the return goes on.
+
+    Raises `Refused(NOT_ON_HOLD)` for a device that is under none.
+    """
     chosen = _chosen(item, command.items)
     devices = _here(case, item, chosen)
     if free := next((device for device in devices if not device.legal_hold), None):

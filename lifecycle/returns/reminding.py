@@ -54,6 +54,9 @@ def remind_now(case: Case, command: RemindNow, item: Return) -> Decision:
     """The person is reminded at once, or as their work begins; it counts like a step of the plan.
 
     The plan itself waits until the day after.
+
+    Raises `Refused` where they cannot be reached (NO_WAY_TO_REACH), were reminded as often as the policy allows
+    (REMINDED_ENOUGH) or that day already (REMINDED_TODAY), or have not been told for the first time (NOT_TOLD_YET).
     """
     who = readers(case, item)
     if item.handed_over_at is not None and "email" not in who.reach:

@@ -14,7 +14,10 @@ from lifecycle.wipes.wiping import check_free
 
 
 def back_to_stock(case: Case, command: BackToStock, device: Device) -> Decision:
-    """The device is kept for its next person; what it was before, and agreed on with whom, is in its log."""
+    """The device is kept for its next person; what it was before, and agreed on with whom, is in its log.
+
+    Raises `Refused(UNKNOWN_LOCATION)` for a place that the policy does not have.
+    """
     _check_usable(device)
     location = next((one for one in case.policy.locations if one.id == command.location), None)
     if location is None:

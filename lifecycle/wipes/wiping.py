@@ -54,7 +54,11 @@ def record_wipe(case: Case, command: RecordWipe, device: Device) -> Decision:
 
 
 def accept(case: Case, command: AcceptCertificate, certificate: Certificate) -> Decision:
-    """The outcome is accepted; with its last medium the device counts as sanitized."""
+    """The outcome is accepted; with its last medium the device counts as sanitized.
+
+    Raises `Refused(NOT_A_PASS)` for a wipe that failed, and `Refused(VALIDATOR_IS_OPERATOR)` for who wiped it, where
+    the policy wants two people.
+    """
     device = _device_here(case, certificate)
     if certificate.result is not WipeResult.PASS:
         raise Refused(Reason.NOT_A_PASS)

@@ -43,7 +43,6 @@ class Database(Protocol):
     """What is behind one URL."""
 
     url: str
-    is_sqlite: bool
 
     def writer(self) -> AbstractContextManager[Connection]:
         """A connection to write through; whatever is not committed when the block ends is rolled back."""
@@ -57,8 +56,6 @@ class Database(Protocol):
 
 class Sqlite:
     """A SQLite file: one connection that writes, taken in order of arrival, and a few that can only read."""
-
-    is_sqlite = True
 
     def __init__(self, url: str, *, lasting: bool = True) -> None:
         self.url = url
@@ -88,8 +85,6 @@ class Sqlite:
 
 class Postgresql:
     """A PostgreSQL database, whose statements and waits for locks are bounded."""
-
-    is_sqlite = False
 
     def __init__(self, url: str) -> None:
         self.url = url

@@ -10,6 +10,7 @@ from lifecycle.events import Happened
 from lifecycle.people import HOOK
 from lifecycle.requests.commands import ConfirmArrival, NewHire, TieHire
 from store.crypto import Cipher
+from store.engine.database import Sqlite
 from store.log import log
 from store.tables.models import event
 from store.verify import Break, verify
@@ -37,7 +38,7 @@ def arrived(company: Company) -> int:
 def tamper(company: Company, *statements: str) -> None:
     """Change the database behind the desk's back, past the triggers."""
     with company.store.writing() as connection:
-        for statement in (*TRIGGERS[company.store.database.is_sqlite], *statements):
+        for statement in (*TRIGGERS[isinstance(company.store.database, Sqlite)], *statements):
             connection.execute(text(statement))
 
 
@@ -62,7 +63,7 @@ REPLACING = {
 @pytest.mark.parametrize("new_id", ["id", "id + 1000"])
 def test_the_database_itself_refuses_to_replace_events(company: Company, new_id: str) -> None:
     company.submit()
-    replacing = REPLACING[company.store.database.is_sqlite].format(id=new_id)
+    replacing = REPLACING[isinstance(company.store.database, Sqlite)].format(id=new_id)
     with pytest.raises(DBAPIError, match="events are never changed"), company.store.writing() as connection:
         connection.execute(text(replacing))
 

@@ -18,6 +18,7 @@ from lifecycle.requests.commands import DeclineRequest
 from lifecycle.retrieval import ItemOutcome, Problem, ProblemKind, ReturnState
 from lifecycle.subject import SubjectKind
 from store.crypto import Cipher
+from store.engine.database import Sqlite
 from store.unit_of_work import SqlStore
 from store.verify import verify
 from tests.support.company import NOW, SECRET, Company, account, open_store
@@ -234,7 +235,7 @@ def test_what_somebody_else_might_keep_is_asked_for(company: Company) -> None:
 
 
 def test_who_decides_by_a_return_or_by_all_certificates_of_a_device_does_so_alone(company: Company) -> None:
-    if company.store.database.is_sqlite:
+    if isinstance(company.store.database, Sqlite):
         pytest.skip("SQLite has one writer, and its queue is this process's own")
     (device_id,) = company.stock()
     case = open_case(company.store, company.worker, device_id)
