@@ -15,7 +15,7 @@ from messages.labels import ACTIONS
 from messages.reader import Reader
 from messages.voice import voice
 from tests.support.samples import NOW, POLICY, SHIPPED
-from tests.unit.messages.test_forms import FORMS
+from tests.unit.messages.forms.test_forms import FORMS
 from tests.unit.messages.test_limits import forms
 
 TRANSLATED = [language for language in i18n.languages() if language != i18n.SOURCE]

@@ -10,7 +10,7 @@ from lifecycle.reads.facts import Mine
 from messages import answers, home
 from messages.payload import Block
 from tests.support.samples import CHIARA, EMPTY_MINE, FULL_MINE, GRETA, NOW, POLICY, SHIPPED
-from tests.unit.messages.test_cards import READER, labels
+from tests.unit.messages.cards.test_cards import READER, labels
 
 
 def test_home_begins_with_what_waits_for_the_person() -> None:

@@ -19,8 +19,8 @@ from tests.support.return_forms import FORMS, built
 from tests.support.return_samples import RETURNS
 from tests.support.return_telling import notices
 from tests.support.samples import CHIARA, EMPTY_MINE, FULL_MINE, NOW, POLICY, SAMPLES
+from tests.unit.messages.forms.test_forms import FORMS as REQUEST_FORMS
 from tests.unit.messages.returns.test_limits import for_the_largest
-from tests.unit.messages.test_forms import FORMS as REQUEST_FORMS
 from tests.unit.messages.test_limits import cards, forms, told
 from tests.unit.sandbox.browser.drawn import Drawn, draw
 

@@ -26,8 +26,8 @@ from tests.support.samples import NOW, POLICY
 from tests.unit.messages.audits.test_cards import a_story
 from tests.unit.messages.devices.samples import FOUND, STORY
 from tests.unit.messages.fleet.fleets import FLEET, LARGEST
+from tests.unit.messages.report.test_refresh import FIGURES
 from tests.unit.messages.test_home_lists import BUSY, HUGE, IT, full, overview
-from tests.unit.messages.test_refresh import FIGURES
 from tests.unit.sandbox.browser.test_drawing_catalogue import WORDS, drawn
 
 READER = Reader("en-US", "Europe/Madrid")

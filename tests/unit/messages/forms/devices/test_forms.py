@@ -15,8 +15,8 @@ from tests.support.forms import inputs, offered, submitted
 from tests.support.longest import FILLINGS
 from tests.support.longest import device as longest_device
 from tests.support.samples import CHIARA
+from tests.unit.messages.forms.test_forms import labels
 from tests.unit.messages.locales import EVERY_LOCALE
-from tests.unit.messages.test_forms import labels
 
 
 def test_the_words_of_the_contract() -> None:

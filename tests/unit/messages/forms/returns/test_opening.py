@@ -28,7 +28,7 @@ from tests.support.return_samples import (
 )
 from tests.support.samples import GRETA, KAREN, TODAY
 from tests.support.subjects import a_return
-from tests.unit.messages.test_forms import labels
+from tests.unit.messages.forms.test_forms import labels
 
 
 def test_who_leaves_is_picked_or_was_named() -> None:

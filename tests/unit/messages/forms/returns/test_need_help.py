@@ -22,8 +22,8 @@ from tests.support.longest_returns import largest
 from tests.support.return_forms import ADDRESS, READER, WHOLE
 from tests.support.return_samples import OPENED, RECEIVED
 from tests.support.samples import TODAY
+from tests.unit.messages.forms.test_forms import labels
 from tests.unit.messages.locales import EVERY_LOCALE
-from tests.unit.messages.test_forms import labels
 
 GERMAN = Reader("de-DE", "Europe/Berlin")
 

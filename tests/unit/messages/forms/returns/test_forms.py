@@ -61,9 +61,9 @@ from tests.support.return_samples import (
 )
 from tests.support.samples import CHIARA, GRETA, POLICY, TODAY
 from tests.support.subjects import a_return
+from tests.unit.messages.forms.test_forms import FORMS as REQUEST_FORMS
+from tests.unit.messages.forms.test_forms import labels
 from tests.unit.messages.locales import EVERY_LOCALE
-from tests.unit.messages.test_forms import FORMS as REQUEST_FORMS
-from tests.unit.messages.test_forms import labels
 
 REFRESHING = {
     Callback.REPLACE_DEVICE,
