@@ -1,7 +1,8 @@
-"""What waits to be told about a return, and is not so any more when its moment has come."""
+"""What waits to be told about a return or an audit, and is not so any more when its moment has come."""
 
 from collections.abc import Callable, Mapping
 
+from lifecycle.audit import Audit
 from lifecycle.events import Happened
 from lifecycle.notices import Kind, Notice
 from lifecycle.retrieval import Return
@@ -20,6 +21,13 @@ def is_moot(notice: Notice, case: Return) -> bool:
         return not _is_asked(case)
     is_over = OVER.get(notice.event)
     return is_over is not None and is_over(notice, case)
+
+
+def is_answered(notice: Notice, audit: Audit) -> bool:
+    """Whether somebody was to be asked, or reminded, for what is known by now, or nobody wants to know any more."""
+    if notice.kind is Kind.AUDIT_DM:
+        return not audit.is_open
+    return notice.kind is Kind.AUDIT_STEP and not (audit.is_open and audit.unanswered())
 
 
 def _is_asked(case: Return) -> bool:

@@ -17,11 +17,11 @@ from bot.delivery.lookback import TooLate, find, stamp
 from bot.delivery.outcomes import Failed, Later, Left, Outcome, Sent, Skipped, Unknown
 from bot.delivery.refusals import MEANINGS, NETWORK, RATELIMITED, Meaning, backoff, code_of, outcome_of
 from lifecycle.notices import Kind, Notice
-from lifecycle.overtaken import is_moot
+from lifecycle.overtaken import is_answered, is_moot
 from lifecycle.people import Person
 from lifecycle.policy import Policy
 from lifecycle.ports import Reads, Store
-from lifecycle.reads.facts import Facts, ReturnFacts
+from lifecycle.reads.facts import AuditFacts, Facts, ReturnFacts
 from lifecycle.returns.notices import is_security_notice
 from messages.notices import render
 from messages.payload import Message
@@ -112,7 +112,7 @@ class Courier:
         if not isinstance(to, Addressee):
             return to
         letter = Letter(dispatch, to, claimed)
-        if isinstance(facts, ReturnFacts) and is_moot(notice, facts.case) and letter.is_new:
+        if letter.is_new and _is_overtaken(notice, facts):
             return Skipped("no longer true")
         try:
             message = self.render(notice, facts, self.policy, to.reader, now)
@@ -247,6 +247,12 @@ class Courier:
 
     def _is_late(self, letter: Letter) -> bool:
         return self.ticks() - letter.claimed > self.freshness.total_seconds()
+
+
+def _is_overtaken(notice: Notice, facts: Facts | None) -> bool:
+    if isinstance(facts, ReturnFacts):
+        return is_moot(notice, facts.case)
+    return isinstance(facts, AuditFacts) and is_answered(notice, facts.audit)
 
 
 def _is_for_all(notice: Notice) -> bool:

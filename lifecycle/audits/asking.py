@@ -27,8 +27,8 @@ def ask(case: Case, holder_id: int, campaign_id: int | None = None) -> Iterator[
     """An audit of everything that a person has in use, unless they have nothing.
 
     Whoever is being asked already is asked again, for what has come to them since, too: by a campaign, which counts it
-    from now on, or once they have not answered for half a cycle. Whoever cannot be asked in Slack is IT's to find out
-    about.
+    from now on, or once they have not answered for half a cycle; whoever has answered for everything, and waits for IT,
+    is not. Whoever cannot be asked in Slack is IT's to find out about.
     """
     devices = [one for one in case.look.held_by(holder_id) if one.state is DeviceState.IN_USE]
     if not devices:
@@ -69,6 +69,8 @@ def _asked_again(
         return
     known, first = {item.device_id for item in audit.items}, len(audit.items) + 1
     more = [one for one in devices if one.id not in known]
+    if not more and not audit.unanswered():
+        return
     items = tuple(AuditItem(number=number, device_id=one.id) for number, one in enumerate(more, start=first))
     after = replace(
         audit,

@@ -19,6 +19,7 @@ from lifecycle.events import Happened
 from lifecycle.ladder import hours_of
 from lifecycle.notices import Kind, Notice, channel, person
 from lifecycle.people import Person
+from lifecycle.quiet_hours import at_work
 
 STORIES = frozenset(
     {Happened.AUDIT_ANSWERED, Happened.AUDIT_SETTLED, Happened.AUDIT_MOVED_ON, Happened.AUDIT_CALLED_OFF}
@@ -33,11 +34,11 @@ def of_audit(case: Case, change: Change[Audit]) -> Iterator[Notice]:
         yield _notice(case, change, Kind.AUDIT_STORY, channel(audit.channel), thread=str(audit.subject))
     if change.event.name is Happened.AUDIT_ASKED_AGAIN and who.holder is not None:
         again = replace(change.event, facts={"reader": AuditReader.HOLDER})
-        yield _notice(case, replace(change, event=again), Kind.AUDIT_STEP, person(who.holder.id))
+        yield _to_person(case, replace(change, event=again), who.holder)
     if change.event.name is Happened.AUDIT_NUDGED:
         yield from _step(case, change, who)
-    if audit.campaign_id is not None:
-        yield _results(case, audit)
+    counting = (audit.campaign_id, change.before.campaign_id if change.before else None)
+    yield from (_results(case, audit, one) for one in dict.fromkeys(counting) if one is not None)
 
 
 def _step(case: Case, change: Change[Audit], who: Parties) -> Iterator[Notice]:
@@ -46,7 +47,7 @@ def _step(case: Case, change: Change[Audit], who: Parties) -> Iterator[Notice]:
     reader = readers.get(AuditReader(str(change.event.facts["reader"])))
     audit = change.after
     if reader is not None:
-        yield _notice(case, change, Kind.AUDIT_STEP, person(reader.id))
+        yield _to_person(case, change, reader)
     elif audit.holder_id is None:
         yield _notice(case, change, Kind.AUDIT_STEP, channel(audit.channel), thread=str(audit.subject))
 
@@ -80,8 +81,8 @@ def campaign_card(case: Case, campaign: Campaign, salt: str) -> Iterator[Notice]
     yield _campaign_card(campaign, f"v{campaign.version}{salt}", case.now)
 
 
-def _results(case: Case, audit: Audit) -> Notice:
-    campaign = case.look.the_campaign(audit.campaign_id or 0)
+def _results(case: Case, audit: Audit, campaign_id: int) -> Notice:
+    campaign = case.look.the_campaign(campaign_id)
     if campaign is None:
         raise LookupError(f"an audit of a campaign that is not on record: {audit.subject}")
     return _campaign_card(campaign, f"{audit.subject}:v{audit.version}", case.now)
@@ -91,6 +92,11 @@ def _campaign_card(campaign: Campaign, key: str, now: datetime) -> Notice:
     slot = str(campaign.subject)
     to = channel(campaign.channel)
     return Notice(kind=Kind.CAMPAIGN_CARD, to=to, key=f"{slot}:{key}", at=now, subject=campaign.subject, slot=slot)
+
+
+def _to_person(case: Case, change: Change[Audit], reader: Person) -> Notice:
+    """A reminder, which waits for its reader's working hours."""
+    return replace(_notice(case, change, Kind.AUDIT_STEP, person(reader.id)), at=at_work(case, reader))
 
 
 def _notice(case: Case, change: Change[Audit], kind: Kind, to: str, thread: str | None = None) -> Notice:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lifecycle.audit import AuditItem
+from lifecycle.audit import Audit, AuditItem
 from lifecycle.reads.facts import AuditFacts
 from messages.audits import steps
 from messages.audits.items import AuditItemView, lines, listed
@@ -16,6 +16,9 @@ from messages.voice import Voice
 MOST_ASKED = 10
 """For how many devices there are buttons at once; the next follow as these are answered."""
 
+MOST_TAKEN_BACK = 5
+"""For how many devices that IT has to find out about another answer is offered."""
+
 
 def card(facts: AuditFacts, voice: Voice) -> Message:
     """The message as the audit stands."""
@@ -24,7 +27,9 @@ def card(facts: AuditFacts, voice: Voice) -> Message:
 
 def _message(facts: AuditFacts, voice: Voice) -> Message:
     plain = voice.plainly()
-    row = [*steps.of_all(facts.audit), *(one for item in _asked(facts) for one in steps.of_device(facts.audit, item))]
+    audit = facts.audit
+    row = [*steps.of_all(audit), *(one for item in _asked(facts) for one in steps.of_device(audit, item))]
+    row += [one for item in _to_take_back(audit) for one in steps.instead(audit, item)]
     return Message(
         text=spoken(
             subject.sentences(_headline(facts, plain), *some, subject.next_steps(row, plain))
@@ -50,12 +55,20 @@ def _blocks(facts: AuditFacts, voice: Voice) -> Iterator[Block]:
         yield from listed("further", lines(facts, further, voice))
     if asked and answered:
         yield section("known", voice.write("audit/known"))
-    yield from listed("answered", lines(facts, answered, voice))
+    again = _to_take_back(audit)
+    for item in again:
+        yield section(f"item:{item.number}", AuditItemView(item, facts, voice).line())
+        yield from buttons(f"item:{item.number}:steps", steps.instead(audit, item), voice)
+    yield from listed("answered", lines(facts, (one for one in answered if one not in again), voice))
 
 
 def _headline(facts: AuditFacts, voice: Voice) -> Mrkdwn:
     audit = facts.audit
     return voice.write("audit/headline", is_open=audit.is_open, left=len(audit.unanswered()), tasks=len(audit.tasks()))
+
+
+def _to_take_back(audit: Audit) -> tuple[AuditItem, ...]:
+    return audit.tasks()[:MOST_TAKEN_BACK] if audit.is_open else ()
 
 
 def _asked(facts: AuditFacts) -> tuple[AuditItem, ...]:

@@ -1,14 +1,18 @@
 """Which buttons an audit shows: those whose command the rules would take now, and no others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from lifecycle.audit import Audit, AuditItem
+from lifecycle.audit import Audit, AuditAnswer, AuditItem
 from lifecycle.audits import commands as audit_commands
 from lifecycle.rules import possible
 from messages.blocks import Button
 from messages.ids import Action, Target
 
-ANSWERS = (Action.HAS_IT, Action.NOT_WITH_ME, Action.DAMAGED)
+ANSWERS: Mapping[AuditAnswer, Action] = {
+    AuditAnswer.HAS_IT: Action.HAS_IT,
+    AuditAnswer.NOT_WITH_ME: Action.NOT_WITH_ME,
+    AuditAnswer.DAMAGED: Action.DAMAGED,
+}
 """How one device is answered for, in the order in which the buttons stand."""
 
 
@@ -21,7 +25,15 @@ def of_device(audit: Audit, item: AuditItem) -> tuple[Button, ...]:
         return ()
     is_one_of_several = len(audit.unanswered()) > 1
     target = Target(audit.subject, item.number)
-    return tuple(Button(action, target, calm=is_one_of_several) for action in ANSWERS)
+    return tuple(Button(action, target, calm=is_one_of_several) for action in ANSWERS.values())
+
+
+def instead(audit: Audit, item: AuditItem) -> tuple[Button, ...]:
+    """The other answers for a device that IT has to find out about: it may turn up, and a tap may miss."""
+    if not item.is_task or not possible(audit_commands.AnswerAudit, audit, item.number):
+        return ()
+    target = Target(audit.subject, item.number)
+    return tuple(Button(ANSWERS[one], target, calm=True) for one in ANSWERS if one is not item.answer)
 
 
 def of_all(audit: Audit) -> tuple[Button, ...]:

@@ -7,7 +7,7 @@ from lifecycle.audits.plan import AuditReader
 from lifecycle.events import Happened
 from lifecycle.notices import Kind, Notice
 from lifecycle.reads.facts import AuditFacts
-from messages.audits.items import asked, lines, listed
+from messages.audits.items import AuditItemView, asked, lines, listed
 from messages.blocks import section, verbatim
 from messages.budget import fitted, spoken
 from messages.cards import subject
@@ -30,18 +30,25 @@ def _message(notice: Notice, facts: AuditFacts, voice: Voice, room: Room) -> Mes
     label = LABELS.get(notice.event, subject.REASON)
     reason = subject.spoken(label, notice.reason, plain)
     text = spoken(
-        subject.sentences(_words(notice, facts, plain), *some, reason)
-        for some in (lines(facts, _items(notice, facts), plain), [])
+        subject.sentences(_words(notice, facts, plain), *some, reason) for some in (_lines(notice, facts, plain), [])
     )
     return Message(text=text, blocks=list(_blocks(notice, facts, voice, room)))
 
 
 def _blocks(notice: Notice, facts: AuditFacts, voice: Voice, room: Room) -> Iterator[Block]:
     yield section("told", _words(notice, facts, voice))
-    yield from listed("items", lines(facts, _items(notice, facts), voice))
+    yield from listed("items", _lines(notice, facts, voice))
     if notice.reason:
         label = LABELS.get(notice.event, subject.REASON)
         yield verbatim("reason", subject.written(label, notice.reason, voice), room.words)
+
+
+def _lines(notice: Notice, facts: AuditFacts, voice: Voice) -> list[Mrkdwn]:
+    """The devices; what IT has found out stands below them, once."""
+    items = _items(notice, facts)
+    if notice.event is Happened.AUDIT_SETTLED:
+        return [AuditItemView(item, facts, voice).name_line() for item in items]
+    return lines(facts, items, voice)
 
 
 def _items(notice: Notice, facts: AuditFacts) -> list[AuditItem]:

@@ -9,6 +9,7 @@ from tests.journeys.audits.conftest import Asking
 from tests.journeys.audits.steps import begin, go_on
 from tests.journeys.records import happened
 from tests.journeys.returns.steps import offboard
+from tests.journeys.steps import send
 
 QUESTION = "Do you still have these devices?"
 
@@ -85,3 +86,20 @@ def test_what_was_handed_back_meanwhile_is_told_and_the_rest_counts(asking: Aski
     form.submit()
     assert "was handed back or given to somebody else meanwhile" in form.text
     assert asking.audit().unanswered() == asking.audit().items
+
+
+def test_what_turns_up_is_said_where_it_was_said_to_be_missing(asking: Asking) -> None:
+    question, _ = on_two_screens(asking)
+    question.click("Yes, I have it", near="DD-00100")
+    question.click("Not with me", near="DD-00101")
+    send(asking.cast.greta.form, {"Where is it?": "It is lost or stolen"})
+    asking.office.settle()
+    question.wait_for("IT is seeing to it")
+    assert question.buttons == ["Yes, I have it", "It is damaged"]
+    question.click("Yes, I have it")
+    asking.office.settle()
+    question.wait_for("Thank you, that is all we wanted to know.")
+    assert question.buttons == []
+    assert [item.answer for item in asking.audit().items] == [AuditAnswer.HAS_IT, AuditAnswer.HAS_IT]
+    assert asking.audit().state is AuditState.CLOSED
+    asking.cast.ana.message("Audit #1: 2 devices of", IT_DEVICES).wait_for("(closed)")

@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from lifecycle.audit import AuditAnswer, AuditItem
+from lifecycle.audit import AuditAnswer, AuditItem, AuditState
 from lifecycle.audits.plan import AuditReader
 from lifecycle.campaign import CampaignState
 from lifecycle.events import Happened
@@ -22,7 +22,7 @@ from sandbox.blockkit import check_message
 from tests.support.audit_samples import ASKED, CAMPAIGN, KEPT, MISSING, SHELF, largest, largest_campaign
 from tests.support.longest import FILLINGS, policy
 from tests.support.return_samples import HEADSET
-from tests.support.samples import NOW, POLICY
+from tests.support.samples import ANA, NOW, POLICY
 from tests.unit.messages.locales import EVERY_LOCALE
 from tests.unit.messages.test_wording import template_names
 
@@ -54,10 +54,25 @@ def test_whoever_is_asked_answers_for_each_device_or_for_all() -> None:
     assert "serial number `OH2`" in words(message)
 
 
-def test_what_is_answered_has_no_buttons_any_more() -> None:
+def test_what_it_has_to_find_out_about_can_be_answered_anew_and_nothing_else() -> None:
     message = question.card(MISSING, ENGLISH)
-    assert labels(message) == []
+    assert labels(message) == ["Yes, I have it", "It is damaged"]
     assert "IT is seeing to it" in words(message)
+    settled = replace(MISSING.audit.items[1], settled_at=NOW, settlement="Found.")
+    closed = replace(MISSING.audit, state=AuditState.CLOSED, items=(MISSING.audit.items[0], settled))
+    assert labels(question.card(replace(MISSING, audit=closed), ENGLISH)) == []
+
+
+def test_who_is_asked_no_more_is_not_thanked() -> None:
+    shown = words(question.card(replace(ASKED, audit=replace(ASKED.audit, state=AuditState.CLOSED)), ENGLISH))
+    assert "You need not answer any more whether you still have these devices." in shown
+
+
+def test_what_it_has_found_out_is_told_once() -> None:
+    settled = replace(MISSING.audit.items[1], settled_at=NOW, settled_by=ANA.id, settlement="In the car.")
+    facts = replace(MISSING, audit=replace(MISSING.audit, items=(MISSING.audit.items[0], settled)))
+    story = replace(a_story(Happened.AUDIT_SETTLED), parts=(2,), reason="In the car.")
+    assert str(told.told(story, facts, ENGLISH).blocks).count("In the car.") == 1
 
 
 def test_it_sees_what_it_has_to_find_out() -> None:
