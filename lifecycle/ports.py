@@ -136,6 +136,9 @@ class Lookups(Protocol):
     def came_back_at(self, device_id: int) -> datetime | None:
         """When a device came back the last time, with data on it (UTC): returned, found, or by a correction."""
 
+    def succeeded_by(self, device_id: int) -> int | None:
+        """The request whose device came for this one after it went to repair; None where none did."""
+
     def new_id(self, kind: SubjectKind) -> int:
         """The next number for something new of a kind; never given twice to what is kept."""
 

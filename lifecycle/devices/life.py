@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from lifecycle.case import Case, Decision
-from lifecycle.change import changed
+from lifecycle.change import Change, Item, changed
 from lifecycle.device import Device, DeviceState, Disposition, moved
 from lifecycle.devices.commands import AssignDevice, BackFromRepair, MoveDevice, RetireDevice, SendToRepair
 from lifecycle.devices.gate import check_bare, is_held, was_only_cleared
 from lifecycle.errors import Reason, Refused
 from lifecycle.events import Event, Happened
+from lifecycle.requests.succession import owed
 from lifecycle.returns.handover import taken_in
 from lifecycle.wipes.wiping import check_free
 
@@ -70,12 +71,18 @@ def send_to_repair(case: Case, command: SendToRepair, device: Device) -> Decisio
 
 
 def back_from_repair(case: Case, command: BackFromRepair, device: Device) -> Decision:
-    """It goes where it came from; data that was on it is on it still."""
+    """It goes where it came from; data that was on it is on it still.
+
+    With a holder who leaves, or who has got another one for it meanwhile, it is asked for at once.
+    """
     after = replace(device, state=came_from(device), condition=command.condition, note=command.note or device.note)
     event = Event(name=Happened.DEVICE_REPAIRED, facts={"condition": command.condition}, reason=command.note)
     change = changed(device, after, event)
-    joined = taken_in(case, [change.after]) if device.holder_id is not None else ()
-    return Decision(changes=(change, *joined))
+    if device.holder_id is None:
+        return Decision(changes=(change,))
+    followed: tuple[Change[Item], ...] = tuple(taken_in(case, [change.after]))
+    followed = followed or tuple(owed(case, change.after))
+    return Decision(changes=(change, *followed))
 
 
 def came_from(device: Device) -> DeviceState:

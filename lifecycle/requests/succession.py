@@ -1,7 +1,8 @@
 """A device and its successor: nobody gives a device back before the next one is there, or because of one that never is.
 
 The link is `Request.replaces` and, for as long as the successor may still come, `Device.successor_id`. Once it has
-come, the device is asked for by a return, like any that is given back for another one.
+come, the device is asked for by a return, like any that is given back for another one; what is at repair then is asked
+for once it is back from there.
 """
 
 from collections.abc import Iterable, Iterator
@@ -32,6 +33,14 @@ def followed(case: Case, request: Request) -> Iterator[Change[Item]]:
         yield from _asked_back(case, free.after, request)
     elif states == {LineState.CANCELLED}:
         yield _let_go(device, request, Happened.DEVICE_SUCCESSOR_OFF)
+
+
+def owed(case: Case, device: Device) -> Iterator[Change[Item]]:
+    """The return of a device whose successor came while it was at repair, now that its holder is to have it again."""
+    number = case.look.succeeded_by(device.id)
+    request = None if number is None else case.look.request(number)
+    if request is not None:
+        yield from _asked_back(case, device, request)
 
 
 def _successors(request: Request, device: Device) -> Iterable[Line]:

@@ -82,6 +82,17 @@ _BACK = (
     .order_by(models.event.c.seq.desc())
 )
 
+_SINCE_REPAIR = (
+    select(models.event.c.name, models.event.c.facts)
+    .where(
+        models.event.c.subject == bindparam("subject"),
+        models.event.c.name.in_([Happened.DEVICE_SUCCESSOR_CAME, Happened.DEVICE_SENT_TO_REPAIR, Happened.DEVICE_KEPT]),
+    )
+    .order_by(models.event.c.seq.desc())
+    .limit(1)
+)
+"""Of a device that was kept after all, nothing is owed any more."""
+
 _MEMBERS = (
     select(models.person.c.id)
     .join(models.role_member, models.role_member.c.slack_id == models.person.c.slack_id)
@@ -188,6 +199,11 @@ class SqlLookups(SqlItems):
         rows = self.connection.execute(_BACK, {"subject": Subject(SubjectKind.DEVICE, device_id)})
         back = (at for name, at, changes in rows if name in _CAME_BACK or changes.get("state") == DeviceState.RETURNED)
         return next(back, None)
+
+    def succeeded_by(self, device_id: int) -> int | None:
+        """The request whose device came for this one after it went to repair; None where none did."""
+        row = self.connection.execute(_SINCE_REPAIR, {"subject": Subject(SubjectKind.DEVICE, device_id)}).first()
+        return row.facts["request"] if row and row.name == Happened.DEVICE_SUCCESSOR_CAME else None
 
     def new_id(self, kind: SubjectKind) -> int:
         """The next number for something new of a kind."""

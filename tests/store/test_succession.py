@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from lifecycle.device import Device, DeviceState
+from lifecycle.devices.commands import BackFromRepair, SendToRepair
 from lifecycle.errors import Stale
 from lifecycle.events import Happened
 from lifecycle.refreshing.commands import ReplaceDevice
@@ -17,8 +18,8 @@ from lifecycle.requests.commands import (
     MarkReady,
     MarkShipped,
 )
-from lifecycle.retrieval import Return, ReturnCause
-from lifecycle.returns.commands import OpenReturn
+from lifecycle.retrieval import Condition, Return, ReturnCause
+from lifecycle.returns.commands import CallOffReturn, OpenReturn
 from store.crypto import Cipher
 from store.verify import verify
 from tests.support.company import NOW, SECRET, Company
@@ -139,6 +140,26 @@ def test_what_is_not_with_them_any_more_is_not_asked_of_them(company: Company) -
     assert swap_of(company) is None
     assert [device(company, one).successor_id for one in (moved, lost)] == [None, None]
     assert device(company, moved).state is DeviceState.IN_USE
+
+
+def test_what_is_at_repair_then_is_asked_for_once_it_is_back(company: Company) -> None:
+    number = in_use(company)
+    request = approved(company, replaced(company, number))
+    company.perform(SendToRepair(device_id=number, reason="It is hot."), company.ana)
+    arrives(company, request)
+    assert (swap_of(company), device(company, number).successor_id) == (None, None)
+    back = BackFromRepair(device_id=number, condition=Condition.GOOD)
+    company.perform(back, company.ana, now=LATER)
+    swap = swap_of(company)
+    assert swap
+    assert [item.device_id for item in swap.items] == [number]
+    assert swap.last_day == LATER.date() + timedelta(days=14)
+    assert device(company, number).state is DeviceState.RETURN_DUE
+    company.perform(CallOffReturn(return_id=swap.id, reason="She keeps both."), company.ana, now=LATER)
+    company.perform(SendToRepair(device_id=number, reason="It is hot again."), company.ana, now=LATER)
+    company.perform(back, company.ana, now=LATER)
+    assert device(company, number).state is DeviceState.IN_USE, "it was decided that it is kept"
+    assert list(verify(company.store.database, Cipher(SECRET))) == []
 
 
 def test_whoever_leaves_meanwhile_gives_back_both(company: Company) -> None:
