@@ -204,6 +204,7 @@ FORMS: Mapping[Action, Form] = {
     Action.DAMAGED: Form(audit_commands.AnswerAudit, _simple(answering.damaged)),
     Action.SETTLE_AUDIT: Form(audit_commands.SettleAudit, _simple(settling.settle)),
     Action.CALL_OFF_AUDIT: Form(audit_commands.CallOffAudit, _of_policy(settling.call_off)),
+    Action.STOP_CAMPAIGN: Form(audit_commands.StopCampaign, _of_policy(settling.stop)),
     Action.COUNT_SHELF: Form(audit_commands.CountShelf, _of_policy(settling.count)),
     Action.ASSIGN: Form(device_commands.AssignDevice, _by_policy(simple.build_assign)),
     Action.MOVE: Form(device_commands.MoveDevice, _by_policy(simple.build_move)),

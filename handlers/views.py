@@ -104,6 +104,7 @@ PARSERS: Mapping[Callback, Callable[[Submitted], Command]] = {
     Callback.DAMAGED: lambda form: answering.parse_damaged(form.view, form.visit.reader),
     Callback.SETTLE_AUDIT: lambda form: settling.parse_settle(form.view, form.visit.reader),
     Callback.CALL_OFF_AUDIT: lambda form: settling.parse_call_off(form.view, form.visit.reader),
+    Callback.STOP_CAMPAIGN: lambda form: settling.parse_stop(form.view, form.visit.reader),
     Callback.COUNT_SHELF: lambda form: settling.parse_count(form.view, form.visit.reader),
     Callback.ADD_DEVICE: devices.addition_of,
     Callback.ASSIGN: devices.assignment_of,

@@ -10,10 +10,11 @@ from lifecycle.transitions import Table
 
 
 class CampaignState(StrEnum):
-    """Whether people are still being asked, still to answer, or all done."""
+    """Whether people are still being asked, still to answer, asked no more, or all done."""
 
     ASKING = "asking"
     WAITING = "waiting"
+    STOPPING = "stopping"
     CLOSED = "closed"
 
 
@@ -64,9 +65,14 @@ class Campaign:
         return self.state is not CampaignState.CLOSED
 
 
+UNDER_WAY = frozenset({CampaignState.ASKING, CampaignState.WAITING})
+"""Where a campaign is that nobody has stopped, and that is not over."""
+
 CAMPAIGN_TRANSITIONS: Table[CampaignState] = Table(
     (Happened.CAMPAIGN_BEGUN, (), CampaignState.ASKING),
     (Happened.CAMPAIGN_WENT_ON, {CampaignState.ASKING}, CampaignState.ASKING),
     (Happened.CAMPAIGN_ASKED_ALL, {CampaignState.ASKING}, CampaignState.WAITING),
-    (Happened.CAMPAIGN_CLOSED, {CampaignState.ASKING, CampaignState.WAITING}, CampaignState.CLOSED),
+    (Happened.CAMPAIGN_STOPPED, UNDER_WAY, CampaignState.STOPPING),
+    (Happened.CAMPAIGN_WENT_ON, {CampaignState.STOPPING}, CampaignState.STOPPING),
+    (Happened.CAMPAIGN_CLOSED, {*UNDER_WAY, CampaignState.STOPPING}, CampaignState.CLOSED),
 )

@@ -61,6 +61,7 @@ class Happened(StrEnum):
     CAMPAIGN_BEGUN = "campaign_begun"
     CAMPAIGN_WENT_ON = "campaign_went_on"
     CAMPAIGN_ASKED_ALL = "campaign_asked_all"
+    CAMPAIGN_STOPPED = "campaign_stopped"
     CAMPAIGN_CLOSED = "campaign_closed"
 
     DEVICE_ADDED = "device_added"

@@ -91,6 +91,9 @@ class Lookups(Protocol):
     def open_audits(self, campaign_id: int) -> int:
         """How many audits of a campaign are open."""
 
+    def audits_without_tasks(self, campaign_id: int, *, limit: int) -> Sequence[Audit]:
+        """Open audits of a campaign in which IT has nothing to find out, by id."""
+
     def holders(self, scope: Scope, *, after: int, limit: int) -> Sequence[int]:
         """Ids beyond `after`, in their order, of people who have devices of a scope in use."""
 

@@ -57,6 +57,7 @@ ACTIONS: Mapping[Action, str] = {
     Action.DAMAGED: N_("It is damaged"),
     Action.SETTLE_AUDIT: N_("Settle"),
     Action.CALL_OFF_AUDIT: N_("Stop asking"),
+    Action.STOP_CAMPAIGN: N_("Stop the campaign"),
     Action.COUNT_SHELF: N_("Enter what is there"),
     Action.ASSIGN: N_("Assign"),
     Action.MOVE: N_("Move"),

@@ -111,8 +111,13 @@ def settle(case: Case, command: SettleAudit, audit: Audit) -> Decision:
 
 def call_off(case: Case, command: CallOffAudit, audit: Audit) -> Decision:
     """Nobody is asked any more."""
+    return Decision(changes=(called_off(case, audit, command.reason),))
+
+
+def called_off(case: Case, audit: Audit, reason: str | None = None) -> Change[Audit]:
+    """The audit, closed with what is not answered."""
     after = replace(audit, state=AuditState.CLOSED, closed_at=case.now)
-    return Decision(changes=(changed(audit, after, Event(name=Happened.AUDIT_CALLED_OFF, reason=command.reason)),))
+    return changed(audit, after, Event(name=Happened.AUDIT_CALLED_OFF, reason=reason))
 
 
 def look_again(case: Case, command: LookAtAudit, audit: Audit) -> Decision:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from lifecycle.audit import Audit
 from lifecycle.audits.asking import ask, ask_for_kept, ask_for_shelf
-from lifecycle.audits.commands import BeginCampaign, LookAtCampaign
+from lifecycle.audits.auditing import called_off
+from lifecycle.audits.commands import BeginCampaign, LookAtCampaign, StopCampaign
 from lifecycle.campaign import CAMPAIGN_TRANSITIONS, Campaign, CampaignState, Scope
 from lifecycle.case import Case, Decision
 from lifecycle.change import Change, begun, changed
@@ -38,10 +39,17 @@ def begin(case: Case, command: BeginCampaign) -> Decision:
     return Decision(changes=(begun(campaign, Event(name=Happened.CAMPAIGN_BEGUN)),))
 
 
+def stop(case: Case, command: StopCampaign, campaign: Campaign) -> Decision:
+    """Nobody else is asked; what was asked is called off from the next look on, some at a time."""
+    return Decision(changes=(_moved(campaign, Happened.CAMPAIGN_STOPPED, campaign, command.reason),))
+
+
 def look_again(case: Case, command: LookAtCampaign, campaign: Campaign) -> Decision:
     """Ask the next few; once all were asked and nothing is open, it is over."""
     if campaign.state is CampaignState.ASKING:
         return _ask_the_next(case, campaign)
+    if campaign.state is CampaignState.STOPPING:
+        return _call_off_the_next(case, campaign)
     if case.look.open_audits(campaign.id):
         return Decision()
     return Decision(changes=(_moved(campaign, Happened.CAMPAIGN_CLOSED, replace(campaign, closed_at=case.now)),))
@@ -49,8 +57,19 @@ def look_again(case: Case, command: LookAtCampaign, campaign: Campaign) -> Decis
 
 def planned(campaign: Campaign, now: datetime) -> datetime | None:
     """When a campaign goes on (UTC); None for one that is over."""
-    waits = {CampaignState.ASKING: LOOKS_APART, CampaignState.WAITING: CHECKS_APART}
-    return now + waits[campaign.state] if campaign.is_open else None
+    if not campaign.is_open:
+        return None
+    return now + (CHECKS_APART if campaign.state is CampaignState.WAITING else LOOKS_APART)
+
+
+def _call_off_the_next(case: Case, campaign: Campaign) -> Decision:
+    """The next audits; those in which IT has something to find out stay open, so that nothing reported is lost."""
+    audits = case.look.audits_without_tasks(campaign.id, limit=case.policy.audits.people_at_once)
+    if not audits:
+        return Decision(changes=(_moved(campaign, Happened.CAMPAIGN_CLOSED, replace(campaign, closed_at=case.now)),))
+    return Decision(
+        changes=(_moved(campaign, Happened.CAMPAIGN_WENT_ON, campaign), *(called_off(case, one) for one in audits))
+    )
 
 
 def _ask_the_next(case: Case, campaign: Campaign) -> Decision:
@@ -78,12 +97,12 @@ def _went_on(before: Campaign, after: Campaign, audits: list[Change[Audit]], *, 
     return Decision(changes=(_moved(before, event, after), *audits))
 
 
-def _moved(campaign: Campaign, event: Happened, after: Campaign) -> Change[Campaign]:
+def _moved(campaign: Campaign, event: Happened, after: Campaign, reason: str | None = None) -> Change[Campaign]:
     target = CAMPAIGN_TRANSITIONS.target(event, campaign.state)
     if target is None:
         raise Stale(campaign.subject)
     facts = {"asked": after.asked - campaign.asked}
-    return changed(campaign, replace(after, state=target), Event(name=event, facts=facts))
+    return changed(campaign, replace(after, state=target), Event(name=event, facts=facts, reason=reason))
 
 
 def _check(case: Case, scope: Scope) -> None:

@@ -71,8 +71,8 @@ class LookAtAudit(OnAudit):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LookAtCampaign(OnSubject):
-    """Ask the next few people of a campaign, or close it (the scheduler's command)."""
+class OnCampaign(OnSubject):
+    """A command about one campaign."""
 
     subject_kind = SubjectKind.CAMPAIGN
 
@@ -82,6 +82,21 @@ class LookAtCampaign(OnSubject):
     def subject(self) -> Subject:
         """The campaign."""
         return Subject(self.subject_kind, self.campaign_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopCampaign(OnCampaign):
+    """Nobody else is asked, and whoever was asked and has not answered is asked no more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookAtCampaign(OnCampaign):
+    """Ask the next few people of a campaign, call off the next few audits of one that is stopped, or close it.
+
+    The scheduler's command.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from lifecycle.audit import Audit, AuditAnswer, AuditItem, AuditState
 from lifecycle.audits import asking as audit_asking
 from lifecycle.audits import auditing, campaigning
 from lifecycle.audits import commands as audit_commands
-from lifecycle.campaign import CampaignState
+from lifecycle.campaign import UNDER_WAY, CampaignState
 from lifecycle.device import DeviceState
 from lifecycle.events import Happened
 from lifecycle.people import Actor
@@ -54,6 +54,9 @@ AUDIT_RULES: Rules = {
     ),
     audit_commands.CallOffAudit: Rule(decide=auditing.call_off, may=it, states=OPEN, settled_by=SETTLING),
     audit_commands.LookAtAudit: Rule(decide=auditing.look_again, may=it, states=OPEN),
+    audit_commands.StopCampaign: Rule(
+        decide=campaigning.stop, may=it, states=UNDER_WAY, settled_by=frozenset({Happened.CAMPAIGN_STOPPED})
+    ),
     audit_commands.LookAtCampaign: Rule(
         decide=campaigning.look_again, may=it, states=frozenset(CampaignState) - {CampaignState.CLOSED}
     ),

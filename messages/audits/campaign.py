@@ -6,8 +6,9 @@ from lifecycle.audit import AuditAnswer
 from lifecycle.campaign import Scope
 from lifecycle.policy import Policy
 from lifecycle.reads.facts import CampaignFacts
+from messages.audits import steps
 from messages.audits.items import asked
-from messages.blocks import fields, section
+from messages.blocks import buttons, fields, section
 from messages.budget import fitted
 from messages.cards import subject
 from messages.payload import Block, Message
@@ -23,19 +24,22 @@ def card(facts: CampaignFacts, policy: Policy, voice: Voice) -> Message:
 def _message(facts: CampaignFacts, policy: Policy, voice: Voice) -> Message:
     plain = voice.plainly()
     results = (Mrkdwn(f"{label}: {value}") for label, value in _results(facts, plain))
-    text = subject.sentences(_headline(facts, policy, plain), _progress(facts, plain), *results, *_tasks(facts, plain))
+    words = [headline(facts, policy, plain), _progress(facts, plain), *results, *_tasks(facts, plain)]
+    text = subject.sentences(*words, subject.next_steps(steps.of_campaign(facts.campaign), plain))
     return Message(text=text, blocks=list(_blocks(facts, policy, voice)))
 
 
 def _blocks(facts: CampaignFacts, policy: Policy, voice: Voice) -> Iterator[Block]:
-    yield section("headline", voice.strong(_headline(facts, policy, voice)))
+    yield section("headline", voice.strong(headline(facts, policy, voice)))
     yield section("progress", _progress(facts, voice))
     yield fields("results", list(_results(facts, voice)))
     if tasks := list(_tasks(facts, voice)):
         yield section("tasks", Mrkdwn("\n".join(tasks)))
+    yield from buttons("steps", steps.of_campaign(facts.campaign), voice)
 
 
-def _headline(facts: CampaignFacts, policy: Policy, voice: Voice) -> Mrkdwn:
+def headline(facts: CampaignFacts, policy: Policy, voice: Voice) -> Mrkdwn:
+    """Which campaign it is, whom it asks, and who has begun it."""
     by = subject.person(facts, facts.campaign.begun_by, voice)
     about = voice.listed(_about(facts, policy, voice))
     return voice.write("campaign/headline", number=facts.campaign.id, about=about, by=by)
@@ -62,7 +66,11 @@ def _progress(facts: CampaignFacts, voice: Voice) -> Mrkdwn:
     campaign = facts.campaign
     is_shelf = campaign.scope.location is not None
     return voice.write(
-        f"campaign/{campaign.state}", asked=campaign.asked, open_audits=facts.open_audits, is_shelf=is_shelf
+        f"campaign/{campaign.state}",
+        asked=campaign.asked,
+        open_audits=facts.open_audits,
+        is_shelf=is_shelf,
+        unanswered=facts.answers.get(None, 0),
     )
 
 

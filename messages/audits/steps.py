@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from lifecycle.audit import Audit, AuditAnswer, AuditItem
 from lifecycle.audits import commands as audit_commands
+from lifecycle.campaign import Campaign
 from lifecycle.rules import possible
 from messages.blocks import Button
 from messages.ids import Action, Target
@@ -51,6 +52,12 @@ def of_task(audit: Audit, item: AuditItem) -> tuple[Button, ...]:
 def of_it(audit: Audit) -> tuple[Button, ...]:
     """The buttons of IT's card as a whole."""
     return tuple(_of_it(audit))
+
+
+def of_campaign(campaign: Campaign) -> tuple[Button, ...]:
+    """The button of a campaign's card, as long as it is under way."""
+    may_stop = possible(audit_commands.StopCampaign, campaign)
+    return (Button(Action.STOP_CAMPAIGN, Target(campaign.subject)),) if may_stop else ()
 
 
 def _of_it(audit: Audit) -> Iterator[Button]:

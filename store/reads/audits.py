@@ -37,6 +37,16 @@ _OPEN = select(func.count()).where(audit.c.campaign_id == bindparam("campaign_id
 _LISTS = _OPEN.where(audit.c.keeper_words.is_not(None))
 _SHELF = select(audit.c.id).where(audit.c.location == bindparam("location"), text(OPEN_AUDIT)).limit(1)
 _TASK = and_(audit_item.c.answer.in_([AuditAnswer.NOT_WITH_ME, AuditAnswer.DAMAGED]), audit_item.c.settled_at.is_(None))
+_WITHOUT_TASKS = (
+    select(audit.c.id)
+    .where(
+        audit.c.campaign_id == bindparam("campaign_id"),
+        text(OPEN_AUDIT),
+        ~select(audit_item.c.number).where(audit_item.c.audit_id == audit.c.id, _TASK).exists(),
+    )
+    .order_by(audit.c.id)
+    .limit(bindparam("most"))
+)
 _ANSWERS = (
     select(audit_item.c.answer, func.count())
     .join(audit, audit.c.id == audit_item.c.audit_id)
@@ -87,6 +97,11 @@ def answers(connection: Connection, campaign_id: int) -> Mapping[AuditAnswer | N
 def with_tasks(connection: Connection, campaign_id: int, limit: int) -> Sequence[int]:
     """Ids of a campaign's audits in which IT has something to find out."""
     return connection.scalars(_TASKS, {"campaign_id": campaign_id, "most": limit}).all()
+
+
+def without_tasks(connection: Connection, campaign_id: int, limit: int) -> Sequence[int]:
+    """Ids of a campaign's open audits in which IT has nothing to find out."""
+    return connection.scalars(_WITHOUT_TASKS, {"campaign_id": campaign_id, "most": limit}).all()
 
 
 def _within(connection: Connection, scope: Scope, query: Select[Any], **page: object) -> Sequence[Any]:

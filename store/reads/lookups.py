@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, text
 
+from lifecycle.audit import Audit
 from lifecycle.campaign import Scope
 from lifecycle.device import Device, DeviceState
 from lifecycle.events import Happened, Recorded
@@ -173,6 +174,11 @@ class SqlLookups(SqlItems):
     def is_shelf_asked_for(self, location: str) -> bool:
         """Whether an audit of that stock location is open."""
         return audits.is_shelf_asked_for(self.connection, location)
+
+    def audits_without_tasks(self, campaign_id: int, *, limit: int) -> Sequence[Audit]:
+        """Open audits of a campaign in which IT has nothing to find out, by id."""
+        found = map(self.audit, audits.without_tasks(self.connection, campaign_id, limit))
+        return [one for one in found if one is not None]
 
     def open_audits(self, campaign_id: int) -> int:
         """How many audits of a campaign are open."""

@@ -49,6 +49,7 @@ about_audits: st.SearchStrategy[OnSubject] = st.one_of(
     ),
     st.builds(audit_commands.SettleAudit, audit_id=ids, item=st.integers(1, 3), settlement=st.just("found")),
     st.builds(audit_commands.CallOffAudit, audit_id=ids, reason=st.just("enough")),
+    st.builds(audit_commands.StopCampaign, campaign_id=ids, reason=st.just("too many")),
 )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from slack_sdk.models.blocks import CheckboxesElement
 
-from lifecycle.audits.commands import CallOffAudit, CountShelf, SettleAudit
+from lifecycle.audits.commands import CallOffAudit, CountShelf, SettleAudit, StopCampaign
 from lifecycle.policy import Policy
-from lifecycle.reads.facts import AuditFacts
+from lifecycle.reads.facts import AuditFacts, CampaignFacts
+from messages.audits import campaign
 from messages.audits.card import headline
 from messages.audits.items import AuditItemView
 from messages.blocks import field, modal, section
@@ -51,6 +52,20 @@ def call_off(facts: AuditFacts, policy: Policy, reader: Reader, opened: Opened) 
     )
 
 
+def stop(facts: CampaignFacts, policy: Policy, reader: Reader, opened: Opened) -> View:
+    """Asks why nobody is asked by a campaign any more."""
+    speaking = voice(reader)
+    hint = speaking.gettext("Who has not answered is not asked any more. What IT has to find out about stays with IT.")
+    words = (speaking.gettext("Stop the campaign"), speaking.gettext("Stop asking"))
+    return modal(
+        Callback.STOP_CAMPAIGN,
+        [section("about", campaign.headline(facts, policy, speaking)), reason(speaking, hint)],
+        words,
+        speaking,
+        opened,
+    )
+
+
 def count(facts: AuditFacts, policy: Policy, reader: Reader, opened: Opened) -> View:
     """Asks for what stands on the shelf, by serial numbers and asset tags, as a scanner types them."""
     speaking = voice(reader)
@@ -88,6 +103,14 @@ def parse_call_off(view: Mapping[str, object], reader: Reader) -> CallOffAudit:
     why = typed.needed(Field.REASON, typed.text(Field.REASON))
     typed.check()
     return CallOffAudit(audit_id=typed.target.subject.id, reason=why)
+
+
+def parse_stop(view: Mapping[str, object], reader: Reader) -> StopCampaign:
+    """The command; raises `FieldErrors`."""
+    typed = Typed(view, voice(reader))
+    why = typed.needed(Field.REASON, typed.text(Field.REASON))
+    typed.check()
+    return StopCampaign(campaign_id=typed.target.subject.id, reason=why)
 
 
 def parse_count(view: Mapping[str, object], reader: Reader) -> CountShelf:
