@@ -60,7 +60,7 @@ class SettleAudit(OnAudit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallOffAudit(OnAudit):
-    """Nobody is asked any more; what is unanswered stays unknown."""
+    """Nobody is asked any more; what is unanswered stays unknown. What IT has to find out about is settled first."""
 
     reason: str
 

@@ -52,7 +52,9 @@ AUDIT_RULES: Rules = {
         names=lambda command: (command.item,),
         settled_by=SETTLING,
     ),
-    audit_commands.CallOffAudit: Rule(decide=auditing.call_off, may=it, states=OPEN, settled_by=SETTLING),
+    audit_commands.CallOffAudit: Rule(
+        decide=auditing.call_off, may=it, states=OPEN, when=lambda audit: not audit.tasks(), settled_by=SETTLING
+    ),
     audit_commands.LookAtAudit: Rule(decide=auditing.look_again, may=it, states=OPEN),
     audit_commands.StopCampaign: Rule(
         decide=campaigning.stop, may=it, states=UNDER_WAY, settled_by=frozenset({Happened.CAMPAIGN_STOPPED})

@@ -55,7 +55,9 @@ def call_off(facts: AuditFacts, policy: Policy, reader: Reader, opened: Opened) 
 def stop(facts: CampaignFacts, policy: Policy, reader: Reader, opened: Opened) -> View:
     """Asks why nobody is asked by a campaign any more."""
     speaking = voice(reader)
-    hint = speaking.gettext("Who has not answered is not asked any more. What IT has to find out about stays with IT.")
+    hint = speaking.gettext(
+        "Who has not answered is not asked any more. Where IT has something to find out, the audit stays open."
+    )
     words = (speaking.gettext("Stop the campaign"), speaking.gettext("Stop asking"))
     return modal(
         Callback.STOP_CAMPAIGN,

@@ -68,3 +68,15 @@ def test_the_second_who_stops_it_hears_who_was_first_and_nobody_else_may(asking:
     theirs.submit()
     assert "Ana Torres stopped the campaign" in theirs.text
     assert happened(asking.office, "campaign:1").count(Happened.CAMPAIGN_STOPPED) == 1
+
+
+def test_what_was_reported_meanwhile_is_not_dropped_with_the_rest(asking: Asking) -> None:
+    begin(asking.office, asking.cast.ana)
+    go_on(asking.office, timedelta(days=20))
+    form = click_for_form(asking.cast.ana.message("Audit #1: 2 devices of", IT_DEVICES), asking.cast.ana, "Stop asking")
+    asking.cast.greta.dm("Do you still have these devices?").click("Not with me", near="DD-00101")
+    send(asking.cast.greta.form, {"Where is it?": "It is lost or stolen"})
+    form.fill({"Reason": "She is away."})
+    form.submit()
+    assert "Already answered by Greta Lindqvist" in form.text
+    assert asking.audit().state is AuditState.OPEN

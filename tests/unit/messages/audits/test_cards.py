@@ -157,6 +157,7 @@ def test_it_sees_what_is_open_beside_what_it_has_to_find_out() -> None:
         replace(MISSING, audit=replace(MISSING.audit, items=(*MISSING.audit.items, more))), POLICY, ENGLISH
     )
     assert "(1 to find out about, 1 not answered)" in words(message)
+    assert labels(message) == ["Settle", "All of them are there", "Enter what is there"]
 
 
 def test_only_the_answer_for_all_stands_out_among_several() -> None:
