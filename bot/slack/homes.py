@@ -160,6 +160,9 @@ class Homes:
     def _look_after(self, looker: Looker) -> None:
         asked_slack = False
         try:
+            if self._holds.left(PUBLISHING):
+                self._later(looker)
+                return
             built = self._build(looker.person_id, looker.place)
             if built is None:
                 self._forget(looker)
@@ -182,7 +185,7 @@ class Homes:
             self._refused(looker, error)
         except NETWORK as error:
             log.info("a Home did not get through: %s", type(error).__name__)
-            self._again(looker)
+            self._unknown(looker)
         else:
             looker.print, looker.hash = printed, str((answer.get("view") or {}).get("hash") or "") or None
 
@@ -190,16 +193,23 @@ class Homes:
         match outcome_of(error, 1):
             case Later(wait, code) if code == RATELIMITED:
                 self._holds.hold(PUBLISHING, wait)
-                self._again(looker)
+                self._later(looker)
             case Left():
-                self._again(looker)
+                self._unknown(looker)
             case _:
                 log.info("a Home is shown no more: %s", code_of(error))
                 self._forget(looker)
 
-    def _again(self, looker: Looker) -> None:
+    def _unknown(self, looker: Looker) -> None:
+        """Nobody knows which Home they have now: the next one goes over whatever it is."""
         with self._lock:
-            looker.print, looker.due = None, self._ticks() + TRY_AGAIN
+            looker.print = looker.hash = None
+        self._later(looker)
+
+    def _later(self, looker: Looker) -> None:
+        with self._lock:
+            if not looker.by_wish:
+                looker.due = self._ticks() + TRY_AGAIN
 
     def _forget(self, looker: Looker) -> None:
         with self._lock:

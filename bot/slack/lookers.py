@@ -17,13 +17,16 @@ MOST = 1_000
 """So many look at the same time; who did so longest ago is forgotten first."""
 
 APART = timedelta(seconds=1)
-"""Between two showings to one person, unless they ask for it: what happens meanwhile is shown in one go."""
+"""Between two looks at one person's Home, unless they ask for it: what happens meanwhile is shown in one go."""
 
 ANYHOW = timedelta(minutes=15)
 """How often what a Home shows is compared although nothing happened: days pass, roles and messages' fates change."""
 
 AT_ONCE, A_MINUTE = 20, 60
 """Showings in a row, and in the long run: Slack takes about 100 a minute [slack.dev: rate limits, tier 4]."""
+
+LOOKS_AT_ONCE, LOOKS_A_MINUTE = 20, 600
+"""Homes compared in a row, and in the long run, that nobody has asked for: however many look, work for them is bounded."""
 
 
 @dataclass(slots=True)
@@ -39,9 +42,32 @@ class Looker:
     due: float
     by_wish: bool = True
     is_busy: bool = False
-    shown_at: float = float("-inf")
+    compared_at: float = float("-inf")
     print: str | None = None
     hash: str | None = None
+
+
+@dataclass(slots=True)
+class Pace:
+    """At most so many at once, and so many a minute in the long run."""
+
+    at_once: int
+    a_minute: int
+    left: float = field(init=False)
+    _counted_at: float = 0
+
+    def __post_init__(self) -> None:
+        self.left = self.at_once
+
+    def may(self, now: float) -> bool:
+        """Whether there is room for one more."""
+        self.left = min(self.at_once, self.left + (now - self._counted_at) * self.a_minute / 60)
+        self._counted_at = now
+        return self.left >= 1
+
+    def wait(self, now: float) -> float:
+        """In how many seconds there is."""
+        return 0 if self.may(now) else (1 - self.left) * 60 / self.a_minute
 
 
 @dataclass(slots=True)
@@ -49,8 +75,8 @@ class Lookers:
     """The agenda. Whoever uses it from several threads holds a lock."""
 
     by_id: dict[int, Looker] = field(default_factory=dict)
-    _left: float = AT_ONCE
-    _counted_at: float = 0
+    _showings: Pace = field(default_factory=lambda: Pace(AT_ONCE, A_MINUTE))
+    _looks: Pace = field(default_factory=lambda: Pace(LOOKS_AT_ONCE, LOOKS_A_MINUTE))
 
     def show(self, person_id: int, place: Place, now: float) -> None:
         """Somebody has opened Home, or another place of it: they are shown it next, whatever they have."""
@@ -73,26 +99,31 @@ class Lookers:
         """Something has happened that concerns these people (None: everybody)."""
         for one in self.by_id.keys() if people is None else self.by_id.keys() & people:
             looker = self.by_id[one]
-            looker.due = min(looker.due, max(now, looker.shown_at + APART.total_seconds()))
+            looker.due = min(looker.due, max(now, looker.compared_at + APART.total_seconds()))
 
     def take(self, now: float) -> Looker | None:
-        """Who is next, if anybody is due and it is not too much for Slack; nobody else takes them until `done`."""
+        """Who is next, if anybody is due and it is not too much for Slack; nobody else takes them until `done`.
+
+        Until then it counts as shown: what is on its way to Slack is not there yet, and counts all the same.
+        """
         self._forget(now)
         due = [one for one in self.by_id.values() if one.due <= now and not one.is_busy]
-        if not due or not self._may(now):
+        looker = min(due, key=lambda one: (not one.by_wish, one.due), default=None)
+        if looker is None or not self._showings.may(now) or not (looker.by_wish or self._looks.may(now)):
             return None
-        looker = min(due, key=lambda one: (not one.by_wish, one.due))
+        self._showings.left -= 1
+        if not looker.by_wish:
+            self._looks.left -= 1
         looker.due, looker.by_wish, looker.is_busy = now + ANYHOW.total_seconds(), False, True
         return looker
 
     def done(self, looker: Looker, now: float, *, asked_slack: bool) -> None:
-        """They have been looked after; `asked_slack`: it counts for the pace."""
-        looker.is_busy = False
-        if asked_slack:
-            looker.shown_at = now
-            self._left -= 1
+        """They have been looked after; `asked_slack`: it counts for Slack's pace."""
+        looker.is_busy, looker.compared_at = False, now
+        if not asked_slack:
+            self._showings.left += 1
         if not looker.by_wish:
-            looker.due = max(looker.due, looker.shown_at + APART.total_seconds())
+            looker.due = max(looker.due, now + APART.total_seconds())
 
     def forget(self, looker: Looker) -> None:
         """They look no more, unless they have come anew meanwhile."""
@@ -101,14 +132,9 @@ class Lookers:
 
     def following(self, now: float) -> float:
         """In how many seconds somebody is due; infinity where nobody is."""
-        dues = [one.due for one in self.by_id.values() if not one.is_busy]
-        wait = 0 if self._may(now) else 60 / A_MINUTE
-        return max(min(dues, default=float("inf")) - now, wait)
-
-    def _may(self, now: float) -> bool:
-        self._left = min(AT_ONCE, self._left + (now - self._counted_at) * A_MINUTE / 60)
-        self._counted_at = now
-        return self._left >= 1
+        others = self._looks.wait(now)
+        waits = [max(one.due - now, 0 if one.by_wish else others) for one in self.by_id.values() if not one.is_busy]
+        return max(min(waits, default=float("inf")), self._showings.wait(now))
 
     def _forget(self, now: float) -> None:
         gone = [one for one in self.by_id.values() if now - one.since > LOOKING.total_seconds()]

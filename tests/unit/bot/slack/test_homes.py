@@ -8,7 +8,7 @@ import pytest
 
 from bot.delivery.bell import Bell
 from bot.slack.client import web_client
-from bot.slack.homes import Homes
+from bot.slack.homes import LOOK, Homes
 from lifecycle.people import Person
 from lifecycle.reads.worklist import Listing
 from messages.payload import View
@@ -29,6 +29,21 @@ class AtOnce(Executor):
         done: Future[object] = Future()
         done.set_result(fn(*args, **kwargs))
         return done
+
+
+@dataclass
+class Afterwards(Executor):
+    """Keeps what it is given until a test has it done."""
+
+    kept: list[Callable[[], object]] = field(default_factory=list)
+
+    def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object) -> "Future[object]":  # type: ignore[override]
+        self.kept.append(lambda: fn(*args, **kwargs))
+        return Future()
+
+    def work(self) -> None:
+        while self.kept:
+            self.kept.pop(0)()
 
 
 @dataclass
@@ -56,11 +71,12 @@ class Stand:
     now: float = 0
     built: int = 0
     gone: set[int] = field(default_factory=set)
+    pool: Executor = field(default_factory=AtOnce)
     homes: Homes = field(init=False)
 
     def __post_init__(self) -> None:
         client = web_client(settings_of(self.post.sandbox), timeout=QUICK.http)
-        self.homes = Homes(client, self.diary, self.build, Bell(), ticks=lambda: self.now, pool=AtOnce())
+        self.homes = Homes(client, self.diary, self.build, Bell(), ticks=lambda: self.now, pool=self.pool)
 
     def build(self, person_id: int, place: Place) -> tuple[str, View] | None:
         self.built += 1
@@ -161,6 +177,33 @@ def test_a_limit_holds_for_everybody_and_nothing_is_lost(stand: Stand) -> None:
     assert "one thing" in stand.seen_by(BRUNO)
 
 
+def test_a_limit_holds_back_what_is_on_its_way_too(post: PostOffice) -> None:
+    pool = Afterwards()
+    stand = Stand(post, pool=pool)
+    post.sandbox.faults.order("views.publish", RateLimited(3))
+    for one in (ANAS, BRUNOS):
+        stand.homes.show(one, Place())
+    stand.look()
+    pool.work()
+    assert stand.built == 1, "the second one is not even built"
+    stand.look(6)
+    pool.work()
+    assert "one thing" in stand.seen_by(ANA)
+    assert "one thing" in stand.seen_by(BRUNO)
+
+
+def test_whose_answer_was_lost_is_shown_what_happens_later(stand: Stand) -> None:
+    stand.homes.show(ANAS, Place())
+    stand.look()
+    stand.post.sandbox.faults.order("views.publish", LostAfter())
+    stand.words, stand.diary.news = "another thing", [Touched(frozenset({1}))]
+    stand.look(5)
+    stand.look(6)
+    stand.words, stand.diary.news = "a third thing", [Touched(frozenset({1}))]
+    stand.look(5)
+    assert "a third thing" in stand.seen_by(ANA)
+
+
 @pytest.mark.parametrize("fault", [LostBefore(), LostAfter(), ServerError(503)])
 def test_what_does_not_get_through_is_tried_again(stand: Stand, fault: Fault) -> None:
     stand.post.sandbox.faults.order("views.publish", fault)
@@ -176,6 +219,16 @@ def test_a_fault_of_ours_ends_nothing_for_the_others(stand: Stand) -> None:
     stand.homes.show(BRUNOS, Place())
     stand.look()
     assert "one thing" in stand.seen_by(BRUNO)
+
+
+def test_without_a_ring_the_log_is_looked_into_every_few_seconds(stand: Stand) -> None:
+    assert stand.homes.look() == LOOK
+    stand.homes.show(ANAS, Place())
+    stand.look()
+    assert stand.homes.look() == LOOK, "not only when her Home is compared anyhow"
+    stand.words, stand.diary.news = "what another process did", [Touched(frozenset({1}))]
+    stand.look(LOOK)
+    assert "what another process did" in stand.seen_by(ANA)
 
 
 def test_it_goes_on_by_itself_from_start_to_stop(post: PostOffice) -> None:

@@ -1,6 +1,17 @@
 """Whose Home is shown next."""
 
-from bot.slack.lookers import A_MINUTE, ANYHOW, APART, AT_ONCE, LOOKING, MOST, Looker, Lookers
+from bot.slack.lookers import (
+    A_MINUTE,
+    ANYHOW,
+    APART,
+    AT_ONCE,
+    LOOKING,
+    LOOKS_A_MINUTE,
+    LOOKS_AT_ONCE,
+    MOST,
+    Looker,
+    Lookers,
+)
 from lifecycle.reads.worklist import Listing
 from messages.places import Place
 
@@ -134,3 +145,54 @@ def test_what_was_not_sent_to_slack_does_not_count() -> None:
         looker = lookers.take(0)
         assert isinstance(looker, Looker)
         lookers.done(looker, 0, asked_slack=False)
+
+
+def taken(lookers: Lookers, now: float) -> list[Looker]:
+    """Who is looked after from a moment on, all at the same time."""
+    return list(iter(lambda: lookers.take(now), None))
+
+
+def test_what_is_on_its_way_to_slack_counts_before_it_is_there() -> None:
+    lookers = Lookers()
+    for one in range(3 * AT_ONCE):
+        lookers.show(one, HOME, 0)
+    busy = taken(lookers, 0)
+    assert len(busy) == AT_ONCE
+    for one in busy[:5]:
+        lookers.done(one, 0, asked_slack=False)
+    for one in busy[5:]:
+        lookers.done(one, 0, asked_slack=True)
+    assert len(taken(lookers, 0)) == 5, "so many were not sent"
+
+
+def compared(lookers: Lookers, now: float) -> list[int]:
+    """Whose Home is looked at at a moment, and found as it was."""
+    found = []
+    while looker := lookers.take(now):
+        lookers.done(looker, now, asked_slack=False)
+        found.append(looker.person_id)
+    return found
+
+
+def test_what_is_as_it_was_is_compared_once_a_second_however_much_happens() -> None:
+    lookers = looking(1)
+    within = []
+    for tenth in range(100, 200):
+        lookers.touch({1}, tenth / 10)
+        within += compared(lookers, tenth / 10)
+    assert len(within) == 10
+
+
+def test_however_many_look_the_work_for_them_is_bounded_and_a_wish_comes_first() -> None:
+    lookers = Lookers()
+    for one in range(MOST):
+        lookers.show(one, HOME, 0)
+    assert len(compared(lookers, 0)) == MOST, "what somebody asks for is not held back"
+    lookers.touch(None, 10)
+    assert len(compared(lookers, 10)) == LOOKS_AT_ONCE
+    assert 0 < lookers.following(10) <= 60 / LOOKS_A_MINUTE
+    within = [one for tenth in range(101, 701) for one in compared(lookers, tenth / 10)]
+    assert LOOKS_A_MINUTE - 1 <= len(within) <= LOOKS_A_MINUTE + 1
+    lookers.stay(MOST - 1, HOME, 70)
+    assert lookers.following(70) == 0
+    assert compared(lookers, 70)[0] == MOST - 1
