@@ -26,7 +26,7 @@ AT_ONCE, A_MINUTE = 20, 60
 """Showings in a row, and in the long run: Slack takes about 100 a minute [slack.dev: rate limits, tier 4]."""
 
 LOOKS_AT_ONCE, LOOKS_A_MINUTE = 20, 600
-"""Homes compared in a row, and in the long run, that nobody has asked for: however many look, work for them is bounded."""
+"""Homes compared in a row, and in the long run, that nobody has asked for: however many look, the work is bounded."""
 
 
 @dataclass(slots=True)

@@ -57,6 +57,17 @@ def test_who_was_a_hire_sees_what_was_theirs_then(company: Company) -> None:
         assert reads.circle(nadia.id) == {nadia.id, hire}
 
 
+def test_whoever_is_on_the_list_of_a_team_is_seen(company: Company) -> None:
+    """What is filed under a hire goes on with the account that they have by now, in the list and on the card."""
+    request = company.submit(recipient=NewHire(name="Nadia New", email="nadia@home.example"))
+    company.approve(request)
+    nadia = company.store.people.record(account("U9", "Nadia New"), NOW)
+    with company.store.transaction() as work:
+        work.tie_person(request.recipient_id, nadia.id)
+    with company.store.reading() as reads:
+        assert reads.circle(company.manager.id) == {company.manager.id, request.recipient_id, nadia.id}
+
+
 def _agrees(company: Company) -> bool:
     """Whether it is the same from both ends, for everybody."""
     everybody = (company.manager, company.worker, company.ana, company.ben, company.vera)
