@@ -60,7 +60,7 @@ def _built(reception: Reception, visit: Visit, form: Form, opened: Opened, targe
     if subject.kind is not form.command.subject_kind:
         raise Refused(Reason.NOT_FOUND)
     rule = RULES[form.command]
-    if not rule.may(visit.visitor.actor, facts.item, reads.person):
+    if not rule.may(visit.visitor.actor, facts.item, reads.known):
         raise Refused(Reason.NOT_ALLOWED)
     if not possible(form.command, facts.item, number):
         part = None if form.command in OF_NO_PART else number

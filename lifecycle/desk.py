@@ -147,7 +147,7 @@ class Desk:
         if item is None:
             raise Refused(Reason.NOT_FOUND)
         rule = RULES[type(command)]
-        check(rule, actor, item, work.person)
+        check(rule, actor, item, work.known)
         try:
             require(rule, command, item)
             decision = rule.decide(case, command, item)

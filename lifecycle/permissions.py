@@ -53,7 +53,7 @@ def it_or_holder(actor: Actor, device: Device, known: Known) -> bool:
 
 
 def it_holder_or_manager(actor: Actor, device: Device, known: Known) -> bool:
-    """IT, whoever has the device (also since before they had Slack), or their manager in HR's file."""
+    """IT, whoever has the device (also since before they had Slack), or their manager."""
     if it_or_holder(actor, device, known):
         return True
     holder = None if device.holder_id is None or actor.person_id is None else known(device.holder_id)

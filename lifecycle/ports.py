@@ -109,6 +109,9 @@ class Lookups(Protocol):
     def manager_of(self, person_id: int) -> Person | None:
         """The person's manager: from HR's file, else whoever asked last for devices that IT agreed to."""
 
+    def known(self, person_id: int) -> Person | None:
+        """The person with whom `manager_of` names as their manager: what the rules about who may go by."""
+
     def contact(self, subject: Subject) -> Contact | None:
         """Private contact data, decrypted, for whoever may see it; `unreadable` when its key is lost."""
 

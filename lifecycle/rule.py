@@ -14,7 +14,7 @@ from lifecycle.people import Actor, Person
 S = TypeVar("S", bound=Item)
 
 Known = Callable[[int], Person | None]
-"""Looks up a person by id; few rules want to know."""
+"""Looks up a person by id, with their manager; few rules want to know."""
 
 
 def always(_: object) -> bool:

@@ -1,6 +1,7 @@
 """What the rules ask while they decide."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, text
@@ -139,6 +140,14 @@ class SqlLookups(SqlItems):
         """The person's manager: from HR's file, else whoever asked for their devices last."""
         found = people.found(self.connection, _MANAGER, {"person_id": person_id})
         return found[0] if found else None
+
+    def known(self, person_id: int) -> Person | None:
+        """The person with whom `manager_of` names as their manager."""
+        person = self.person(person_id)
+        if person is None or person.manager_id is not None:
+            return person
+        manager = self.manager_of(person_id)
+        return replace(person, manager_id=manager.id) if manager else person
 
     def contact(self, subject: Subject) -> Contact | None:
         """Private contact data, decrypted; `unreadable` when no key opens it."""

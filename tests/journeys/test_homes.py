@@ -9,8 +9,8 @@ import httpx
 from bot.slack.accounts import account_of
 from lifecycle.people import COMMAND_LINE
 from lifecycle.requests.commands import AddDevice
-from sandbox.company import IT_DEVICES
-from tests.journeys.records import device, happened
+from sandbox.company import GRETA, IT_DEVICES
+from tests.journeys.records import device, happened, person
 from tests.journeys.returns.steps import Leaving, lend, offboard
 from tests.journeys.steps import Cast, ask, card, send
 from tests.support.desk import Office
@@ -102,6 +102,23 @@ def test_a_manager_reports_lost_what_one_of_their_people_had_and_asks_for_anothe
     assert cast.david.form.fields["Who is it for?"] == "@greta"
     home.click("Back to the list")
     home.wait_for("1 in all.")
+
+
+def test_so_does_whoever_is_their_manager_because_they_asked_for_them(company: Office, cast: Cast) -> None:
+    """No list of HR's has named anybody."""
+    (tag,) = lend(company, cast.greta.id, None, (LAPTOP,))
+    ask(cast.david, [LAPTOP.name])
+    home = cast.david.home()
+    assert "Their devices" not in home.text, "nobody has agreed to it yet"
+    card(cast.ana).click("Approve")
+    home.click("Their devices: 1")
+    home.click("Show")
+    home.click("Report lost")
+    send(cast.david.form, {"What happened?": "Left on a train."})
+    home.wait_for("Lost")
+    assert (device(company, tag).state, device(company, tag).holder_id) == ("lost", person(company, GRETA).id)
+    home.click("Request a device")
+    assert cast.david.form.fields["Who is it for?"] == "@greta"
 
 
 def press_on_the_page(company: Office, button: str) -> None:

@@ -40,7 +40,7 @@ _HELD = DEVICES.select.where(device.c.holder_id.in_(_IDS)).order_by(device.c.id)
 
 
 def story(look: SqlLookups, device_id: int, edge: Edge) -> DeviceStory | None:
-    """A device with a page of its events, newest first, and everybody they name."""
+    """A device with a page of its events, newest first, and everybody they name; its holder with their manager."""
     found = look.device(device_id)
     if found is None:
         return None
@@ -50,10 +50,11 @@ def story(look: SqlLookups, device_id: int, edge: Edge) -> DeviceStory | None:
     rows = look.connection.execute(_EVENTS, {"subject": found.subject, "below": max(below, 2)})
     events = tuple(map(_logged, rows))
     case = look.the_return(found.return_id) if found.return_id is not None else None
+    holder = look.known(found.holder_id) if found.holder_id is not None else None
     return DeviceStory(
         device=found,
         certificates=tuple(look.certificates_of([found.id])),
-        people=_people(look.connection, _named(found, case, events)),
+        people=_people(look.connection, _named(found, case, events)) | ({holder.id: holder} if holder else {}),
         case=case if case and case.is_open else None,
         events=events,
     )
