@@ -10,8 +10,9 @@ from lifecycle.device import as_labelled
 from lifecycle.folding import folded
 from lifecycle.policy import Category, Location, Policy
 from lifecycle.reads.finding import Word
+from lifecycle.reads.fleet import states_of
 from messages import countries
-from messages.labels import CONDITIONS, DEVICE_STATES
+from messages.labels import CONDITIONS, DEVICE_STATES, STANDINGS
 from messages.reader import Reader
 from messages.text import clean, unescape
 from messages.voice import voice
@@ -128,12 +129,18 @@ def _named(pieces: Sequence[Piece], names: Mapping[str, Word]) -> tuple[int, Wor
 
 @lru_cache(maxsize=64)
 def _names(locale: str) -> Mapping[str, Word]:
-    """What the names of states, conditions and countries mean, in a language and in English."""
+    """What the names of states, conditions and countries mean, in a language and in English.
+
+    What the fleet is counted by is found by the same words, so that the figures add up.
+    """
     known: dict[str, Word] = {}
     for speaking in (voice(_ENGLISH), voice(Reader(locale, "UTC"))):
         for state, label in DEVICE_STATES.items():
             for name in (speaking.gettext(label), state.value):
                 _add(known, name, replace(NO_MEANING, states=frozenset({state})))
+        for standing, label in STANDINGS.items():
+            for name in (speaking.gettext(label), standing.value):
+                _add(known, name, replace(NO_MEANING, states=frozenset(states_of(standing))))
         for condition, label in CONDITIONS.items():
             _add(known, speaking.gettext(label), replace(NO_MEANING, conditions=frozenset({condition})))
         for code, country in countries.names(speaking.locale).items():

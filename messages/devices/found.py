@@ -1,5 +1,6 @@
 """What was found: a page of devices, one a line, with a button to see more of each."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from messages.voice import Voice, voice
 
 LONGEST_NEAR_MISS = 60
 """Characters of what was typed that are said again."""
+
+_MARKED = re.compile(r"<(?:(?P<at>@)[UW][A-Z0-9]+|[^@#!|>][^|>]*)\|(?P<said>[^>]+)>")
+"""What Slack makes of a mention, and of an address [slack.dev: escaped mentions]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +136,6 @@ def rows(devices: Sequence[Device], words: Sequence[DeviceWords]) -> Iterator[Bl
 
 
 def shown(words: str) -> str:
-    """What was typed, as it is said again."""
-    return clip(one_line(unescape(words)), LONGEST_NEAR_MISS)
+    """What was typed, as it is said again: whoever was mentioned by name."""
+    typed = _MARKED.sub(lambda marked: f"{marked['at'] or ''}{marked['said']}", words)
+    return clip(one_line(unescape(typed)), LONGEST_NEAR_MISS)

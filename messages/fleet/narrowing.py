@@ -28,6 +28,9 @@ MOST_SHOWN = 8
 """How many names of a kind are said back."""
 
 
+_BLANKS = str.maketrans("_-,", "   ")
+
+
 class Unknown(Exception):
     """Words that mean nothing here."""
 
@@ -80,8 +83,8 @@ def vocabulary(policy: Policy, categories: Collection[str], voice: Voice) -> Voc
 
 
 def plain(words: Iterable[str]) -> str:
-    """A phrase without case, accents, lines between its words, and the s of an English plural."""
-    letters = unicodedata.normalize("NFKD", " ".join(words).replace("_", " ").replace("-", " ").casefold())
+    """A phrase without case, accents, commas, lines between its words, and the s of an English plural."""
+    letters = unicodedata.normalize("NFKD", " ".join(words).translate(_BLANKS).casefold())
     spelt = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(spelt.split()).removesuffix("s")
 

@@ -118,8 +118,11 @@ def test_the_numbers_add_up_to_the_rows(company: Company, rows: list[Device]) ->
 
 
 ENGLISH = Reader("en-US", "UTC")
-QUESTIONS = ("laptop", "monitor", "DE", "in use", "laptop GB", "sold", "monitor lost", "expected")
-"""What is asked both ways: in these, a word means the same to both."""
+QUESTIONS = (
+    *("laptop", "monitor", "DE", "in use", "laptop GB", "sold", "monitor lost", "expected"),
+    *("in stock", "coming back", "on the way", "Back, not in stock yet", "laptop on order", "gone for good"),
+)
+"""What is asked both ways."""
 
 
 @settings(

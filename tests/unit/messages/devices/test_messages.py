@@ -9,7 +9,7 @@ import pytest
 from lifecycle.device import Device, DeviceState
 from lifecycle.events import Happened
 from lifecycle.people import Actor, Role
-from lifecycle.reads.finding import MOST_COUNTED, MOST_SUGGESTED, DeviceStory, Found
+from lifecycle.reads.finding import MOST_COUNTED, MOST_SUGGESTED, NOTHING, DeviceStory, Found
 from lifecycle.reads.worth import whole_months
 from messages.budget import over_blocks, over_text
 from messages.devices import card, found
@@ -19,6 +19,7 @@ from messages.ids import Turn
 from messages.labels import DEVICE_STATES, TURNS
 from messages.payload import Message
 from messages.reader import Reader
+from messages.text import unescape
 from messages.voice import voice
 from sandbox.blockkit import check_message
 from tests.support.longest import FILLINGS, filled, policy
@@ -190,3 +191,9 @@ def test_the_longest_of_everything_is_within_the_limits(filling: str, locale: st
     is_within(found.several(few, filled(filling, 200), reader, rules, sees_all=False, exact=False))
     for story in longest_stories(filling):
         is_within(card.build(story, reader, rules, NOW, actor=ANAS))
+
+
+def test_whoever_was_mentioned_is_said_by_name() -> None:
+    words = "<@U0SBGRETA|greta> <mailto:greta@tallpine.example|greta@tallpine.example> &amp; <@U1>"
+    listed = found.listed(NOTHING, words, READER, POLICY, sees_all=True)
+    assert "“@greta greta@tallpine.example & <@U1>”" in unescape(listed.text)

@@ -10,7 +10,8 @@ from lifecycle.reads.finding import Word
 from lifecycle.retrieval import Condition
 from messages import finding
 from messages.finding import MOST_LETTERS, MOST_WORDS, Fault, Unclear
-from messages.labels import CONDITIONS, DEVICE_STATES
+from messages.fleet.narrowing import vocabulary
+from messages.labels import CONDITIONS, DEVICE_STATES, STANDINGS
 from messages.reader import Reader
 from messages.voice import voice
 from tests.support.samples import POLICY
@@ -82,7 +83,7 @@ def test_states_conditions_and_countries_are_known_by_their_names(locale: str) -
 def test_the_longest_name_is_taken_and_small_words_are_passed_over() -> None:
     laptop, state, place = parsed("laptops in stock in Berlin")
     assert laptop.categories == {"laptop"}
-    assert state.states == {DeviceState.IN_STOCK}
+    assert state.states == {DeviceState.IN_STOCK, DeviceState.READY}, "what is counted as in stock"
     assert place.locations == {"berlin"}
     assert texts("the laptops of Greta") == ["laptops", "greta"]
     (india,) = parsed("IN")
@@ -148,3 +149,15 @@ def test_whatever_is_typed_is_read_or_refused(typed: str) -> None:
 )
 def test_a_label_is_read_as_it_is_kept(typed: str, label: str | None) -> None:
     assert finding.label_of(typed) == label
+
+
+@pytest.mark.parametrize("locale", EVERY_LOCALE)
+def test_by_what_the_fleet_is_counted_it_is_found(locale: str) -> None:
+    reader = Reader(locale, "UTC")
+    speaking = voice(reader)
+    counted = vocabulary(POLICY, (), speaking)
+    for label in (*STANDINGS.values(), *DEVICE_STATES.values()):
+        said = speaking.gettext(label)
+        for name in (label, said):
+            (word,) = parsed(name, reader)
+            assert word.states == counted.read(name).states, name
