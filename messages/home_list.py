@@ -20,6 +20,7 @@ from messages.blocks import Button, buttons, context, header, home_tab, opening,
 from messages.cards import steps, subject
 from messages.cards.lines import LineView
 from messages.devices.actions import DEVICE_STEPS, actions
+from messages.devices.words import held
 from messages.ids import Action, Target
 from messages.labels import LISTINGS
 from messages.payload import Block, View
@@ -142,7 +143,9 @@ class _Page:
             tag=subject.tag(device, self.voice),
             holder=None if self.sheet.listing is Listing.MY_DEVICES else holder,
         )
-        told = self._due(facts) if self.sheet.listing is Listing.REFRESH_DUE else words
+        told = held(words, device, self.voice) if not self._is_its else words
+        if self.sheet.listing is Listing.REFRESH_DUE:
+            told = self._due(facts)
         yield opening(name, told, replace(self.place, device=device.id), self.voice)
         yield from buttons(f"{name}:steps", self._ways(facts), self.voice, calm=not self._is_its)
 

@@ -12,6 +12,7 @@ from lifecycle.request import Line, RequestState
 from messages.blocks import Button
 from messages.cards import subject
 from messages.cards.lines import LineView
+from messages.devices.words import held
 from messages.returns import steps, terms
 from messages.returns.leaver import Guide
 from messages.text import Mrkdwn
@@ -69,11 +70,12 @@ class Overview:
 
     def device(self, device: Device) -> Mrkdwn:
         """One of the devices that they hold, on one line."""
-        return self.voice.write(
+        told = self.voice.write(
             "overview/device",
             name=f"{device.manufacturer} {device.model}",
             tag=subject.tag(device, self.voice),
         )
+        return held(told, device, self.voice)
 
     def _head(self, facts: RequestFacts, *, briefly: bool) -> Iterator[Mrkdwn]:
         yield self.voice.strong(subject.headline(facts, self.voice))

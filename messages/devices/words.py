@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lifecycle.device import Device
+from lifecycle.device import Device, DeviceState
 from lifecycle.people import Person
 from lifecycle.policy import Policy
 from messages.cards import subject
@@ -51,6 +51,13 @@ class DeviceWords:
         if not self.device.location:
             return country
         return Mrkdwn(f"{place_name(self.device.location, self.policy, self.voice)}, {country}")
+
+
+def held(told: Mrkdwn, device: Device, voice: Voice) -> Mrkdwn:
+    """What is told of a device that somebody holds, with where it is on its road unless it is simply in use."""
+    if device.state is DeviceState.IN_USE:
+        return told
+    return Mrkdwn(f"{told}, {voice.say(voice.gettext(DEVICE_STATES[device.state]))}")
 
 
 def place_name(location: str, policy: Policy, voice: Voice) -> Mrkdwn:

@@ -102,6 +102,9 @@ def test_a_manager_reports_lost_what_one_of_their_people_had_and_asks_for_anothe
     assert cast.david.form.fields["Who is it for?"] == "@greta"
     home.click("Back to the list")
     home.wait_for("1 in all.")
+    assert f"{tag}: @greta, Lost" in home.text
+    own = cast.greta.home()
+    own.wait_for(f"{tag}, Lost")
 
 
 def test_so_does_whoever_is_their_manager_because_they_asked_for_them(company: Office, cast: Cast) -> None:
