@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from lifecycle.device import as_labelled
+from lifecycle.device import DeviceState, as_labelled
 from lifecycle.folding import folded
 from lifecycle.policy import Category, Location, Policy
 from lifecycle.reads.finding import Word
@@ -15,7 +15,7 @@ from messages import countries
 from messages.labels import CONDITIONS, DEVICE_STATES, STANDINGS
 from messages.reader import Reader
 from messages.text import clean, unescape
-from messages.voice import voice
+from messages.voice import Voice, voice
 
 MOST_WORDS = 10
 MOST_LETTERS = 200
@@ -135,18 +135,21 @@ def _names(locale: str) -> Mapping[str, Word]:
     """
     known: dict[str, Word] = {}
     for speaking in (voice(_ENGLISH), voice(Reader(locale, "UTC"))):
-        for state, label in DEVICE_STATES.items():
-            for name in (speaking.gettext(label), state.value):
-                _add(known, name, replace(NO_MEANING, states=frozenset({state})))
-        for standing, label in STANDINGS.items():
-            for name in (speaking.gettext(label), standing.value):
-                _add(known, name, replace(NO_MEANING, states=frozenset(states_of(standing))))
+        for name, states in _states(speaking):
+            _add(known, name, replace(NO_MEANING, states=states))
         for condition, label in CONDITIONS.items():
             _add(known, speaking.gettext(label), replace(NO_MEANING, conditions=frozenset({condition})))
         for code, country in countries.names(speaking.locale).items():
             for name in (country, code):
                 _add(known, name, replace(NO_MEANING, countries=frozenset({code})))
     return known
+
+
+def _states(speaking: Voice) -> Iterator[tuple[str, frozenset[DeviceState]]]:
+    for state, label in DEVICE_STATES.items():
+        yield from ((name, frozenset({state})) for name in (speaking.gettext(label), state.value))
+    for standing, label in STANDINGS.items():
+        yield from ((name, frozenset(states_of(standing))) for name in (speaking.gettext(label), standing.value))
 
 
 @lru_cache(maxsize=64)

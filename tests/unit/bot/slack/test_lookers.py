@@ -158,10 +158,8 @@ def test_what_is_on_its_way_to_slack_counts_before_it_is_there() -> None:
         lookers.show(one, HOME, 0)
     busy = taken(lookers, 0)
     assert len(busy) == AT_ONCE
-    for one in busy[:5]:
-        lookers.done(one, 0, asked_slack=False)
-    for one in busy[5:]:
-        lookers.done(one, 0, asked_slack=True)
+    for place, looker in enumerate(busy):
+        lookers.done(looker, 0, asked_slack=place >= 5)
     assert len(taken(lookers, 0)) == 5, "so many were not sent"
 
 
