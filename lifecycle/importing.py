@@ -44,7 +44,8 @@ class Verdict(StrEnum):
 class Listed:
     """A device as a list has it, `row` telling its place there; what is None, the list does not tell.
 
-    `serial` and `asset_tag` are as `as_labelled` writes them. Whoever has it is `holder_id`, or by `keeper`, a name,
+    `serial` and `asset_tag` are as `as_labelled` writes them; `number` is the record's own, of what is only ordered
+    and has neither. Whoever has it is `holder_id`, or by `keeper`, a name,
     when not in Slack. `otherwise` is what a device that is new is taken for where the list does not tell: its place may
     stand for who has it.
     """
@@ -52,6 +53,7 @@ class Listed:
     row: int
     serial: str | None = None
     asset_tag: str | None = None
+    number: int | None = None
     category: str | None = None
     manufacturer: str | None = None
     model: str | None = None
@@ -126,6 +128,7 @@ class Register:
     def __init__(self, devices: Iterable[Device]) -> None:
         self._by_serial: dict[str, Device] = {}
         self._by_tag: dict[str, Device] = {}
+        self._ordered: dict[int, Device] = {}
         for device in devices:
             self.put(device)
 
@@ -135,9 +138,16 @@ class Register:
             self._by_serial[device.serial] = device
         if device.asset_tag:
             self._by_tag[device.asset_tag] = device
+        if device.state is DeviceState.EXPECTED:
+            self._ordered[device.id] = device
 
     def meant(self, row: Listed) -> Device | None:
-        """The device of a row, by serial number and then by asset tag; raises `NotTaken` when they disagree."""
+        """The device of a row, by serial number and then by asset tag; raises `NotTaken` when they disagree.
+
+        A row with neither means what is on order under its number, and nothing else: elsewhere it is another's number.
+        """
+        if not (row.serial or row.asset_tag):
+            return self._on_order(row)
         by_serial = self._by_serial.get(row.serial or "")
         by_tag = self._by_tag.get(row.asset_tag or "")
         if by_serial and by_tag and by_serial.id != by_tag.id:
@@ -145,6 +155,12 @@ class Register:
         if by_tag and by_tag.serial and row.serial and by_tag.serial != row.serial:
             raise NotTaken(Why.OTHER_SERIAL, tag=row.asset_tag, other=by_tag.serial)
         return by_serial or by_tag
+
+    def _on_order(self, row: Listed) -> Device:
+        device = self._ordered.get(row.number or 0)
+        if device is None or device.serial or device.asset_tag or row.state is not DeviceState.EXPECTED:
+            raise NotTaken(Why.NO_KEY)
+        return device
 
 
 def judged(rows: Iterable[Listed], register: Register, person: People, numbers: Numbers) -> Iterator[Judgement]:

@@ -151,8 +151,10 @@ class Lookups(Protocol):
     def new_ids(self, kind: SubjectKind, many: int) -> Sequence[int]:
         """The next so many numbers; every one of them must be used."""
 
-    def devices_known(self, serials: Collection[str], asset_tags: Collection[str]) -> Sequence[Device]:
-        """The devices that have one of these serial numbers or asset tags, by id."""
+    def devices_known(
+        self, serials: Collection[str], asset_tags: Collection[str], ids: Collection[int]
+    ) -> Sequence[Device]:
+        """The devices that have one of these serial numbers, asset tags or ids, by id."""
 
     def next_asset_tag(self, prefix: str) -> str:
         """The tag after the highest number in use with this prefix, at least five digits: "DD-00042"."""

@@ -72,6 +72,13 @@ WORDS = (
 )
 """What can be written with a list."""
 
+SIGNS: Mapping[str, tuple[str, ...]] = {
+    "$": ("USD", "CAD", "AUD"),
+    "¥": ("JPY", "CNY"),
+    "kr": ("SEK", "NOK", "DKK"),
+}
+"""Signs of money that mean several currencies, the most common ones in front."""
+
 LONGEST_LINE = 200
 BEGIN = ", ".join(sorted(BEGINNINGS))
 CONDITIONS = ", ".join(Condition)
@@ -119,17 +126,21 @@ class RowWords:
 
     def doubt(self, doubt: Doubt, facts: Mapping[str, Fact]) -> Mrkdwn:
         """What has to be said with a file, and how."""
-        options = [self._code(one) for one in self._answers(doubt)]
+        options = [self._code(one) for one in self._answers(doubt, facts)]
         return self.voice.write(f"doubt/{doubt}", **facts, options=self.voice.either(options))
 
-    def _answers(self, doubt: Doubt) -> Sequence[str]:
+    def _answers(self, doubt: Doubt, facts: Mapping[str, Fact]) -> Sequence[str]:
         answers: Mapping[Doubt, tuple[str, tuple[str, ...]]] = {
             Doubt.DATES: ("dates", ("day-first", "month-first")),
             Doubt.DECIMALS: ("decimal", ("point", "comma")),
-            Doubt.CURRENCY: ("currency", (self.policy.currency,)),
+            Doubt.CURRENCY: ("currency", self._currencies(str(facts.get("values", "")))),
         }
         name, choices = answers[doubt]
         return [self._said(name, one) for one in choices]
+
+    def _currencies(self, text: str) -> tuple[str, ...]:
+        """What an amount may be in: by its sign where that means several, else as the company reckons."""
+        return next((codes for sign, codes in SIGNS.items() if sign in text), (self.policy.currency,))
 
     def _facts(self, facts: Mapping[str, Fact | Mrkdwn]) -> Mapping[str, Fact | Mrkdwn]:
         """Facts with the words for states and fields."""
@@ -163,7 +174,7 @@ class RowWords:
         """The option that makes up for what a row does not tell."""
         facts = judgement.facts
         if judgement.why is Why.NO_CURRENCY:
-            return self._option("currency", self.policy.currency)
+            return self._option("currency", self._currencies(str(facts.get("value", "")))[0])
         if judgement.why is Why.BAD_AMOUNT and facts.get("decimals"):
             return self._option("decimal", "comma" if facts["decimals"] == "point" else "point")
         missing = [one for one in SAYABLE if one in str(facts.get("fields", "")).split(", ")]

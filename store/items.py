@@ -26,9 +26,9 @@ _DEVICE_BY_SERIAL = DEVICES.select.where(device.c.serial == bindparam("serial"))
 _DEVICE_BY_TAG = DEVICES.select.where(device.c.asset_tag == bindparam("asset_tag"))
 _SERIALS: BindParameter[Sequence[str]] = bindparam("serials", expanding=True)
 _TAGS: BindParameter[Sequence[str]] = bindparam("asset_tags", expanding=True)
-_DEVICES_KNOWN = DEVICES.select.where(or_(device.c.serial.in_(_SERIALS), device.c.asset_tag.in_(_TAGS))).order_by(
-    device.c.id
-)
+_DEVICES_KNOWN = DEVICES.select.where(
+    or_(device.c.serial.in_(_SERIALS), device.c.asset_tag.in_(_TAGS), device.c.id.in_(_IDS))
+).order_by(device.c.id)
 _HELD_BY = DEVICES.select.where(device.c.holder_id == bindparam("person_id")).order_by(device.c.id)
 _OPEN_RETURN = RETURNS.select.where(device_return.c.holder_id == bindparam("person_id"), text(OPEN_RETURN))
 _OPEN_AUDIT = AUDITS.select.where(audit.c.holder_id == bindparam("person_id"), text(OPEN_AUDIT))
@@ -97,9 +97,11 @@ class SqlItems:
         """The device with that asset tag."""
         return next(iter(self._found(DEVICES, _DEVICE_BY_TAG, asset_tag=asset_tag)), None)
 
-    def devices_known(self, serials: Collection[str], asset_tags: Collection[str]) -> Sequence[Device]:
-        """The devices that have one of these serial numbers or asset tags, by id."""
-        return self._found(DEVICES, _DEVICES_KNOWN, serials=[*serials], asset_tags=[*asset_tags])
+    def devices_known(
+        self, serials: Collection[str], asset_tags: Collection[str], ids: Collection[int]
+    ) -> Sequence[Device]:
+        """The devices that have one of these serial numbers, asset tags or ids, by id."""
+        return self._found(DEVICES, _DEVICES_KNOWN, serials=[*serials], asset_tags=[*asset_tags], ids=[*ids])
 
     def held_by(self, person_id: int) -> Sequence[Device]:
         """The devices whose holder that is, by id."""

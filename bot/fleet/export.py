@@ -31,7 +31,17 @@ DEVICE = (
         "Note",
         "Enrolled",
     ),
-    *("Legal hold", "Request", "Return", "Repairs", "Returned at", "Wiped by", "Gone at", "Gone to"),
+    *(
+        "Legal hold",
+        "Request",
+        "Return",
+        "Repairs",
+        "Returned at",
+        "Wiped by",
+        "Gone at",
+        "Gone to",
+        "Device Desk number",
+    ),
 )
 
 
@@ -74,7 +84,7 @@ def _device(one: Device, people: Mapping[int, Person], places: Mapping[str, str]
             one.return_id,
         ),
         *(one.repairs, one.returned_at and one.returned_at.isoformat()),
-        *(one.sanitized_by, gone.at.date() if gone else None, gone.recipient if gone else None),
+        *(one.sanitized_by, gone.at.date() if gone else None, gone.recipient if gone else None, one.id),
     )
 
 

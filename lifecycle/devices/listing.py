@@ -124,4 +124,5 @@ def _is_handed_over(change: Change[Device]) -> bool:
 def _register(look: Lookups, rows: Sequence[Listed]) -> Register:
     serials = {row.serial for row in rows if row.serial}
     tags = {row.asset_tag for row in rows if row.asset_tag}
-    return Register(look.devices_known(serials, tags))
+    ordered = {row.number for row in rows if row.number is not None}
+    return Register(look.devices_known(serials, tags, ordered))

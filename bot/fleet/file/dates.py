@@ -18,6 +18,9 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 CENTURY = 2000
 """Of years with two digits: no device on a list is from the last century."""
 
+DAY_FIRST_SIGN = "."
+"""Between the parts of a date: nobody writes the month first with it [Unicode CLDR, short dates of all locales]."""
+
 _TIME = r"(?:[T ,]+\d{1,2}:\d{2}.*)?"
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}")
 _NUMBERS = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}")
@@ -44,7 +47,7 @@ class Seen:
         if found is None:
             return
         first, second = int(found[1]), int(found[3])
-        if first > 12 >= second:
+        if second <= 12 and (first > 12 or found[2] == DAY_FIRST_SIGN):
             self.day_first = self.day_first or text
         elif second > 12 >= first:
             self.month_first = self.month_first or text

@@ -16,6 +16,7 @@ class Field(StrEnum):
 
     SERIAL = "serial"
     ASSET_TAG = "asset_tag"
+    NUMBER = "number"
     CATEGORY = "category"
     MANUFACTURER = "manufacturer"
     MODEL = "model"
@@ -43,6 +44,7 @@ HEADINGS: Mapping[Field, tuple[str, ...]] = {
     Field.SERIAL: (
         *("Serial number", "Serial", "Serial no", "Serial #", "S/N", "SN", "Service tag", "deviceSerialNumber"),
         *("Numéro de série", "Número de serie", "Número de série", "Seriennummer", "Serienummer"),
+        *("Seriennr", "SNR", "N° de série", "N° série", "Nº de série", "Nº série"),
     ),
     Field.ASSET_TAG: (
         *(
@@ -56,17 +58,34 @@ HEADINGS: Mapping[Field, tuple[str, ...]] = {
             "Inventory tag",
         ),
         *("annotatedAssetId", "Numéro d’inventaire", "Número de inventario", "Inventarnummer", "Barcode"),
+        *("Inventarnr", "Inv-Nr", "Anlagennummer", "Gerätenummer", "N° d’inventaire", "N° inventaire"),
+        *("Nº de inventario", "Nº inventario", "Número de patrimônio", "Nº de patrimônio", "Patrimônio"),
     ),
+    Field.NUMBER: ("Device Desk number",),
     Field.CATEGORY: (
         *("Category", "Device category", "Asset category", "Asset type", "Device type", "Type", "Computer types"),
         *("Kategorie", "Catégorie", "Categoría", "Categoria", "Typ", "Tipo"),
+        *("Gerätetyp", "Geräteart", "Gerätekategorie", "Type d’appareil", "Tipo de equipo", "Tipo de equipamento"),
     ),
-    Field.MANUFACTURER: (*("Manufacturer", "Manufacturers", "Make", "Brand", "Hersteller", "Fabricant", "Fabricante"),),
+    Field.MANUFACTURER: (
+        *(
+            "Manufacturer",
+            "Manufacturers",
+            "Make",
+            "Brand",
+            "Hersteller",
+            "Fabricant",
+            "Fabricante",
+            "Marke",
+            "Marque",
+            "Marca",
+        ),
+    ),
     Field.MODEL: (
         *("Model", "Model name", "Asset model", "Computer models", "Product", "Device model"),
         *("Modell", "Modèle", "Modelo"),
     ),
-    Field.STATE: ("Status", "Asset status", "State", "Statut", "Estado", "Zustand", "provisionStatus"),
+    Field.STATE: ("Status", "Asset status", "State", "Statut", "État", "Estado", "Zustand", "provisionStatus"),
     Field.HOLDER: (
         *("Holder email", "Checked Out To: Email", "Primary user email address", "Primary user UPN", "annotatedUser"),
         *("Email", "E-mail", "Email address", "User email", "Work email", "Assigned to email", "User principal name"),
@@ -74,6 +93,8 @@ HEADINGS: Mapping[Field, tuple[str, ...]] = {
         *("Custody", "User", "Users", "Owner", "Employee", "Full name", "Primary user display name"),
         *("Alternate username", "Username", "Checked Out To: Username", "Most recent user"),
         *("Nutzer", "Benutzer", "Mitarbeiter", "Utilisateur", "Usager", "Usuario", "Usuário"),
+        *("Zugewiesen an", "Ausgegeben an", "Attribué à", "Affecté à", "Asignado a", "Atribuído a", "Collaborateur"),
+        *("Empleado", "Colaborador"),
     ),
     Field.FIRST_NAME: ("First name", "Checked Out To: First name", "Vorname", "Prénom", "Nombre"),
     Field.LAST_NAME: ("Last name", "Checked Out To: Last name", "Surname", "Nachname", "Apellido"),
@@ -85,15 +106,18 @@ HEADINGS: Mapping[Field, tuple[str, ...]] = {
     Field.PURCHASED_ON: (
         *("Purchase date", "Purchased", "Purchased on", "Date of purchase", "Bought on", "PO date"),
         *("Kaufdatum", "Anschaffungsdatum", "Date d’achat", "Fecha de compra", "Data de compra"),
+        *("Gekauft am", "Acheté le", "Comprado el", "Comprado em"),
     ),
     Field.PRICE: (
         *("Price", "Purchase cost", "Purchase price", "Cost", "Valuation", "Value"),
         *("Preis", "Kaufpreis", "Anschaffungspreis", "Prix", "Prix d’achat", "Precio", "Preço"),
+        *("Anschaffungskosten", "Coût", "Costo", "Coste", "Custo"),
     ),
     Field.CURRENCY: ("Currency", "Währung", "Devise", "Moneda", "Moeda"),
     Field.WARRANTY_UNTIL: (
         *("Warranty until", "Warranty expires", "Warranty expiration", "Warranty expiration date", "Warranty end"),
         *("Garantie bis", "Fin de garantie", "Fin de garantía"),
+        *("Garantieende", "Garantie jusqu’au", "Garantía hasta", "Garantia até", "Fim da garantia"),
     ),
     Field.WARRANTY_MONTHS: ("Warranty", "Warranty months", "Warranty (months)"),
     Field.CONDITION: ("Condition", "Physical condition"),
@@ -119,6 +143,8 @@ HEADINGS: Mapping[Field, tuple[str, ...]] = {
         "Bemerkung",
         "Commentaires",
         "Comentarios",
+        *("Bemerkungen", "Notiz", "Notizen", "Kommentar", "Remarque", "Remarques", "Commentaire", "Observaciones"),
+        *("Comentario", "Observações"),
     ),
     Field.IGNORE: (
         *("Enrolled", "Legal hold", "Return", "Request", "Repairs", "Returned at", "Wiped by", "Gone at", "Gone to"),

@@ -1,5 +1,6 @@
 """Opens a list of devices, whatever it was saved as, and keeps it aside as plain lines to go over more than once."""
 
+import codecs
 import json
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ FOREIGN = (
     (b"\x1f\x8b", Unfit.COMPRESSED),
 )
 ZIP = b"PK\x03\x04"
+
+OTHERWISE = (b"<", b"{", b"[{")
+"""How HTML, XML and JSON begin; programs give such files the names of workbooks and of CSV, too."""
 
 
 @dataclass
@@ -65,7 +69,7 @@ class Table:
 def _source(file: Path, sheet: str | None) -> tuple[str | None, Iterator[Line]]:
     try:
         with file.open("rb") as stream:
-            start = stream.read(8)
+            start = stream.read(64)
     except OSError as error:
         raise Unreadable(Unfit.NOT_OPENED, problem=error.strerror) from error
     for sign, unfit in FOREIGN:
@@ -75,6 +79,8 @@ def _source(file: Path, sheet: str | None) -> tuple[str | None, Iterator[Line]]:
         from bot.fleet.file.xlsx_lines import xlsx_lines  # noqa: PLC0415  (the first workbook pays, not every start)
 
         return None, xlsx_lines(file, sheet)
+    if start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(OTHERWISE):
+        raise Unreadable(Unfit.NO_TABLE)
     if not start:
         raise Unreadable(Unfit.NO_ROWS)
     return csv_lines(file)

@@ -24,11 +24,15 @@ Judge = Callable[[Sequence[Listed]], Sequence[Judgement]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row as the list has it, where it can be read, and what becomes of it."""
+    """One row as the list has it, where it can be read, and what becomes of it.
+
+    `named` are its serial number and its asset tag as they stand where it cannot.
+    """
 
     number: int
     judgement: Judgement
     listed: Listed | None = None
+    named: tuple[str, str] = ("", "")
 
     @property
     def verdict(self) -> Verdict:
@@ -57,7 +61,7 @@ class FleetFile:
                 if isinstance(one, Listed):
                     yield Row(number=line.number, listed=one, judgement=judgements[line.number])
                 else:
-                    yield Row(number=line.number, judgement=one)
+                    yield Row(number=line.number, judgement=one, named=reader.named(line))
 
 
 @contextmanager

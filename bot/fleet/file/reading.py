@@ -34,6 +34,9 @@ LONGEST_ELSE = 200
 MANGLED = re.compile(r"\d+([.,]\d+)?E\+\d+", re.IGNORECASE)
 """What a spreadsheet makes of a long number: the digits that are left out are lost."""
 
+NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+"""What a database takes for a number of a device."""
+
 NOTHING = frozenset(map(plain, ("n/a", "none", "unknown", "null", "not assigned", "unassigned", "uncategorized")))
 """What people and programs write where there is nothing."""
 
@@ -56,6 +59,7 @@ class RowReader:
     policy: Policy
     people: Mapping[str, Person]
     _seen: dict[str, int] = field(default_factory=dict)
+    _numbers: set[str] = field(default_factory=set)
 
     def read(self, line: Line) -> Listed:
         """The device of a line; raises `NotTaken`. A serial number or an asset tag counts once in a table."""
@@ -63,8 +67,7 @@ class RowReader:
             raise NotTaken(line.problem, most=LONGEST_CELL)
         cells = self._checked(line)
         keys = {one: self._key(cells, one) for one in KEYS}
-        if not any(keys.values()):
-            raise NotTaken(Why.NO_KEY)
+        number = None if any(keys.values()) else self._number(cells)
         self._check_first(line, keys)
         self._value(cells, Field.OWNERSHIP, check_ours)
         holder, keeper = self._hands(cells)
@@ -76,6 +79,7 @@ class RowReader:
             row=line.number,
             serial=keys[Field.SERIAL],
             asset_tag=keys[Field.ASSET_TAG],
+            number=number,
             category=category and category_of(category, self.policy.categories, self.options.meanings.categories),
             manufacturer=self._text(cells, Field.MANUFACTURER),
             model=model,
@@ -94,6 +98,17 @@ class RowReader:
             attributes=self._attributes(cells),
             otherwise=self._otherwise(cells, model, location, holder),
         )
+
+    def named(self, line: Line) -> tuple[str, str]:
+        """The serial number and the asset tag as they stand in a line, however wrong it is."""
+        cells = ["" if one == FORMULA else unquoted(one)[: LONGEST[Field.SERIAL]] for one in line.cells]
+        serial, tag = (
+            next(
+                (cells[place] for place in self.layout.columns.get(one, ()) if place < len(cells) and cells[place]), ""
+            )
+            for one in KEYS
+        )
+        return serial, tag
 
     def _checked(self, line: Line) -> tuple[str, ...]:
         cells = line.cells
@@ -133,6 +148,14 @@ class RowReader:
             title = self.layout.heading_of(wanted, self.heading)
             raise NotTaken(Why.MANGLED, column=title, value=text)
         return as_labelled(text)
+
+    def _number(self, cells: tuple[str, ...]) -> int:
+        """The record's own number, of what has no other; raises `NotTaken`, also for a copy of such a row."""
+        text = self._text(cells, Field.NUMBER) or ""
+        if not NUMBER.fullmatch(text) or text in self._numbers:
+            raise NotTaken(Why.NO_KEY)
+        self._numbers.add(text)
+        return int(text)
 
     def _check_first(self, line: Line, keys: Mapping[Field, str | None]) -> None:
         for one, key in keys.items():

@@ -128,7 +128,7 @@ def _listed(words: str, names: Iterable[str]) -> Iterator[str]:
 def _numbers(row: Row) -> tuple[str, str]:
     """By what the row's device is known."""
     known = row.judgement.device or row.listed
-    return (known.serial or "", known.asset_tag or "") if known else ("", "")
+    return (known.serial or "", known.asset_tag or "") if known else row.named
 
 
 def _fitted(text: str, width: int) -> str:

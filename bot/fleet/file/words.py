@@ -24,24 +24,58 @@ STATES: Mapping[DeviceState, tuple[str, ...]] = {
             "pre provisioned",
         ),
         *("auf Lager", "Lager", "en stock", "disponible", "disponible en stock", "em estoque"),
+        *("frei", "verfügbar", "Reserve", "in Reserve", "en réserve", "disponível"),
     ),
     DeviceState.IN_USE: (
         *("in use", "deployed", "ready to deploy deployed", "assigned", "checked out", "in custody", "issued"),
         *("active", "provisioned", "enabled", "managed", "aktiv", "actif", "activo", "ativo"),
-        *("in Benutzung", "in Verwendung", "vergeben", "en service", "en uso", "em uso"),
+        *(
+            "in Benutzung",
+            "in Verwendung",
+            "vergeben",
+            "ausgegeben",
+            "zugewiesen",
+            "affecté",
+            "attribué",
+            "asignado",
+            "atribuído",
+            "en service",
+            "en uso",
+            "em uso",
+        ),
     ),
     DeviceState.IN_REPAIR: (
         *("repair", "out for repair", "broken", "maintenance", "in maintenance", "out for diagnostics", "undeployable"),
         *("defective", "damaged", "defekt", "in Reparatur", "en panne", "en réparation", "en reparación", "avariado"),
+        *("in Wartung", "en maintenance", "em manutenção", "em reparo"),
     ),
-    DeviceState.LOST: ("lost", "stolen", "lost/stolen", "missing", "verloren", "gestohlen", "perdu", "perdido"),
+    DeviceState.LOST: (
+        "lost",
+        "stolen",
+        "lost/stolen",
+        "missing",
+        "verloren",
+        "gestohlen",
+        "perdu",
+        "volé",
+        "perdido",
+        "robado",
+        "roubado",
+    ),
 }
 READY = frozenset(map(plain, ("ready to deploy", "ready to deploy deployable", "deployable", "available")))
 """What may be used: whether it is in use or in stock, is told by whether somebody has it."""
 
 GONE = frozenset(
-    map(plain, ("archived", "retired", "disposed", "scrapped", "end of life", "deprovisioned", "broken - not fixable"))
-) | frozenset(map(plain, ("decommissioned", "disabled", "ausgemustert", "verschrottet", "réformé", "hors service")))
+    map(
+        plain,
+        (
+            *("archived", "retired", "disposed", "scrapped", "end of life", "deprovisioned", "broken - not fixable"),
+            *("decommissioned", "disabled", "ausgemustert", "verschrottet", "verkauft", "entsorgt", "gespendet"),
+            *("réformé", "hors service", "vendu", "mis au rebut", "donné", "vendido", "dado de baja", "descartado"),
+        ),
+    )
+)
 """What has left the company, or is not used any more: it is not taken over."""
 
 _LABELLED = re.compile(

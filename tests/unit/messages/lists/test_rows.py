@@ -77,6 +77,20 @@ def test_what_helps_is_an_example_of_the_very_problem(why: Why, typed: str, drop
     assert dropped in words("en-US", Way.DROPPED).help(refused(why))
 
 
+@pytest.mark.parametrize(
+    ("amount", "typed", "dropped"),
+    [
+        ("$2,199.00", "--currency USD, --currency CAD, or --currency AUD", "`USD`, `CAD`, or `AUD`"),
+        ("12 499 kr", "--currency SEK, --currency NOK, or --currency DKK", "`SEK`, `NOK`, or `DKK`"),
+        ("2,199.00", "--currency EUR", "`EUR`"),
+    ],
+)
+def test_a_sign_that_several_currencies_have_is_asked_about_by_these(amount: str, typed: str, dropped: str) -> None:
+    facts = {"column": "Price", "values": amount}
+    assert words("en-US", Way.TYPED).doubt(Doubt.CURRENCY, facts).endswith(typed)
+    assert words("en-US", Way.DROPPED).doubt(Doubt.CURRENCY, facts).endswith(dropped)
+
+
 def test_what_a_cell_holds_stands_as_it_is_on_paper_and_is_harmless_in_slack() -> None:
     evil = "<!channel> & *bold*"
     judgement = refused(Why.BAD_COUNTRY, evil)

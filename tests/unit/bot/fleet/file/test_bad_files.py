@@ -6,7 +6,8 @@ import pytest
 from openpyxl import Workbook
 
 from bot.fleet.file.options import Options
-from tests.support.fleet_files import read, read_text, unfit, written
+from bot.fleet.file.reporting import Report
+from tests.support.fleet_files import WORDS, read, read_text, unfit, written
 
 HEAD = "Serial,Asset tag,Category,Manufacturer,Model,Country\n"
 GOOD = "PF1,T-1,Laptop,Lenovo,T14,DE\n"
@@ -24,8 +25,9 @@ LAST = "PF9,T-9,Laptop,Lenovo,T14,DE\n"
         (b"\x1f\x8b\x08\x00", "It is compressed: unpack it first."),
         (b"PK\x03\x04 and no more", "The workbook is damaged"),
         (bytes(range(256)) * 8, "It is neither text (CSV) nor a workbook (.xlsx)"),
-        (b'{"devices": []}', "No column is a serial number or an asset tag."),
-        (b"<html><body>hello</body></html>", "No column is a serial number or an asset tag."),
+        (b'{"devices": []}', "It is neither text (CSV) nor a workbook (.xlsx)"),
+        (b'\xef\xbb\xbf[{"serial": "PF1"}]', "It is neither text (CSV) nor a workbook (.xlsx)"),
+        (b"\r\n<html><body>hello</body></html>", "It is neither text (CSV) nor a workbook (.xlsx)"),
         (
             b"Country\nDE\n",
             "The headings are: Country. Say below [columns] of a mapping file (--mapping FILE) which is,"
@@ -125,3 +127,19 @@ def test_names_with_every_script(tmp_path: Path) -> None:
     rows = "".join(f"S{place},,Laptop,Lenovo,T14,DE,{name}\n" for place, name in enumerate(names))
     told = read_text(tmp_path, f"{HEAD.strip()},Assigned to\n{rows}")
     assert [device.keeper for device in told.devices] == names
+
+
+def test_a_refused_row_is_named_by_what_stands_in_it(tmp_path: Path) -> None:
+    text = (
+        f"Tag,Serial,Serial number,Price\nT1,{'S' * 150},,1 EUR\nT2,=1+1,S2,much\n,,1.2E+10,1 EUR\nT4,S4,,1 EUR,more\n"
+    )
+    told = read_text(tmp_path, text)
+    assert [row.named for row in told.rows] == [("S" * 100, "T1"), ("S2", "T2"), ("1.2E+10", ""), ("S4", "T4")]
+    report = Report(WORDS)
+    for row in told.rows:
+        report.add(row)
+    assert [line[:60].split()[:3] for line in report.table()][2:5] == [
+        ["3", "S2", "T2"],
+        ["4", "1.2E+10", "refused"],
+        ["5", "S4", "T4"],
+    ]

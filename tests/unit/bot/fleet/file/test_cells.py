@@ -63,7 +63,12 @@ def test_one_date_decides_for_its_column(tmp_path: Path) -> None:
     assert [one.purchased_on for one in month_first.devices] == [date(2024, 3, 5), date(2024, 5, 25)]
 
 
-@pytest.mark.parametrize("days", [("03/05/2024",), ("25/05/2024", "05/25/2024")])
+def test_with_points_the_day_is_first(tmp_path: Path) -> None:
+    told = read_text(tmp_path, HEAD + row(1, "03.05.2024") + row(2, "12.4.24"))
+    assert [one.purchased_on for one in told.devices] == [date(2024, 5, 3), date(2024, 4, 12)]
+
+
+@pytest.mark.parametrize("days", [("03.05.2024", "05/25/2024"), ("03/05/2024",), ("25/05/2024", "05/25/2024")])
 def test_what_no_date_decides_is_asked(tmp_path: Path, days: tuple[str, ...]) -> None:
     text = HEAD + "".join(row(number, day) for number, day in enumerate(days))
     with asked() as questions:

@@ -14,7 +14,7 @@ from lifecycle.money import Money
 from lifecycle.os_support import supported_until
 from lifecycle.refresh import reasons
 from tests.support.company import POLICY
-from tests.support.fleet_files import DATA, Told, asked, read
+from tests.support.fleet_files import DATA, Told, asked, read, written
 
 
 def the(told: Told, serial: str) -> Device:
@@ -133,7 +133,10 @@ def test_intune_has_no_countries_but_those_of_people() -> None:
 def test_jamf_asks_for_the_currency_of_dollars() -> None:
     with asked() as questions:
         read(DATA / "jamf.csv")
-    assert questions == ["The amounts in “Purchase Price” ($2,199.00) name no currency: --currency EUR"]
+    assert questions == [
+        "The amounts in “Purchase Price” ($2,199.00) name no currency:"
+        " --currency USD, --currency CAD, or --currency AUD"
+    ]
     told = read(DATA / "jamf.csv", Options(currency="USD"))
     assert told.counts == (2, 0, 0, 0)
     first, second = told.devices
@@ -182,3 +185,32 @@ def test_the_same_list_twice_changes_nothing(file: Path) -> None:
     first = read(file, options)
     again = read(file, options, known=first.devices)
     assert again.counts == (0, 0, first.counts[0], first.counts[3])
+
+
+PLAIN = {
+    "de": (
+        "Inventar-Nr.;Seriennr.;Gerätetyp;Hersteller;Modell;Zustand;Zugewiesen an;Land;Gekauft am;Preis;Bemerkungen\n"
+        "MÜ-1;PF1;Notebook;Lenovo;T14;ausgegeben;Jörg Müßig;Österreich;03.04.2024;1.499,90 €;läuft\n"
+        "MÜ-2;PF2;Bildschirm;Eizo;EV2760;verfügbar;;Schweiz;31.12.2022;449,50 CHF;\n"
+        "MÜ-3;PF3;Notebook;Lenovo;T480;verkauft;;Deutschland;;;\n"
+    ),
+    "fr": (
+        "N° inventaire;N° de série;Type d’appareil;Marque;Modèle;État;Affecté à;Pays;Acheté le;Coût;Remarques\n"
+        "MÜ-1;PF1;Portable;Lenovo;T14;attribué;Jörg Müßig;Autriche;13/04/2024;1 499,90 €;läuft\n"
+        "MÜ-2;PF2;Écran;Eizo;EV2760;en réserve;;Suisse;01/12/2022;449,50 CHF;\n"
+        "MÜ-3;PF3;Portable;Lenovo;T480;vendu;;Allemagne;;;\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", PLAIN)
+def test_a_plain_spreadsheet_of_another_language(tmp_path: Path, language: str) -> None:
+    told = read(written(tmp_path, PLAIN[language].encode("cp1252")))
+    used, spare = told.devices
+    assert [(one.asset_tag, one.serial, one.category, one.country, one.state.value) for one in told.devices] == [
+        ("MÜ-1", "PF1", "laptop", "AT", "in_use"),
+        ("MÜ-2", "PF2", "monitor", "CH", "in_stock"),
+    ]
+    assert (used.keeper, used.note, used.price) == ("Jörg Müßig", "läuft", Money(Decimal("1499.90"), "EUR"))
+    assert (spare.purchased_on or date.min).year == 2022
+    assert [*told.refused] == [4]
