@@ -158,3 +158,27 @@ def test_no_list_frees_a_device_or_takes_one_along_its_road(
         assert (after.holder_id, after.keeper) == (device.holder_id, device.keeper)
     if state in DEVICE_ENDS:
         assert found.change is None
+
+
+ORDERED = replace(DEVICE, state=DeviceState.EXPECTED, serial=None)
+BY_NUMBER = replace(ROW, serial=None, number=1, state=DeviceState.EXPECTED)
+
+
+def test_what_is_only_ordered_is_known_by_its_number() -> None:
+    assert judge(BY_NUMBER, ORDERED).verdict is Verdict.LEFT
+    assert judge(replace(BY_NUMBER, note="late"), ORDERED).differing == ("note",)
+
+
+@pytest.mark.parametrize(
+    ("row", "device"),
+    [
+        (BY_NUMBER, replace(ORDERED, id=2)),
+        (BY_NUMBER, replace(ORDERED, serial="PF1")),
+        (BY_NUMBER, replace(ORDERED, asset_tag="DD-1")),
+        (BY_NUMBER, replace(ORDERED, state=DeviceState.IN_STOCK)),
+        (replace(BY_NUMBER, state=None), ORDERED),
+        (replace(BY_NUMBER, number=None), ORDERED),
+    ],
+)
+def test_a_number_never_means_anything_but_what_is_only_ordered(row: Listed, device: Device) -> None:
+    assert judge(row, device).why is Why.NO_KEY
