@@ -68,7 +68,7 @@ def view_of(desk: Desk, now: datetime, person: Person, place: Place = OVERVIEW) 
             return home_device.build(story, place, policy, reader, now, actor=actor)
         if place.listing and not person.is_guest and may_list(actor, place.listing):
             sheet = reads.sheet(place.listing, asked, place.after)
-            return home_list.build(sheet, place.around, policy, reader, now, actor=actor)
+            return home_list.build(sheet, place.around, policy, reader, now)
         mine, returning = _own(reads, person)
         work = reads.work(asked, roles, now)
     return home.build(person, mine, policy, reader, now, returning, work)

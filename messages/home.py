@@ -1,21 +1,17 @@
 """The app's Home: what one gives back, what one waits for, what one has, and the way to ask."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from lifecycle.device import Device
-from lifecycle.people import Actor, Person
+from lifecycle.people import Person
 from lifecycle.permissions import speaker
 from lifecycle.policy import Policy
-from lifecycle.reads.facts import DeviceFacts, Mine, RequestFacts, ReturnFacts
+from lifecycle.reads.facts import Mine, RequestFacts, ReturnFacts
 from lifecycle.reads.worklist import Listing, Work
 from lifecycle.request import LineState
 from messages.blocks import Button, buttons, context, header, home_tab, opening, section, turns
 from messages.cards import steps, subject
-from messages.devices.actions import actions
-from messages.home_list import AT_HAND
 from messages.home_work import of_work
 from messages.ids import Action
 from messages.overview import Overview
@@ -54,7 +50,7 @@ def build(
             *_return(shown),
             *_parcels(person, mine, speaking),
             *of_work(work, speaking),
-            *_lists(shown, person),
+            *_lists(shown),
         ]
     )
 
@@ -72,7 +68,7 @@ def _return(shown: Overview) -> Iterator[Block]:
     yield from buttons("return:steps", shown.return_steps(), shown.voice)
 
 
-def _lists(shown: Overview, person: Person) -> Iterator[Block]:
+def _lists(shown: Overview) -> Iterator[Block]:
     """What the person has and what is open."""
     if nothing := shown.nothing():
         yield section("nothing", nothing)
@@ -81,23 +77,16 @@ def _lists(shown: Overview, person: Person) -> Iterator[Block]:
     for device in shown.mine.devices:
         name = f"device:{device.id}"
         yield opening(name, shown.device(device), Place(device=device.id), shown.voice)
-        yield from buttons(f"{name}:steps", _of_device(device, person, shown), shown.voice, calm=True)
     for words in shown.more(shown.mine.device_total - len(shown.mine.devices)):
         yield context("devices:more", words)
         yield from turns("devices:all", [(shown.voice.gettext("Show all"), Place(Listing.MY_DEVICES))])
+    if shown.mine.devices:
+        yield context("devices:lost", shown.voice.write("home/lost"))
     if requests := list(shown.requests()):
         yield header("requests:header", shown.voice.gettext("Open requests"))
         yield from (section(f"request:{place}", words) for place, words in enumerate(requests))
     if shown.mine.request_total > len(shown.mine.requests):
         yield from turns("requests:all", [(shown.voice.gettext("Show all"), Place(Listing.MY_REQUESTS))])
-
-
-def _of_device(device: Device, person: Person, shown: Overview) -> list[Button]:
-    """What one does with a device of one's own, beside looking at it."""
-    as_held = {} if device.holder_id is None else {device.holder_id: replace(person, tied_to=person.id)}
-    facts = DeviceFacts(device=device, people=as_held)
-    offered = actions(facts, Actor(person_id=person.id), shown.policy, shown.now)
-    return [one for one in offered if one.action in AT_HAND]
 
 
 def _parcels(person: Person, mine: Mine, voice: Voice) -> Iterator[Block]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from lifecycle.calendar import local_day
-from lifecycle.people import Actor
 from lifecycle.policy import Policy
 from lifecycle.reads.facts import AuditFacts, DeviceFacts, Facts, RequestFacts, ReturnFacts
 from lifecycle.reads.worklist import MOST_DUE, PILES, Listing, Sheet
@@ -19,9 +18,9 @@ from messages.audits.items import AuditItemView
 from messages.blocks import Button, buttons, context, header, home_tab, opening, section, turns
 from messages.cards import steps, subject
 from messages.cards.lines import LineView
-from messages.devices.actions import DEVICE_STEPS, actions
+from messages.devices.actions import DEVICE_STEPS
 from messages.devices.words import held
-from messages.ids import Action, Target
+from messages.ids import Target
 from messages.labels import LISTINGS
 from messages.payload import Block, View
 from messages.places import Place
@@ -38,20 +37,16 @@ MOST_LINES = 3
 
 MOST_STEPS = 8
 
-AT_HAND = frozenset({Action.REPORT_LOST})
-"""What people do with a device of their own beside its card."""
 
-
-def build(sheet: Sheet, place: Place, policy: Policy, reader: Reader, now: datetime, *, actor: Actor) -> View:
-    """The Home as it shows a page of a list to `actor`."""
-    return home_tab(list(_Page(sheet, place, actor, policy, voice(reader).within(ROOMS[1]), now).blocks()), place)
+def build(sheet: Sheet, place: Place, policy: Policy, reader: Reader, now: datetime) -> View:
+    """The Home as it shows a page of a list."""
+    return home_tab(list(_Page(sheet, place, policy, voice(reader).within(ROOMS[1]), now).blocks()), place)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     sheet: Sheet
     place: Place
-    actor: Actor
     policy: Policy
     voice: Voice
     now: datetime
@@ -160,10 +155,8 @@ class _Page:
 
     def _ways(self, facts: DeviceFacts) -> list[Button]:
         """What can be done with a device on this list; its card has the rest."""
-        if self.sheet.listing is Listing.TEAM_DEVICES:
-            return []
         if not self._is_its:
-            return [one for one in actions(facts, self.actor, self.policy, self.now) if one.action in AT_HAND]
+            return []
         if self.sheet.listing is Listing.REFRESH_DUE:
             due = (command for command, rule in REFRESH_RULES.items() if possible(rule, facts.device))
             offered = (one for one in due if is_offered(one, facts.device, self.policy, self._day))

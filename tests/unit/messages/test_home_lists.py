@@ -126,7 +126,7 @@ def test_a_quiet_day_is_said_to_be_one() -> None:
 
 def test_of_many_that_are_due_for_replacement_no_more_than_that_is_told() -> None:
     sheet = Sheet(listing=Listing.REFRESH_DUE, total=MOST_DUE + 1)
-    page = home_list.build(sheet, Place(Listing.REFRESH_DUE), POLICY, ENGLISH, NOW, actor=IT)
+    page = home_list.build(sheet, Place(Listing.REFRESH_DUE), POLICY, ENGLISH, NOW)
     assert "Due for replacement: over 1,000" in buttons(overview(Work(piles={Listing.REFRESH_DUE: MOST_DUE + 1})))
     assert "Due for replacement: 1,000" in buttons(overview(Work(piles={Listing.REFRESH_DUE: MOST_DUE})))
     assert "More than 1,000 in all." in json.dumps(page)
@@ -141,23 +141,22 @@ def test_whoever_works_alone_sees_neither() -> None:
 def test_every_page_is_within_the_limits(listing: Listing, locale: str) -> None:
     reader = Reader(locale, "Europe/Berlin")
     for sheet in (full(listing), Sheet(listing=listing)):
-        view = home_list.build(sheet, Place(listing, 17), longest.policy(FILLING), reader, NOW, actor=IT)
+        view = home_list.build(sheet, Place(listing, 17), longest.policy(FILLING), reader, NOW)
         assert check_view(view, Surface.HOME) == []
     assert check_view(overview(HUGE, reader), Surface.HOME) == []
 
 
 def test_a_page_has_the_way_on_and_back() -> None:
     sheet = Sheet(listing=Listing.MY_DEVICES, facts=(DeviceFacts(device=IN_STOCK[0]),), total=30, following=9)
-    view = home_list.build(sheet, Place(Listing.MY_DEVICES, 17), POLICY, ENGLISH, NOW, actor=IT)
+    view = home_list.build(sheet, Place(Listing.MY_DEVICES, 17), POLICY, ENGLISH, NOW)
     assert buttons(view) == {
-        "Report lost": "device:112",
         "Back to the overview": "",
         "From the beginning": "my_devices",
         "More": "my_devices/9",
     }
     assert "'value': 'my_devices/17@112'" in str(view), "a device is shown from the page that it is on"
     assert view["private_metadata"] == "my_devices/17"
-    last = home_list.build(Sheet(listing=Listing.MY_DEVICES), Place(Listing.MY_DEVICES), POLICY, ENGLISH, NOW, actor=IT)
+    last = home_list.build(Sheet(listing=Listing.MY_DEVICES), Place(Listing.MY_DEVICES), POLICY, ENGLISH, NOW)
     assert buttons(last) == {"Back to the overview": ""}
     assert "There is nothing here now." in str(last)
 
@@ -175,7 +174,7 @@ def test_a_page_has_the_way_on_and_back() -> None:
 )
 def test_its_lists_have_the_buttons_of_the_card(listing: Listing, facts: Facts, expected: dict[str, str]) -> None:
     sheet = Sheet(listing=listing, facts=(facts,), total=1)
-    shown = buttons(home_list.build(sheet, Place(listing), POLICY, ENGLISH, NOW, actor=IT))
+    shown = buttons(home_list.build(sheet, Place(listing), POLICY, ENGLISH, NOW))
     assert expected.items() <= shown.items()
     if not expected:
         assert set(shown) == {"Back to the overview"}
@@ -186,7 +185,7 @@ def test_a_manager_reads_who_has_what() -> None:
     sheet = Sheet(
         listing=Listing.TEAM_DEVICES, facts=(DeviceFacts(device=device, people={CHIARA.id: CHIARA}),), total=1
     )
-    assert "<@U0CHIARA>" in str(home_list.build(sheet, Place(Listing.TEAM_DEVICES), POLICY, ENGLISH, NOW, actor=IT))
+    assert "<@U0CHIARA>" in str(home_list.build(sheet, Place(Listing.TEAM_DEVICES), POLICY, ENGLISH, NOW))
 
 
 @pytest.mark.parametrize(
@@ -221,7 +220,7 @@ def at_risk(facts: RequestFacts, needed_by: date) -> tuple[str, list[str]]:
     """What stands on the list of what is at risk, and its buttons."""
     facts = replace(facts, request=replace(facts.request, needed_by=needed_by))
     sheet = Sheet(listing=Listing.AT_RISK, facts=(facts,), total=1)
-    view = home_list.build(sheet, Place(Listing.AT_RISK), POLICY, ENGLISH, NOW, actor=IT)
+    view = home_list.build(sheet, Place(Listing.AT_RISK), POLICY, ENGLISH, NOW)
     assert check_view(view, Surface.HOME) == []
     return json.dumps(view, ensure_ascii=False), list(buttons(view))
 

@@ -16,12 +16,13 @@ from tests.unit.messages.cards.test_cards import READER, labels
 def test_home_begins_with_what_waits_for_the_person() -> None:
     view = home.build(CHIARA, FULL_MINE, POLICY, READER, NOW)
     blocks = cast(list[Block], view["blocks"])
-    own = ["Report lost"] * len(FULL_MINE.devices)
     waiting = ["Request a device", "It has arrived", "Something is wrong"]
-    assert labels(blocks) == [*waiting, *own, "Show all", "Show all"]
+    assert labels(blocks) == [*waiting, "Show all", "Show all"]
     assert "And 13 more." in str(blocks)
+    assert "Lost or stolen? Press “Show”, then “Report lost”." in str(blocks)
+    assert "Lost or stolen?" not in str(home.build(CHIARA, EMPTY_MINE, POLICY, READER, NOW))
     of_another = home.build(GRETA, FULL_MINE, POLICY, READER, NOW)
-    assert labels(cast(list[Block], of_another["blocks"])) == ["Request a device", *own, "Show all", "Show all"]
+    assert labels(cast(list[Block], of_another["blocks"])) == ["Request a device", "Show all", "Show all"]
 
 
 def test_home_tells_ones_own_parcels_from_those_of_others() -> None:

@@ -27,7 +27,7 @@ from tests.unit.messages.audits.test_cards import a_story
 from tests.unit.messages.devices.samples import FOUND, STORY
 from tests.unit.messages.fleet.fleets import FLEET, LARGEST
 from tests.unit.messages.report.test_refresh import FIGURES
-from tests.unit.messages.test_home_lists import BUSY, HUGE, IT, full, overview
+from tests.unit.messages.test_home_lists import BUSY, HUGE, full, overview
 from tests.unit.sandbox.browser.test_drawing_catalogue import WORDS, drawn
 
 READER = Reader("en-US", "Europe/Madrid")
@@ -57,7 +57,7 @@ def test_figures() -> None:
 
 @pytest.mark.parametrize("listing", Listing)
 def test_lists_of_the_home(listing: Listing) -> None:
-    drawn(home_list.build(full(listing), Place(listing), POLICY, READER, NOW, actor=IT)["blocks"])
+    drawn(home_list.build(full(listing), Place(listing), POLICY, READER, NOW)["blocks"])
 
 
 def test_the_home_of_who_has_much_to_do() -> None:
