@@ -23,6 +23,9 @@ LISTENERS = 10
 STALE_AFTER = timedelta(seconds=40)
 """Silence after which a link counts as dead: Bolt pings every 10 s."""
 
+TOLD_AGAIN_SECONDS = 0.05
+"""How long the client's reader gets to end before it is told again."""
+
 DRAIN_SECONDS = 3
 """How long a payload is worth waiting for at the end: Slack waits no longer for its acknowledgement."""
 
@@ -94,10 +97,22 @@ class Ear(SocketModeHandler):
                 link.shutdown(socket.SHUT_RD)
         self.client.closed = True
         self.client.message_queue.put(None)  # ends the wait of up to a second for a message that does not come any more
+        self.client.auto_reconnect_enabled = False
+        self.client.current_session_state.terminated = True
         try:
-            self.client.close()
+            self.client.disconnect()
         except AttributeError:  # the reader closed the same socket between the client's look at it and its grip
-            self.client.close()
+            self.client.disconnect()
+        self._end_reading()
+        self.client.close()
+
+    def _end_reading(self) -> None:
+        """End the client's reader, which forgets that it is to end if it is told so in its very first moment."""
+        runner = self.client.current_session_runner
+        runner.event.set()
+        while runner.is_alive():
+            self.client.current_session_state.terminated = True
+            runner.thread.join(TOLD_AGAIN_SECONDS)
 
     def _receive(self, message: str) -> None:
         if '"envelope_id"' in message:

@@ -82,7 +82,7 @@ def refresh_figures(connection: Connection, policy: Policy, today: date) -> Refr
     ids = _first(connection, ways, today, MOST_SHOWN)
     found = {one.item.id: one.item for one in DEVICES.found(connection, _THESE, {"ids": ids})}
     every = _every(ways)
-    by_reason = select(every.c.reason, func.count()).group_by(every.c.reason)
+    by_reason = select(every.c.reason, func.count(every.c.id.distinct())).group_by(every.c.reason)
     counted: dict[str, int] = dict(connection.execute(by_reason, {"today": today}).all())
     return RefreshFigures(
         day=today,

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot import local
 from bot.app import Assembly, build
 from bot.clock import Clock
-from bot.config.policy import load_policy
+from bot.config.policy import fingerprint, load_policy
 from bot.config.settings import Settings
 from bot.core import Core, build_core
 from bot.play.clock import MovableClock
@@ -35,7 +35,8 @@ from tests.support.clock import WalkingClock
 from tests.support.desk import MORNING, SECRET, english_company
 from tests.support.policy import POLICY
 
-SHIPPED = load_policy(Path(__file__).parents[2] / "policy.toml", IT_DEVICES)
+POLICY_FILE = Path(__file__).parents[2] / "policy.toml"
+SHIPPED = load_policy(POLICY_FILE, IT_DEVICES)
 """The policy that the project comes with."""
 
 FAR_PORT = 65_000
@@ -103,6 +104,7 @@ def at_play(
     settings = settings_for(database_url)
     clock = MovableClock(real, real() - LONG_AGO if has_past else None)
     core = build_core(settings, policy, lasting=False)
+    core.store.policy_mark.heed(fingerprint(POLICY_FILE), policy.audits.every_days, clock())
     with _at_work(core, settings, company or english_company(), clock) as (sandbox, bot, stage):
         broken = Past(sandbox, bot.office, clock, real).play() if has_past else ()
         yield _opened(Ground(sandbox, bot, clock, stage, broken))

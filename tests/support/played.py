@@ -8,15 +8,11 @@ from pydantic import SecretStr
 
 from bot import clock as clocks
 from bot.clock import Clock
-from bot.config.policy import fingerprint
 from bot.config.settings import Settings
 from tests.support.clock import WalkingClock
 from tests.support.desk import MORNING, SECRET
 from tests.support.once import Workshop
-from tests.support.play import played
-from tests.support.running import ROOT
-
-POLICY_FILE = ROOT / "policy.toml"
+from tests.support.play import POLICY_FILE, played
 
 HOURS_LATER = timedelta(hours=2)
 """It was played somewhat later on the day on which other tests play it."""
@@ -35,9 +31,8 @@ def of_today(made_once: Workshop, empty: Path) -> Path:
 def _record(made_once: Workshop, name: str, empty: Path, real: Clock) -> Path:
     def play(path: Path) -> None:
         shutil.copy(empty, path)
-        with played(f"sqlite:///{path}", real) as ground:
-            core = ground.bot.core
-            core.store.policy_mark.heed(fingerprint(POLICY_FILE), core.policy.audits.every_days, ground.clock())
+        with played(f"sqlite:///{path}", real):
+            pass
 
     return made_once.made(name, play)
 
