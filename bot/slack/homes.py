@@ -187,7 +187,13 @@ class Homes:
             log.info("a Home did not get through: %s", type(error).__name__)
             self._unknown(looker)
         else:
-            looker.print, looker.hash = printed, str((answer.get("view") or {}).get("hash") or "") or None
+            self._shown(looker, printed, str((answer.get("view") or {}).get("hash") or "") or None)
+
+    def _shown(self, looker: Looker, printed: str, hashed: str | None) -> None:
+        """They have it, unless they have asked anew meanwhile: then they are shown it once more, whatever they have."""
+        with self._lock:
+            if not looker.by_wish:
+                looker.print, looker.hash = printed, hashed
 
     def _refused(self, looker: Looker, error: SlackApiError) -> None:
         match outcome_of(error, 1):

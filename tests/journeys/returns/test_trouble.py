@@ -210,6 +210,7 @@ def test_a_reminder_that_waits_is_withdrawn_when_it_is_not_true_any_more(leaving
     leaving.card.click("Remind now")
     greta.click("I have sent it")
     send(leaving.cast.greta.form, {})
+    leaving.office.settle()
     before = len(leaving.cast.greta.messages())
     leaving.office.clock.walk(timedelta(hours=13))
     leaving.office.settle()

@@ -71,6 +71,7 @@ class Stand:
     now: float = 0
     built: int = 0
     gone: set[int] = field(default_factory=set)
+    meanwhile: list[Callable[[], object]] = field(default_factory=list)
     pool: Executor = field(default_factory=AtOnce)
     homes: Homes = field(init=False)
 
@@ -80,6 +81,8 @@ class Stand:
 
     def build(self, person_id: int, place: Place) -> tuple[str, View] | None:
         self.built += 1
+        while self.meanwhile:
+            self.meanwhile.pop()()
         words = {"type": "plain_text", "text": f"{self.words} at {place.encode()}"}
         view: View = {"type": "home", "blocks": [{"type": "section", "text": words}]}
         return None if person_id in self.gone else (PEOPLE[person_id], view)
@@ -110,6 +113,14 @@ def test_whoever_opens_home_is_shown_it_once(stand: Stand) -> None:
     stand.look(5)
     assert "one thing at to_approve" in stand.seen_by(ANA)
     assert (stand.calls, stand.seen_by(BRUNO)) == (1, "")
+
+
+def test_whoever_opens_home_while_it_is_on_its_way_is_shown_it_once_more(stand: Stand) -> None:
+    stand.homes.show(ANAS, Place())
+    stand.meanwhile.append(lambda: stand.homes.show(ANAS, Place()))
+    stand.look()
+    stand.look(5)
+    assert stand.calls == 2
 
 
 def test_whom_something_concerns_is_shown_what_has_changed(stand: Stand) -> None:
